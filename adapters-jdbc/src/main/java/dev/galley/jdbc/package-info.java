@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.jdbc;
+
+import org.jspecify.annotations.NullMarked;

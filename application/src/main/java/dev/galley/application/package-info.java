@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.application;
+
+import org.jspecify.annotations.NullMarked;

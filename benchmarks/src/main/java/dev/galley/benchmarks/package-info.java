@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

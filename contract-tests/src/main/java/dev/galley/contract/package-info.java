@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+/** The core of Galley. */
+package dev.galley.domain;
