@@ -1,0 +1,2 @@
+/** Who calls and what they may: tenants, principals, teams, shares and levels. */
+package dev.galley.domain.access;

@@ -1,0 +1,552 @@
+package dev.galley.domain.assistant;
+
+import dev.galley.domain.access.Caller;
+import dev.galley.domain.access.Level;
+import dev.galley.domain.access.Principal;
+import dev.galley.domain.access.Share;
+import dev.galley.domain.access.TenantId;
+import dev.galley.domain.aggregate.Aggregate;
+import dev.galley.domain.aggregate.AggregateKind;
+import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.EventCounters;
+import dev.galley.domain.aggregate.RecentChanges;
+import dev.galley.domain.aggregate.Stamp;
+import dev.galley.domain.aggregate.Tombstone;
+import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.JsonArray;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.event.Event;
+import dev.galley.domain.event.EventType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * An assistant: what is live, and at most one draft. It holds references to snapshots, never
+ * contents, so that opening a draft and committing it cost the same whatever they hold.
+ *
+ * <p>A record although it is an aggregate: it is immutable, and the stores write it down as it is.
+ *
+ * @param version the number of saves
+ * @param locked whether live refuses writes that are not commits ({@code protected} on the wire)
+ * @param token the SHA-256 of the token for external runtimes
+ * @param updated the last change of what readers of live see
+ * @param draftsOpened how many drafts there have been
+ */
+public record Assistant(
+    AssistantId id,
+    TenantId tenant,
+    long version,
+    Principal owner,
+    Slug slug,
+    Optional<String> folder,
+    List<Share> shares,
+    boolean locked,
+    Optional<ContentHash> token,
+    Stamp created,
+    Stamp updated,
+    Live live,
+    Optional<Draft> draft,
+    Optional<EndedDraft> lastDraft,
+    List<DiscardedHead> discarded,
+    long draftsOpened,
+    EventCounters events,
+    RecentChanges recentChanges)
+    implements Aggregate {
+
+  public Assistant {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(tenant, "tenant");
+    Objects.requireNonNull(owner, "owner");
+    Objects.requireNonNull(slug, "slug");
+    Objects.requireNonNull(folder, "folder");
+    shares = List.copyOf(shares);
+    Objects.requireNonNull(token, "token");
+    Objects.requireNonNull(created, "created");
+    Objects.requireNonNull(updated, "updated");
+    Objects.requireNonNull(live, "live");
+    Objects.requireNonNull(draft, "draft");
+    Objects.requireNonNull(lastDraft, "lastDraft");
+    discarded = List.copyOf(discarded);
+    Objects.requireNonNull(events, "events");
+    Objects.requireNonNull(recentChanges, "recentChanges");
+  }
+
+  /** What is given about a new assistant beside its content. */
+  public record Birth(
+      AssistantId id,
+      TenantId tenant,
+      Principal owner,
+      Slug slug,
+      Optional<String> folder,
+      List<Share> shares,
+      Optional<ContentHash> token) {
+
+    public Birth {
+      Objects.requireNonNull(id, "id");
+      Objects.requireNonNull(tenant, "tenant");
+      Objects.requireNonNull(owner, "owner");
+      Objects.requireNonNull(slug, "slug");
+      Objects.requireNonNull(folder, "folder");
+      shares = List.copyOf(shares);
+      Objects.requireNonNull(token, "token");
+    }
+  }
+
+  /** The settings of an assistant that are not content and that a write on live may change. */
+  public record Settings(Optional<String> folder, boolean locked) {
+
+    public Settings {
+      Objects.requireNonNull(folder, "folder");
+    }
+  }
+
+  /** A content beside the hash of its snapshot. */
+  public record Authored(AssistantContent content, ContentHash hash) {
+
+    public Authored {
+      Objects.requireNonNull(content, "content");
+      Objects.requireNonNull(hash, "hash");
+    }
+  }
+
+  /** A new assistant, live with its first revision. */
+  public static Transition<Assistant> create(
+      Birth birth, Authored content, Stamp stamp, ChangeId change) {
+    Revision revision =
+        Revision.following(
+            Optional.empty(),
+            1,
+            content.hash(),
+            stamp,
+            Optional.empty(),
+            RevisionKind.CREATED,
+            ChangedPaths.NONE,
+            change);
+    Assistant unborn =
+        new Assistant(
+            birth.id(),
+            birth.tenant(),
+            1,
+            birth.owner(),
+            birth.slug(),
+            birth.folder(),
+            birth.shares(),
+            false,
+            birth.token(),
+            stamp,
+            stamp,
+            Live.of(revision, LiveSummary.of(content.content())),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            0,
+            EventCounters.NONE,
+            RecentChanges.NONE.plus(change));
+    Event event = unborn.event(EventType.ASSISTANT_CREATED, revision, Optional.empty());
+    return new Transition<>(unborn.counting(event), List.of(event), List.of(revision), List.of());
+  }
+
+  /** Opens the draft; there must be none. */
+  public Transition<Assistant> openDraft(Stamp stamp, ChangeId change) {
+    if (draft.isPresent()) {
+      throw new IllegalStateException("draft: open (the caller has to look first)");
+    }
+    long ordinal = draftsOpened + 1;
+    Draft opened = Draft.openFrom(id.draft(ordinal), live, stamp.after(latest()));
+    Assistant next = copy().draft(Optional.of(opened)).draftsOpened(ordinal).saved(change);
+    return new Transition<>(next, List.of(), List.of(), List.of(opened.entry()));
+  }
+
+  /** Changes the draft, which must be there; nothing when that changes nothing. */
+  public Optional<Transition<Assistant>> editDraft(
+      ContentHash content, TokenChange tokenChange, Stamp stamp, ChangeId change) {
+    Draft current = requireDraft();
+    TokenChange pending = current.token().then(tokenChange);
+    if (content.equals(current.head()) && pending.equals(current.token())) {
+      return Optional.empty();
+    }
+    Draft edited = current.edited(content, tokenChange, stamp.after(latest()));
+    Assistant next = copy().draft(Optional.of(edited)).saved(change);
+    return Optional.of(
+        new Transition<>(
+            next,
+            List.of(),
+            List.of(),
+            content.equals(current.head()) ? List.of() : List.of(edited.entry())));
+  }
+
+  /**
+   * Changes what is live where it stands: a new revision when the content is another one.
+   *
+   * @param changedPaths the places at which {@code content} differs from what is live
+   */
+  public LiveEdit editLive(
+      Authored content,
+      ChangedPaths changedPaths,
+      Settings settings,
+      TokenChange tokenChange,
+      Stamp stamp,
+      ChangeId change) {
+    boolean sameContent = content.hash().equals(live.content());
+    Optional<ContentHash> newToken = tokenChange.applyTo(token);
+    if (locked && !(sameContent && newToken.equals(token))) {
+      return new LiveEdit.DraftRequired();
+    }
+    boolean sameFolder = settings.folder().equals(folder);
+    if (sameContent && newToken.equals(token) && sameFolder && settings.locked() == locked) {
+      return new LiveEdit.Unchanged();
+    }
+    Stamp later = stamp.after(latest());
+    Copy next =
+        copy().folder(settings.folder()).locked(settings.locked()).token(newToken).updated(later);
+    if (!sameContent) {
+      return new LiveEdit.Changed(
+          moveLive(
+              next, content, changedPaths, Optional.empty(), RevisionKind.UPDATE, later, change));
+    }
+    Assistant saved = next.saved(change);
+    if (sameFolder) {
+      return new LiveEdit.Changed(Transition.to(saved));
+    }
+    Event event = saved.settingsEvent(ChangedPaths.of(List.of("/folderId")), later);
+    return new LiveEdit.Changed(
+        new Transition<>(saved.counting(event), List.of(event), List.of(), List.of()));
+  }
+
+  /**
+   * Commits the draft, which must be there.
+   *
+   * @param head the draft's content
+   * @param changedPaths the places at which it differs from what is live
+   * @param over a live revision that the author has seen and commits over, although the draft did
+   *     not start from it
+   */
+  public CommitDecision commit(
+      Authored head,
+      ChangedPaths changedPaths,
+      OptionalLong over,
+      Optional<String> comment,
+      Stamp stamp,
+      ChangeId change) {
+    Draft current = requireDraft();
+    if (!head.hash().equals(current.head())) {
+      throw new IllegalArgumentException("head: another content (expected: that of the draft)");
+    }
+    Stamp later = stamp.after(latest());
+    Optional<ContentHash> newToken = current.token().applyTo(token);
+    if (head.hash().equals(live.content())) {
+      boolean sameToken = newToken.equals(token);
+      Copy next =
+          copy()
+              .draft(Optional.empty())
+              .token(newToken)
+              .updated(sameToken ? updated : later)
+              .lastDraft(
+                  new EndedDraft(
+                      current.id(),
+                      sameToken ? EndedDraft.Outcome.UNCHANGED : EndedDraft.Outcome.COMMITTED,
+                      live.revision(),
+                      later));
+      return new CommitDecision.NothingToCommit(Transition.to(next.saved(change)));
+    }
+    boolean seen =
+        current.base() == live.revision()
+            || (over.isPresent() && over.getAsLong() == live.revision());
+    if (!seen) {
+      return new CommitDecision.LiveChanged(live);
+    }
+    Copy next =
+        copy()
+            .draft(Optional.empty())
+            .token(newToken)
+            .updated(later)
+            .lastDraft(
+                new EndedDraft(
+                    current.id(), EndedDraft.Outcome.COMMITTED, live.revision() + 1, later));
+    return new CommitDecision.Committed(
+        moveLive(next, head, changedPaths, comment, RevisionKind.COMMIT, later, change));
+  }
+
+  /** Throws the draft away, which must be there; its head stays among the last discarded ones. */
+  public Transition<Assistant> discardDraft(Stamp stamp, ChangeId change) {
+    Draft current = requireDraft();
+    Stamp later = stamp.after(latest());
+    List<DiscardedHead> heads = new ArrayList<>(discarded);
+    heads.add(new DiscardedHead(current.id(), current.base(), current.head(), later));
+    while (heads.size() > DiscardedHead.KEPT) {
+      heads.removeFirst();
+    }
+    return Transition.to(
+        copy()
+            .draft(Optional.empty())
+            .discarded(heads)
+            .lastDraft(
+                new EndedDraft(current.id(), EndedDraft.Outcome.DISCARDED, live.revision(), later))
+            .saved(change));
+  }
+
+  /** Deletes the assistant with its draft and all that hangs on it. */
+  public Transition<Tombstone> delete(Stamp stamp, ChangeId change) {
+    Stamp later = stamp.after(latest());
+    Event event =
+        Event.following(
+            events,
+            ref(),
+            EventType.ASSISTANT_DELETED,
+            later,
+            payload(ChangedPaths.NONE, later, Optional.empty(), OptionalLong.empty()),
+            Optional.empty());
+    Tombstone stone =
+        new Tombstone(
+            ref(),
+            version + 1,
+            events.next(EventType.ASSISTANT_DELETED.topic()),
+            live.revision(),
+            later,
+            recentChanges.plus(change));
+    return new Transition<>(stone, List.of(event), List.of(), List.of());
+  }
+
+  private Transition<Assistant> moveLive(
+      Copy copy,
+      Authored content,
+      ChangedPaths changedPaths,
+      Optional<String> comment,
+      RevisionKind kind,
+      Stamp stamp,
+      ChangeId change) {
+    Revision revision =
+        Revision.following(
+            Optional.of(live.hash()),
+            live.revision() + 1,
+            content.hash(),
+            stamp,
+            comment,
+            kind,
+            changedPaths,
+            change);
+    Assistant next = copy.live(Live.of(revision, LiveSummary.of(content.content()))).saved(change);
+    boolean isCommit = kind == RevisionKind.COMMIT;
+    Event event =
+        next.event(
+            isCommit ? EventType.ASSISTANT_DRAFT_COMMITTED : EventType.ASSISTANT_LIVE_UPDATED,
+            revision,
+            isCommit ? draft : Optional.empty());
+    return new Transition<>(next.counting(event), List.of(event), List.of(revision), List.of());
+  }
+
+  private Event event(EventType type, Revision revision, Optional<Draft> committed) {
+    OptionalLong base = committed.map(d -> OptionalLong.of(d.base())).orElse(OptionalLong.empty());
+    return Event.following(
+        events,
+        ref(),
+        type,
+        revision.stamp(),
+        payload(revision.changedPaths(), revision.stamp(), revision.comment(), base),
+        Optional.of(revision.content()));
+  }
+
+  private Event settingsEvent(ChangedPaths changedPaths, Stamp stamp) {
+    return Event.following(
+        events,
+        ref(),
+        EventType.ASSISTANT_LIVE_UPDATED,
+        stamp,
+        payload(changedPaths, stamp, Optional.empty(), OptionalLong.empty()),
+        Optional.of(live.content()));
+  }
+
+  private JsonObject payload(
+      ChangedPaths changedPaths, Stamp stamp, Optional<String> comment, OptionalLong base) {
+    JsonObject.Builder payload =
+        JsonObject.builder()
+            .put("id", id.value().toString())
+            .put("naturalId", naturalId().toString())
+            .put("kind", AggregateKind.ASSISTANT.wireName())
+            .put("revision", live.revision())
+            .put("revisionHash", live.hash().value())
+            .put("contentHash", live.content().value());
+    if (base.isPresent()) {
+      payload.put("baseRevision", base.getAsLong());
+    }
+    return payload
+        .put("actor", stamp.by())
+        .put("at", stamp.at().toString())
+        .putIfPresent("comment", comment)
+        .put("changedPaths", JsonArray.ofTexts(changedPaths.paths()))
+        .put("changedPathsTruncated", changedPaths.truncated())
+        .build();
+  }
+
+  private Assistant counting(Event event) {
+    return copy().events(events.next(event.type().topic())).build();
+  }
+
+  private Draft requireDraft() {
+    return draft.orElseThrow(
+        () -> new IllegalStateException("draft: none (the caller has to look first)"));
+  }
+
+  /** The latest time at which anything of this assistant happened. */
+  private Instant latest() {
+    Instant latest = updated.at();
+    if (draft.isPresent() && draft.get().updated().at().isAfter(latest)) {
+      latest = draft.get().updated().at();
+    }
+    if (lastDraft.isPresent() && lastDraft.get().stamp().at().isAfter(latest)) {
+      latest = lastDraft.get().stamp().at();
+    }
+    return latest;
+  }
+
+  /** The id that people read. */
+  public NaturalId naturalId() {
+    return new NaturalId(owner.id(), slug);
+  }
+
+  /** Whether live has moved past the draft's base. */
+  public boolean outdated() {
+    return draft.isPresent() && draft.get().base() != live.revision();
+  }
+
+  /** The caller's level on what is live. */
+  public Level levelOnLive(Caller caller) {
+    Level own = levelOnDraft(caller);
+    return live.summary().shared() ? own.or(Level.READ) : own;
+  }
+
+  /** The caller's level on drafts and all else that openness to everyone does not reach. */
+  public Level levelOnDraft(Caller caller) {
+    return caller.tenant().equals(tenant) ? caller.levelOn(owner, shares) : Level.NONE;
+  }
+
+  @Override
+  public AggregateRef ref() {
+    return new AggregateRef(tenant, AggregateKind.ASSISTANT, id.value());
+  }
+
+  @Override
+  public long sequence() {
+    return events.sequence();
+  }
+
+  private Copy copy() {
+    return new Copy(this);
+  }
+
+  /** A state in the making: the fields that a transition changes. */
+  private static final class Copy {
+    private final Assistant from;
+    private Optional<String> folder;
+    private boolean locked;
+    private Optional<ContentHash> token;
+    private Stamp updated;
+    private Live live;
+    private Optional<Draft> draft;
+    private Optional<EndedDraft> lastDraft;
+    private List<DiscardedHead> discarded;
+    private long draftsOpened;
+    private EventCounters events;
+
+    Copy(Assistant from) {
+      this.from = from;
+      this.folder = from.folder;
+      this.locked = from.locked;
+      this.token = from.token;
+      this.updated = from.updated;
+      this.live = from.live;
+      this.draft = from.draft;
+      this.lastDraft = from.lastDraft;
+      this.discarded = from.discarded;
+      this.draftsOpened = from.draftsOpened;
+      this.events = from.events;
+    }
+
+    Copy folder(Optional<String> other) {
+      folder = other;
+      return this;
+    }
+
+    Copy locked(boolean other) {
+      locked = other;
+      return this;
+    }
+
+    Copy token(Optional<ContentHash> other) {
+      token = other;
+      return this;
+    }
+
+    Copy updated(Stamp other) {
+      updated = other;
+      return this;
+    }
+
+    Copy live(Live other) {
+      live = other;
+      return this;
+    }
+
+    Copy draft(Optional<Draft> other) {
+      draft = other;
+      return this;
+    }
+
+    Copy lastDraft(EndedDraft other) {
+      lastDraft = Optional.of(other);
+      return this;
+    }
+
+    Copy discarded(List<DiscardedHead> other) {
+      discarded = other;
+      return this;
+    }
+
+    Copy draftsOpened(long other) {
+      draftsOpened = other;
+      return this;
+    }
+
+    Copy events(EventCounters other) {
+      events = other;
+      return this;
+    }
+
+    /** The next version, made by that change. */
+    Assistant saved(ChangeId change) {
+      return build(from.version + 1, from.recentChanges.plus(change));
+    }
+
+    /** The same version. */
+    Assistant build() {
+      return build(from.version, from.recentChanges);
+    }
+
+    private Assistant build(long version, RecentChanges changes) {
+      return new Assistant(
+          from.id,
+          from.tenant,
+          version,
+          from.owner,
+          from.slug,
+          folder,
+          from.shares,
+          locked,
+          token,
+          from.created,
+          updated,
+          live,
+          draft,
+          lastDraft,
+          discarded,
+          draftsOpened,
+          events,
+          changes);
+    }
+  }
+}

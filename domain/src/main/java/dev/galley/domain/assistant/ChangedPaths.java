@@ -1,0 +1,33 @@
+package dev.galley.domain.assistant;
+
+import java.util.List;
+
+/**
+ * The places that a change touched, as Galley paths.
+ *
+ * @param paths at most {@value #KEPT}
+ * @param truncated whether there were more
+ */
+public record ChangedPaths(List<String> paths, boolean truncated) {
+
+  /** How many paths are kept of one change. */
+  public static final int KEPT = 1_000;
+
+  /** No place. */
+  public static final ChangedPaths NONE = new ChangedPaths(List.of(), false);
+
+  public ChangedPaths {
+    paths = List.copyOf(paths);
+    if (paths.size() > KEPT) {
+      throw new IllegalArgumentException(
+          "paths: " + paths.size() + " (expected: at most " + KEPT + ")");
+    }
+  }
+
+  /** The first of these paths. */
+  public static ChangedPaths of(List<String> all) {
+    return all.size() <= KEPT
+        ? new ChangedPaths(all, false)
+        : new ChangedPaths(all.subList(0, KEPT), true);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.galley.domain.content;
+
+/** The JSON value {@code null}. */
+public enum JsonNull implements Json {
+  /** The only one. */
+  NULL
+}

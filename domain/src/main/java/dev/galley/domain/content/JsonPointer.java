@@ -1,0 +1,28 @@
+package dev.galley.domain.content;
+
+/** Builds JSON pointers (RFC 6901); the empty string points to the whole document. */
+public final class JsonPointer {
+
+  /** The pointer to the whole document. */
+  public static final String ROOT = "";
+
+  private JsonPointer() {}
+
+  /**
+   * The pointer to a member (or to an identified list member, by its id) of what {@code parent}
+   * points to.
+   */
+  public static String child(String parent, String token) {
+    return parent + '/' + escape(token);
+  }
+
+  /** The pointer to an item of the array that {@code parent} points to. */
+  public static String child(String parent, int index) {
+    return parent + '/' + index;
+  }
+
+  /** A reference token with {@code ~} and {@code /} escaped. */
+  public static String escape(String token) {
+    return token.replace("~", "~0").replace("/", "~1");
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Authored content as JSON values: canonical form, hashes, snapshots and comparison.
+ *
+ * <p>All of it is pure. Text comes in through {@link dev.galley.domain.content.JsonReader} and goes
+ * out through {@link dev.galley.domain.content.CanonicalJson}.
+ */
+package dev.galley.domain.content;
