@@ -1,5 +1,6 @@
 package dev.galley.domain.assistant;
 
+import dev.galley.domain.access.Audience;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.Level;
 import dev.galley.domain.access.Principal;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * An assistant: what is live, and at most one draft. It holds references to snapshots, never
@@ -412,6 +414,11 @@ public record Assistant(
   /** Whether live has moved past the draft's base. */
   public boolean outdated() {
     return draft.isPresent() && draft.get().base() != live.revision();
+  }
+
+  /** Whom lists show it to, in the words of {@link Audience}. */
+  public Set<String> audience() {
+    return Audience.of(owner, shares, live.summary().shared());
   }
 
   /** The caller's level on what is live. */

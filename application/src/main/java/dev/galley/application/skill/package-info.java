@@ -1,0 +1,5 @@
+/** The catalogue of skill templates. */
+@NullMarked
+package dev.galley.application.skill;
+
+import org.jspecify.annotations.NullMarked;

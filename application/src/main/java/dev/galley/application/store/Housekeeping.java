@@ -1,0 +1,38 @@
+package dev.galley.application.store;
+
+import java.time.Duration;
+
+/**
+ * Takes away what nothing refers to any more. Each call does a bounded piece of work and can be
+ * repeated at any time; ages are measured by the store's own clock.
+ */
+public interface Housekeeping {
+
+  /**
+   * Erases what hangs on deleted aggregates: revisions, history, names.
+   *
+   * @return how many aggregates were cleaned
+   */
+  int eraseDeleted(int limit);
+
+  /**
+   * Erases the history of drafts that were committed or discarded.
+   *
+   * @return how many entries went
+   */
+  int eraseEndedDrafts(int limit);
+
+  /**
+   * Removes snapshots that nothing refers to and that were put longer than {@code grace} ago.
+   *
+   * @return how many snapshots went
+   */
+  int collectSnapshots(Duration grace, int limit);
+
+  /**
+   * Removes receipts older than {@code age}.
+   *
+   * @return how many receipts went
+   */
+  int forgetReceipts(Duration age, int limit);
+}

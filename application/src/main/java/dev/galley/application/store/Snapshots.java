@@ -1,0 +1,26 @@
+package dev.galley.application.store;
+
+import dev.galley.domain.access.TenantId;
+import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.Snapshot;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** Contents by their hash, per tenant. They come in with a {@link Change} and never change. */
+public interface Snapshots {
+
+  /**
+   * The snapshot of that name, if this tenant has it.
+   *
+   * @throws StoreUnavailable when the store does not answer
+   */
+  Optional<Snapshot> find(TenantId tenant, ContentHash hash);
+
+  /**
+   * Those of the named snapshots that this tenant has.
+   *
+   * @throws StoreUnavailable when the store does not answer
+   */
+  Map<ContentHash, Snapshot> findAll(TenantId tenant, Collection<ContentHash> hashes);
+}

@@ -1,0 +1,11 @@
+package dev.galley.application.support;
+
+/** Stable names for the failures that no correct client can avoid. */
+public enum ErrorCode {
+  /** So many writers change one thing that this write did not come through; trying again helps. */
+  CONTENDED,
+  /** The store does not answer; nothing was changed. */
+  STORE_UNAVAILABLE,
+  /** The store did not say whether the write happened. */
+  OUTCOME_UNKNOWN
+}

@@ -1,0 +1,2 @@
+/** The models that an assistant can prefer. */
+package dev.galley.domain.model;
