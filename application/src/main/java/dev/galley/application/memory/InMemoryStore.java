@@ -1,0 +1,444 @@
+package dev.galley.application.memory;
+
+import dev.galley.application.assistant.AssistantPage;
+import dev.galley.application.assistant.AssistantQuery;
+import dev.galley.application.assistant.Assistants;
+import dev.galley.application.assistant.Revisions;
+import dev.galley.application.assistant.TagCounts;
+import dev.galley.application.assistant.Visibility;
+import dev.galley.application.model.Models;
+import dev.galley.application.store.Change;
+import dev.galley.application.store.EventLog;
+import dev.galley.application.store.Housekeeping;
+import dev.galley.application.store.NameChange;
+import dev.galley.application.store.Receipt;
+import dev.galley.application.store.Receipts;
+import dev.galley.application.store.SaveOutcome;
+import dev.galley.application.store.Snapshots;
+import dev.galley.domain.access.TenantId;
+import dev.galley.domain.aggregate.Aggregate;
+import dev.galley.domain.aggregate.AggregateKind;
+import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.Tombstone;
+import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.assistant.AssistantId;
+import dev.galley.domain.assistant.AssistantKey;
+import dev.galley.domain.assistant.HistoryEntry;
+import dev.galley.domain.assistant.Revision;
+import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.Snapshot;
+import dev.galley.domain.event.Event;
+import dev.galley.domain.model.Model;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * All ports on one heap: every call holds one lock, a save looks at everything before it changes
+ * anything. It keeps no promise about disks; for the rest it passes the same contract as the
+ * others.
+ */
+public final class InMemoryStore {
+  private final InstantSource clock;
+  private final Map<AggregateRef, Aggregate> aggregates = new HashMap<>();
+  private final Map<Name, AggregateRef> names = new HashMap<>();
+  private final Map<Hashed, Kept> snapshots = new HashMap<>();
+  private final Map<AggregateRef, NavigableMap<Long, Revision>> revisions = new HashMap<>();
+  private final Map<UUID, NavigableMap<Long, HistoryEntry>> history = new HashMap<>();
+  private final Map<AggregateRef, NavigableMap<Long, Event>> events = new HashMap<>();
+  private final Map<Hashed, Receipt> receipts = new HashMap<>();
+  private final Map<TenantId, NavigableMap<String, Model>> models = new HashMap<>();
+
+  private record Name(TenantId tenant, String text) {}
+
+  private record Hashed(TenantId tenant, ContentHash hash) {}
+
+  private record Kept(Snapshot snapshot, Instant put) {}
+
+  /**
+   * @param clock tells how old a snapshot is
+   */
+  public InMemoryStore(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** The port for assistants. */
+  public Assistants assistants() {
+    return new InMemoryAssistants();
+  }
+
+  /** The port for contents. */
+  public Snapshots snapshots() {
+    return new InMemorySnapshots();
+  }
+
+  /** The port for the past. */
+  public Revisions revisions() {
+    return new InMemoryRevisions();
+  }
+
+  /** The port for events. */
+  public EventLog eventLog() {
+    return new InMemoryEventLog();
+  }
+
+  /** The port for receipts. */
+  public Receipts receipts() {
+    return new InMemoryReceipts();
+  }
+
+  /** The port for models. */
+  public Models models() {
+    return new InMemoryModels();
+  }
+
+  /** The port for cleaning up. */
+  public Housekeeping housekeeping() {
+    return new InMemoryHousekeeping();
+  }
+
+  private synchronized SaveOutcome save(Change change) {
+    AggregateRef ref = change.next().ref();
+    TenantId tenant = ref.tenant();
+    Aggregate current = aggregates.get(ref);
+    long version = current == null ? 0 : current.version();
+    if (version != change.readVersion() || current instanceof Tombstone) {
+      return new SaveOutcome.Stale(current instanceof Tombstone ? 0 : version);
+    }
+    if (change.receipt().isPresent()) {
+      Receipt earlier = receipts.get(new Hashed(tenant, change.receipt().get().key()));
+      if (earlier != null) {
+        return new SaveOutcome.AlreadyDone(earlier);
+      }
+    }
+    if (change.name() instanceof NameChange.Claim(String name) && !free(tenant, name, ref)) {
+      return new SaveOutcome.NameTaken();
+    }
+    if (change.follower().isPresent()) {
+      Aggregate follower = aggregates.get(change.follower().get().ref());
+      if (follower == null || follower.version() != change.follower().get().version()) {
+        return new SaveOutcome.FollowerChanged();
+      }
+    }
+    requireContents(change);
+
+    Instant now = clock.instant();
+    for (Snapshot snapshot : change.snapshots()) {
+      snapshots.put(new Hashed(tenant, snapshot.hash()), new Kept(snapshot, now));
+    }
+    aggregates.put(ref, change.next());
+    change.revisions().forEach(revision -> of(revisions, ref).put(revision.number(), revision));
+    change.entries().forEach(entry -> of(history, entry.draft()).put(entry.seqNo(), entry));
+    change.events().forEach(event -> of(events, ref).put(event.sequence(), event));
+    switch (change.name()) {
+      case NameChange.Keep keep -> {}
+      case NameChange.Claim(String name) -> names.put(new Name(tenant, name), ref);
+      case NameChange.GiveUp giveUp -> names.values().removeIf(ref::equals);
+    }
+    change.receipt().ifPresent(receipt -> receipts.put(new Hashed(tenant, receipt.key()), receipt));
+    change
+        .follower()
+        .ifPresent(follower -> {
+          aggregates.remove(follower.ref());
+          names.values().removeIf(follower.ref()::equals);
+        });
+    return new SaveOutcome.Saved();
+  }
+
+  /** A name is free when nobody has it, or somebody who is called by another one by now. */
+  private boolean free(TenantId tenant, String name, AggregateRef claimant) {
+    AggregateRef holder = names.get(new Name(tenant, name));
+    return holder == null
+        || holder.equals(claimant)
+        || !(aggregates.get(holder) instanceof Assistant assistant
+            && assistant.naturalId().toString().equals(name));
+  }
+
+  /** What a database does with foreign keys. */
+  private void requireContents(Change change) {
+    Set<ContentHash> brought = new HashSet<>();
+    change.snapshots().forEach(snapshot -> brought.add(snapshot.hash()));
+    if (change.next() instanceof Assistant assistant) {
+      for (ContentHash hash : references(assistant).toList()) {
+        if (!brought.contains(hash)
+            && !snapshots.containsKey(new Hashed(assistant.tenant(), hash))) {
+          throw new IllegalStateException(
+              "snapshots: without " + hash.value() + " (expected: all that the state refers to)");
+        }
+      }
+    }
+  }
+
+  private static Stream<ContentHash> references(Assistant assistant) {
+    return Stream.concat(
+        Stream.of(assistant.live().content()),
+        Stream.concat(
+            assistant.draft().stream().flatMap(d -> Stream.of(d.head(), d.baseContent())),
+            assistant.discarded().stream().map(head -> head.content())));
+  }
+
+  private static <K, V> NavigableMap<Long, V> of(Map<K, NavigableMap<Long, V>> all, K key) {
+    return all.computeIfAbsent(key, k -> new TreeMap<>());
+  }
+
+  private static <K, V> List<V> below(
+      Map<K, NavigableMap<Long, V>> all, K key, long below, int limit) {
+    return all
+        .getOrDefault(key, new TreeMap<>())
+        .headMap(below, false)
+        .descendingMap()
+        .values()
+        .stream()
+        .limit(limit)
+        .toList();
+  }
+
+  private Stream<Assistant> visible(TenantId tenant, Visibility visibility) {
+    return aggregates.values().stream()
+        .filter(Assistant.class::isInstance)
+        .map(Assistant.class::cast)
+        .filter(assistant -> assistant.tenant().equals(tenant))
+        .filter(assistant ->
+            switch (visibility) {
+              case Visibility.Everything everything -> true;
+              case Visibility.SharedWith(Set<String> keys) ->
+                  assistant.audience().stream().anyMatch(keys::contains);
+            });
+  }
+
+  private static AggregateRef ref(TenantId tenant, AssistantId id) {
+    return new AggregateRef(tenant, AggregateKind.ASSISTANT, id.value());
+  }
+
+  private final class InMemoryAssistants implements Assistants {
+
+    @Override
+    public Optional<Assistant> find(TenantId tenant, AssistantKey key) {
+      synchronized (InMemoryStore.this) {
+        AggregateRef ref =
+            switch (key) {
+              case AssistantKey.ById byId -> ref(tenant, byId.assistant());
+              case AssistantKey.ByName byName ->
+                  names.get(new Name(tenant, byName.name().toString()));
+            };
+        return ref != null && aggregates.get(ref) instanceof Assistant assistant
+            ? Optional.of(assistant)
+            : Optional.empty();
+      }
+    }
+
+    @Override
+    public SaveOutcome save(Change change) {
+      return InMemoryStore.this.save(change);
+    }
+
+    @Override
+    public boolean happened(AggregateRef aggregate, ChangeId change) {
+      synchronized (InMemoryStore.this) {
+        Aggregate current = aggregates.get(aggregate);
+        return current != null && current.recentChanges().contains(change);
+      }
+    }
+
+    @Override
+    public AssistantPage page(AssistantQuery query) {
+      synchronized (InMemoryStore.this) {
+        return InMemorySearch.page(query, visible(query.tenant(), query.visibility()));
+      }
+    }
+
+    @Override
+    public TagCounts countTags(TenantId tenant, Visibility visibility) {
+      synchronized (InMemoryStore.this) {
+        return InMemorySearch.countTags(visible(tenant, visibility));
+      }
+    }
+  }
+
+  private final class InMemorySnapshots implements Snapshots {
+
+    @Override
+    public Optional<Snapshot> find(TenantId tenant, ContentHash hash) {
+      synchronized (InMemoryStore.this) {
+        return Optional.ofNullable(snapshots.get(new Hashed(tenant, hash))).map(Kept::snapshot);
+      }
+    }
+
+    @Override
+    public Map<ContentHash, Snapshot> findAll(TenantId tenant, Collection<ContentHash> hashes) {
+      Map<ContentHash, Snapshot> found = new LinkedHashMap<>();
+      hashes.forEach(hash -> find(tenant, hash).ifPresent(s -> found.put(hash, s)));
+      return found;
+    }
+  }
+
+  private final class InMemoryRevisions implements Revisions {
+
+    @Override
+    public Optional<Revision> find(TenantId tenant, AssistantId assistant, long number) {
+      synchronized (InMemoryStore.this) {
+        return Optional.ofNullable(revisions.get(ref(tenant, assistant)))
+            .map(chain -> chain.get(number));
+      }
+    }
+
+    @Override
+    public List<Revision> before(TenantId tenant, AssistantId assistant, long below, int limit) {
+      synchronized (InMemoryStore.this) {
+        return below(revisions, ref(tenant, assistant), below, limit);
+      }
+    }
+
+    @Override
+    public List<HistoryEntry> history(
+        TenantId tenant, AssistantId assistant, UUID draft, long below, int limit) {
+      synchronized (InMemoryStore.this) {
+        boolean known =
+            AssistantId.containing(draft).equals(assistant)
+                && aggregates.containsKey(ref(tenant, assistant));
+        return known ? below(history, draft, below, limit) : List.of();
+      }
+    }
+  }
+
+  private final class InMemoryEventLog implements EventLog {
+
+    @Override
+    public List<Event> of(AggregateRef aggregate, long after, int limit) {
+      synchronized (InMemoryStore.this) {
+        return events
+            .getOrDefault(aggregate, new TreeMap<>())
+            .tailMap(after, false)
+            .values()
+            .stream()
+            .limit(limit)
+            .toList();
+      }
+    }
+  }
+
+  private final class InMemoryReceipts implements Receipts {
+
+    @Override
+    public Optional<Receipt> find(TenantId tenant, ContentHash key) {
+      synchronized (InMemoryStore.this) {
+        return Optional.ofNullable(receipts.get(new Hashed(tenant, key)));
+      }
+    }
+  }
+
+  private final class InMemoryModels implements Models {
+
+    @Override
+    public List<Model> own(TenantId tenant) {
+      synchronized (InMemoryStore.this) {
+        return List.copyOf(models.getOrDefault(tenant, new TreeMap<>()).values());
+      }
+    }
+
+    @Override
+    public void put(TenantId tenant, Model model) {
+      synchronized (InMemoryStore.this) {
+        models.computeIfAbsent(tenant, t -> new TreeMap<>()).put(model.id(), model);
+      }
+    }
+  }
+
+  private final class InMemoryHousekeeping implements Housekeeping {
+
+    @Override
+    public int eraseDeleted(int limit) {
+      synchronized (InMemoryStore.this) {
+        List<AggregateRef> deleted =
+            revisions.keySet().stream()
+                .filter(ref -> !(aggregates.get(ref) instanceof Assistant))
+                .limit(limit)
+                .toList();
+        deleted.forEach(revisions::remove);
+        return deleted.size();
+      }
+    }
+
+    @Override
+    public int eraseEndedDrafts(int limit) {
+      synchronized (InMemoryStore.this) {
+        Set<UUID> open = new HashSet<>();
+        for (Aggregate aggregate : aggregates.values()) {
+          if (aggregate instanceof Assistant assistant) {
+            assistant.draft().ifPresent(draft -> open.add(draft.id()));
+          }
+        }
+        int before = history.values().stream().mapToInt(Map::size).sum();
+        history.keySet().retainAll(open);
+        return before - history.values().stream().mapToInt(Map::size).sum();
+      }
+    }
+
+    @Override
+    public int collectSnapshots(Duration grace, int limit) {
+      synchronized (InMemoryStore.this) {
+        Set<Hashed> needed = new HashSet<>();
+        for (Aggregate aggregate : aggregates.values()) {
+          if (aggregate instanceof Assistant assistant) {
+            references(assistant).forEach(h -> needed.add(new Hashed(assistant.tenant(), h)));
+          }
+        }
+        revisions.forEach((ref, chain) ->
+            chain.values().forEach(r -> needed.add(new Hashed(ref.tenant(), r.content()))));
+        events.forEach((ref, log) ->
+            log.values()
+                .forEach(e -> e.content().ifPresent(h -> needed.add(new Hashed(ref.tenant(), h)))));
+        aggregates.values().stream()
+            .flatMap(a -> a instanceof Assistant x ? x.draft().stream() : Stream.empty())
+            .forEach(draft ->
+                history
+                    .getOrDefault(draft.id(), new TreeMap<>())
+                    .values()
+                    .forEach(entry ->
+                        snapshots.keySet().stream()
+                            .filter(hashed -> hashed.hash().equals(entry.content()))
+                            .forEach(needed::add)));
+        Instant cut = clock.instant().minus(grace);
+        List<Hashed> unused =
+            snapshots.entrySet().stream()
+                .filter(kept -> kept.getValue().put().isBefore(cut))
+                .map(Map.Entry::getKey)
+                .filter(hashed -> !needed.contains(hashed))
+                .limit(limit)
+                .toList();
+        unused.forEach(snapshots::remove);
+        return unused.size();
+      }
+    }
+
+    @Override
+    public int forgetReceipts(Duration age, int limit) {
+      synchronized (InMemoryStore.this) {
+        Instant cut = clock.instant().minus(age);
+        List<Hashed> old =
+            receipts.entrySet().stream()
+                .filter(receipt -> receipt.getValue().at().isBefore(cut))
+                .sorted(Map.Entry.comparingByValue(Comparator.comparing(Receipt::at)))
+                .map(Map.Entry::getKey)
+                .limit(limit)
+                .toList();
+        old.forEach(receipts::remove);
+        return old.size();
+      }
+    }
+  }
+}

@@ -1,0 +1,287 @@
+package dev.galley.application.store;
+
+import dev.galley.domain.access.Level;
+import dev.galley.domain.access.Principal;
+import dev.galley.domain.access.Share;
+import dev.galley.domain.access.TenantId;
+import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.EventCounters;
+import dev.galley.domain.aggregate.RecentChanges;
+import dev.galley.domain.aggregate.Stamp;
+import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.assistant.AssistantId;
+import dev.galley.domain.assistant.DiscardedHead;
+import dev.galley.domain.assistant.Draft;
+import dev.galley.domain.assistant.EndedDraft;
+import dev.galley.domain.assistant.Live;
+import dev.galley.domain.assistant.LiveSummary;
+import dev.galley.domain.assistant.Slug;
+import dev.galley.domain.assistant.TokenChange;
+import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonArray;
+import dev.galley.domain.content.JsonBoolean;
+import dev.galley.domain.content.JsonNumber;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.content.JsonString;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * An assistant as one JSON document, the form in which stores keep it. Tenant, id and version stand
+ * outside, where the store compares them.
+ *
+ * <p>Fields are only ever added, with a meaning for their absence, so that documents written by an
+ * older Galley stay readable.
+ */
+public final class AssistantDocument {
+
+  private AssistantDocument() {}
+
+  /** The document. */
+  public static JsonObject write(Assistant assistant) {
+    JsonObject.Builder document =
+        JsonObject.builder()
+            .put("owner", assistant.owner().key())
+            .put("slug", assistant.slug().value())
+            .putIfPresent("folder", assistant.folder())
+            .put("shares", list(assistant.shares(), AssistantDocument::write))
+            .put("locked", assistant.locked())
+            .putIfPresent("token", assistant.token().map(ContentHash::value))
+            .put("created", write(assistant.created()))
+            .put("updated", write(assistant.updated()))
+            .put("live", write(assistant.live()));
+    assistant.draft().ifPresent(draft -> document.put("draft", write(draft)));
+    assistant.lastDraft().ifPresent(ended -> document.put("lastDraft", write(ended)));
+    return document
+        .put("discarded", list(assistant.discarded(), AssistantDocument::write))
+        .put("draftsOpened", assistant.draftsOpened())
+        .put("events", write(assistant.events()))
+        .put("recentChanges", write(assistant.recentChanges()))
+        .build();
+  }
+
+  /** What {@link #write(Assistant)} wrote. */
+  public static Assistant read(TenantId tenant, UUID id, long version, JsonObject document) {
+    return new Assistant(
+        new AssistantId(id),
+        tenant,
+        version,
+        Principal.ofKey(text(document, "owner")),
+        new Slug(text(document, "slug")),
+        document.text("folder"),
+        items(document, "shares", AssistantDocument::readShare),
+        flag(document, "locked"),
+        document.text("token").map(ContentHash::new),
+        readStamp(object(document, "created")),
+        readStamp(object(document, "updated")),
+        readLive(object(document, "live")),
+        document.get("draft").map(JsonObject.class::cast).map(AssistantDocument::readDraft),
+        document.get("lastDraft").map(JsonObject.class::cast).map(AssistantDocument::readEnded),
+        items(document, "discarded", AssistantDocument::readDiscarded),
+        number(document, "draftsOpened"),
+        readCounters(object(document, "events")),
+        readChanges(document));
+  }
+
+  /** Event counters as a document of their own, as tombstones need them too. */
+  public static JsonObject write(EventCounters counters) {
+    return JsonObject.builder()
+        .put("sequence", counters.sequence())
+        .put("lastCommitted", counters.lastCommitted())
+        .put("lastLifecycle", counters.lastLifecycle())
+        .build();
+  }
+
+  /** What {@link #write(EventCounters)} wrote. */
+  public static EventCounters readCounters(JsonObject counters) {
+    return new EventCounters(
+        number(counters, "sequence"),
+        number(counters, "lastCommitted"),
+        number(counters, "lastLifecycle"));
+  }
+
+  /** The ids of recent changes. */
+  public static JsonArray write(RecentChanges changes) {
+    return JsonArray.ofTexts(changes.ids().stream().map(id -> id.value().toString()).toList());
+  }
+
+  /** The member {@code recentChanges} of a document. */
+  public static RecentChanges readChanges(JsonObject document) {
+    return new RecentChanges(
+        texts(document, "recentChanges").stream()
+            .map(text -> new ChangeId(UUID.fromString(text)))
+            .toList());
+  }
+
+  private static JsonObject write(Share share) {
+    return JsonObject.builder()
+        .put("principal", share.principal().key())
+        .put("level", share.level().number())
+        .build();
+  }
+
+  private static Share readShare(JsonObject share) {
+    return new Share(
+        Principal.ofKey(text(share, "principal")),
+        Level.ofNumber(Math.toIntExact(number(share, "level"))));
+  }
+
+  private static JsonObject write(Stamp stamp) {
+    return JsonObject.builder().put("at", stamp.at().toEpochMilli()).put("by", stamp.by()).build();
+  }
+
+  private static Stamp readStamp(JsonObject stamp) {
+    return new Stamp(Instant.ofEpochMilli(number(stamp, "at")), text(stamp, "by"));
+  }
+
+  private static JsonObject write(Live live) {
+    LiveSummary summary = live.summary();
+    return JsonObject.builder()
+        .put("revision", live.revision())
+        .put("content", live.content().value())
+        .put("hash", live.hash().value())
+        .put("made", write(live.made()))
+        .put("name", summary.name())
+        .putIfPresent("description", summary.description())
+        .put("tags", JsonArray.ofTexts(summary.tags()))
+        .put("skillTypes", JsonArray.ofTexts(summary.skillTypes()))
+        .put("shared", summary.shared())
+        .build();
+  }
+
+  private static Live readLive(JsonObject live) {
+    return new Live(
+        number(live, "revision"),
+        hash(live, "content"),
+        hash(live, "hash"),
+        readStamp(object(live, "made")),
+        new LiveSummary(
+            text(live, "name"),
+            live.text("description"),
+            texts(live, "tags"),
+            texts(live, "skillTypes"),
+            flag(live, "shared")));
+  }
+
+  private static JsonObject write(Draft draft) {
+    JsonObject.Builder document =
+        JsonObject.builder()
+            .put("id", draft.id().toString())
+            .put("base", draft.base())
+            .put("baseContent", draft.baseContent().value())
+            .put("head", draft.head().value())
+            .put("seqNo", draft.seqNo())
+            .put("lastSeqNo", draft.lastSeqNo())
+            .put("opened", write(draft.opened()))
+            .put("updated", write(draft.updated()));
+    switch (draft.token()) {
+      case TokenChange.Keep keep -> {}
+      case TokenChange.Clear clear -> document.put("tokenCleared", true);
+      case TokenChange.Set(ContentHash hash) -> document.put("token", hash.value());
+    }
+    return document.build();
+  }
+
+  private static Draft readDraft(JsonObject draft) {
+    Optional<String> token = draft.text("token");
+    return new Draft(
+        uuid(draft, "id"),
+        number(draft, "base"),
+        hash(draft, "baseContent"),
+        hash(draft, "head"),
+        number(draft, "seqNo"),
+        number(draft, "lastSeqNo"),
+        token.isPresent()
+            ? new TokenChange.Set(new ContentHash(token.get()))
+            : draft.has("tokenCleared") ? new TokenChange.Clear() : new TokenChange.Keep(),
+        readStamp(object(draft, "opened")),
+        readStamp(object(draft, "updated")));
+  }
+
+  private static JsonObject write(EndedDraft ended) {
+    return JsonObject.builder()
+        .put("draft", ended.draft().toString())
+        .put("outcome", ended.outcome().wireName())
+        .put("revision", ended.revision())
+        .put("stamp", write(ended.stamp()))
+        .build();
+  }
+
+  private static EndedDraft readEnded(JsonObject ended) {
+    return new EndedDraft(
+        uuid(ended, "draft"),
+        EndedDraft.Outcome.ofWireName(text(ended, "outcome")),
+        number(ended, "revision"),
+        readStamp(object(ended, "stamp")));
+  }
+
+  private static JsonObject write(DiscardedHead head) {
+    return JsonObject.builder()
+        .put("draft", head.draft().toString())
+        .put("base", head.base())
+        .put("content", head.content().value())
+        .put("stamp", write(head.stamp()))
+        .build();
+  }
+
+  private static DiscardedHead readDiscarded(JsonObject head) {
+    return new DiscardedHead(
+        uuid(head, "draft"),
+        number(head, "base"),
+        hash(head, "content"),
+        readStamp(object(head, "stamp")));
+  }
+
+  private static <T> JsonArray list(Collection<T> items, Function<T, JsonObject> write) {
+    return new JsonArray(items.stream().<Json>map(write).toList());
+  }
+
+  private static <T> List<T> items(JsonObject document, String name, Function<JsonObject, T> read) {
+    return document.get(name).stream()
+        .flatMap(list -> ((JsonArray) list).items().stream())
+        .map(item -> read.apply((JsonObject) item))
+        .toList();
+  }
+
+  private static List<String> texts(JsonObject document, String name) {
+    return document.get(name).stream()
+        .flatMap(list -> ((JsonArray) list).items().stream())
+        .map(item -> ((JsonString) item).value())
+        .toList();
+  }
+
+  private static JsonObject object(JsonObject document, String name) {
+    return (JsonObject) document.get(name).orElseThrow(() -> missing(name));
+  }
+
+  private static String text(JsonObject document, String name) {
+    return document.text(name).orElseThrow(() -> missing(name));
+  }
+
+  private static UUID uuid(JsonObject document, String name) {
+    return UUID.fromString(text(document, name));
+  }
+
+  private static ContentHash hash(JsonObject document, String name) {
+    return new ContentHash(text(document, name));
+  }
+
+  private static long number(JsonObject document, String name) {
+    return document.get(name).orElseThrow(() -> missing(name)) instanceof JsonNumber(double value)
+        ? (long) value
+        : 0;
+  }
+
+  private static boolean flag(JsonObject document, String name) {
+    return document.get(name).filter(JsonBoolean.TRUE::equals).isPresent();
+  }
+
+  private static IllegalStateException missing(String name) {
+    return new IllegalStateException(name + ": absent (expected: part of a stored assistant)");
+  }
+}
