@@ -187,7 +187,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       }
     }
     try {
-      createDatabaseIfMissing();
+      createDatabaseOnceDurable();
       verifyDurability();
     } catch (SQLException e) {
       if ("28P01".equals(e.getSQLState())) {
@@ -282,9 +282,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private void createDatabaseIfMissing() throws SQLException {
+  private void createDatabaseOnceDurable() throws SQLException {
+    // Checked here too: nothing may be written before.
     try (Connection connection = connect("postgres");
         Statement statement = connection.createStatement()) {
+      DurabilityCheck.verify(connection);
       try (ResultSet rows =
           statement.executeQuery(
               "SELECT 1 FROM pg_catalog.pg_database WHERE datname = '" + DATABASE + "'")) {
