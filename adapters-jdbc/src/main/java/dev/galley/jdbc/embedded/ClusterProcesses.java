@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class ClusterProcesses {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterProcesses.class);
-  private static final Duration LAST_BACKENDS = Duration.ofSeconds(5);
+  private static final Duration LAST_BACKENDS = Duration.ofSeconds(2);
   private static final Duration FAST_SHUTDOWN = Duration.ofSeconds(20);
   private static final Duration IMMEDIATE_SHUTDOWN = Duration.ofSeconds(5);
   private static final Path PROC = Path.of("/proc");

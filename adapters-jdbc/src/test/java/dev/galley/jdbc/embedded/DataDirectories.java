@@ -22,13 +22,18 @@ final class DataDirectories {
 
   /** A data directory in which a Galley has run before and stored nothing. */
   static Path used(Path parent) throws IOException {
-    Path directory = withPrograms(parent.resolve("galley-data"));
+    Path directory = PosixFiles.createPrivateDirectories(parent.resolve("galley-data"));
+    Path programs = programsIn(TEMPLATE);
+    Files.createSymbolicLink(directory.resolve(programs.getFileName()), programs);
     copy(TEMPLATE.resolve("postgres-18"), directory.resolve("postgres-18"));
     copy(TEMPLATE.resolve("postgres-18.password"), directory.resolve("postgres-18.password"));
     return directory;
   }
 
-  /** A directory in which PostgreSQL's programs are unpacked already, and nothing else. */
+  /**
+   * A directory in which PostgreSQL's programs are unpacked already, and nothing else. Their files
+   * are shared, so they must not be written to.
+   */
   static Path withPrograms(Path directory) throws IOException {
     PosixFiles.createPrivateDirectories(directory);
     Path programs = programsIn(TEMPLATE);
@@ -68,7 +73,7 @@ final class DataDirectories {
     }
   }
 
-  /** Duplicates a tree; linked files are shared, so they must not be written to. */
+  /** Duplicates a tree, with its files either copied or linked. */
   private static final class Duplication extends SimpleFileVisitor<Path> {
 
     private final Path from;

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -30,6 +31,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EmbeddedPostgresTest {
 
   @TempDir private Path temporary;
+
+  /** JUnit would do it too, but warns of links that lead out of its directory. */
+  @AfterEach
+  void removeDataDirectory() throws IOException {
+    PosixFiles.deleteTree(temporary.resolve("galley-data"));
+  }
 
   @Test
   void newDataDirectoryGetsADurableDatabase() throws Exception {
