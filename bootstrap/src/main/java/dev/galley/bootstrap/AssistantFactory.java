@@ -13,6 +13,7 @@ import dev.galley.application.support.Ids;
 import dev.galley.application.support.Patience;
 import dev.galley.domain.model.Model;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ final class AssistantFactory {
           new Model("claude-sonnet-4", "Claude Sonnet 4", "balanced"));
 
   @Singleton
+  @Primary
   InstantSource clock() {
     return Clock.systemUTC();
   }
