@@ -417,7 +417,7 @@ public record Assistant(
   /** The caller's level on what is live. */
   public Level levelOnLive(Caller caller) {
     Level own = levelOnDraft(caller);
-    return live.summary().shared() ? own.or(Level.READ) : own;
+    return live.summary().shared() && caller.tenant().equals(tenant) ? own.or(Level.READ) : own;
   }
 
   /** The caller's level on drafts and all else that openness to everyone does not reach. */
