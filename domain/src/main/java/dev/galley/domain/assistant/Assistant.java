@@ -19,8 +19,11 @@ import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.event.Event;
 import dev.galley.domain.event.EventType;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -57,6 +60,10 @@ public record Assistant(
     EventCounters events,
     RecentChanges recentChanges)
     implements Aggregate {
+  // Instant.toString leaves the fraction out when it is zero.
+  private static final DateTimeFormatter MILLISECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   public Assistant {
     Objects.requireNonNull(id, "id");
@@ -376,7 +383,7 @@ public record Assistant(
     }
     return payload
         .put("actor", stamp.by())
-        .put("at", stamp.at().toString())
+        .put("at", MILLISECONDS.format(stamp.at()))
         .putIfPresent("comment", comment)
         .put("changedPaths", JsonArray.ofTexts(changedPaths.paths()))
         .put("changedPathsTruncated", changedPaths.truncated())
