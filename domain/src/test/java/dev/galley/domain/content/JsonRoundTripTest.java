@@ -14,7 +14,7 @@ import net.jqwik.api.Provide;
 /** What the reader and the canonical form promise each other. */
 class JsonRoundTripTest {
 
-  @Property(tries = 700)
+  @Property(tries = 400)
   void whatIsWrittenIsReadAsAnEqualValue(@ForAll("values") Json value) {
     assertThat(JsonReader.read(CanonicalJson.write(value))).isEqualTo(value);
     assertThat(JsonReader.read(CanonicalJson.writeInOrder(value))).isEqualTo(value);
@@ -22,14 +22,14 @@ class JsonRoundTripTest {
         .isEqualTo(value);
   }
 
-  @Property(tries = 700)
+  @Property(tries = 400)
   void canonicalFormOfACanonicalFormIsItself(@ForAll("values") Json value) {
     String canonical = CanonicalJson.write(value);
 
     assertThat(CanonicalJson.write(JsonReader.read(canonical))).isEqualTo(canonical);
   }
 
-  @Property
+  @Property(tries = 400)
   void orderOfMembersDoesNotCount(@ForAll("values") Json value, @ForAll long seed) {
     Json other = JsonFixture.shuffled(value, new Random(seed));
 
@@ -37,13 +37,13 @@ class JsonRoundTripTest {
     assertThat(ContentHash.of(other)).isEqualTo(ContentHash.of(value));
   }
 
-  @Property
+  @Property(tries = 400)
   void valuesAreEqualExactlyWhenTheirHashesAre(
       @ForAll("values") Json one, @ForAll("values") Json other) {
     assertThat(ContentHash.of(one).equals(ContentHash.of(other))).isEqualTo(one.equals(other));
   }
 
-  @Property
+  @Property(tries = 400)
   void orderOfMembersIsKeptForPeople(@ForAll("objects") JsonObject value) {
     JsonObject read = (JsonObject) JsonReader.read(CanonicalJson.writeInOrder(value));
 
@@ -71,7 +71,7 @@ class JsonRoundTripTest {
     garbageIsReadOrRefusedAndNothingElse(text.substring(0, at) + token + text.substring(at));
   }
 
-  @Property(tries = 700)
+  @Property(tries = 400)
   void randomBytesAreReadOrRefusedAndNothingElse(@ForAll byte[] bytes) {
     try {
       Json value = JsonReader.read(bytes, JsonReader.DEFAULT_MAX_DEPTH);
