@@ -194,6 +194,12 @@ class CanonicalJsonTest {
   }
 
   @Test
+  void negativeZeroIsZero() {
+    assertThat(new JsonNumber(-0.0)).isEqualTo(Json.of(0)).hasSameHashCodeAs(Json.of(0));
+    assertThat(JsonReader.read("-0")).isEqualTo(JsonReader.read("0"));
+  }
+
+  @Test
   void integersBeyondWhatADoubleKeepsCannotBeMade() {
     assertThat(Json.of(JsonNumber.MAX_SAFE_INTEGER).isInteger()).isTrue();
     assertThat(Json.of(-JsonNumber.MAX_SAFE_INTEGER).isInteger()).isTrue();
