@@ -20,8 +20,11 @@ import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.event.Event;
 import dev.galley.domain.event.EventType;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -59,6 +62,10 @@ public record Assistant(
     EventCounters events,
     RecentChanges recentChanges)
     implements Aggregate {
+  // Instant.toString leaves the fraction out when it is zero.
+  private static final DateTimeFormatter MILLISECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   public Assistant {
     Objects.requireNonNull(id, "id");
@@ -378,7 +385,7 @@ public record Assistant(
     }
     return payload
         .put("actor", stamp.by())
-        .put("at", stamp.at().toString())
+        .put("at", MILLISECONDS.format(stamp.at()))
         .putIfPresent("comment", comment)
         .put("changedPaths", JsonArray.ofTexts(changedPaths.paths()))
         .put("changedPathsTruncated", changedPaths.truncated())
@@ -424,7 +431,7 @@ public record Assistant(
   /** The caller's level on what is live. */
   public Level levelOnLive(Caller caller) {
     Level own = levelOnDraft(caller);
-    return live.summary().shared() ? own.or(Level.READ) : own;
+    return live.summary().shared() && caller.tenant().equals(tenant) ? own.or(Level.READ) : own;
   }
 
   /** The caller's level on drafts and all else that openness to everyone does not reach. */

@@ -122,13 +122,19 @@ public final class ContentComparison {
    * increasing run of positions, so that one member that was dragged is one move.
    */
   private static Set<String> moved(Map<String, Json> before, Map<String, Json> after) {
-    Map<String, Integer> positions = new LinkedHashMap<>();
-    for (String id : before.keySet()) {
-      if (after.containsKey(id)) {
-        positions.put(id, positions.size());
-      }
+    List<String> first = before.keySet().stream().filter(after::containsKey).toList();
+    List<String> second = after.keySet().stream().filter(before::containsKey).toList();
+    // Of several longest runs the same one has to stay whichever side is called the first.
+    return Arrays.compare(first.toArray(String[]::new), second.toArray(String[]::new)) <= 0
+        ? outsideLongestRun(first, second)
+        : outsideLongestRun(second, first);
+  }
+
+  private static Set<String> outsideLongestRun(List<String> order, List<String> common) {
+    Map<String, Integer> positions = LinkedHashMap.newLinkedHashMap(order.size());
+    for (String id : order) {
+      positions.put(id, positions.size());
     }
-    List<String> common = after.keySet().stream().filter(positions::containsKey).toList();
     int n = common.size();
     int[] sequence = common.stream().mapToInt(positions::get).toArray();
     // tails[l] is the index of the smallest last element of an increasing run of length l + 1.
