@@ -89,11 +89,28 @@ public final class ContentComparison {
       String path, String pattern, Optional<Json> before, Optional<Json> after) {
     if (before.isPresent() && after.isPresent()) {
       compare(path, pattern, before.get(), after.get());
+      return;
+    }
+    Optional<Map<String, Json>> members =
+        before.or(() -> after).flatMap(side -> membersOf(pattern, side));
+    if (members.isPresent()) {
+      // A list that is not there is one without members.
+      compareMembers(
+          path,
+          pattern,
+          before.isPresent() ? members.get() : Map.of(),
+          after.isPresent() ? members.get() : Map.of());
     } else if (before.isPresent()) {
       add(path, ContentChange.Kind.REMOVED, before, Optional.empty());
     } else {
       add(path, ContentChange.Kind.ADDED, Optional.empty(), after);
     }
+  }
+
+  private Optional<Map<String, Json>> membersOf(String pattern, Json value) {
+    return value instanceof JsonArray list && !list.isEmpty()
+        ? byIdentity(pattern, list)
+        : Optional.empty();
   }
 
   private void add(

@@ -406,6 +406,42 @@ class AssistantTest {
   }
 
   @Test
+  void moveToAnotherFolderIsToldBesideAChangeOfContentToo() {
+    Transition<Assistant> moved =
+        changed(
+            live()
+                .editLive(
+                    authored("second"),
+                    paths("/name"),
+                    new Settings(Optional.of("folder"), false),
+                    KEEP,
+                    at(3),
+                    change()));
+
+    assertThat(moved.revisions().getFirst().changedPaths()).isEqualTo(paths("/name"));
+    assertThat(CanonicalJson.write(moved.events().getFirst().data()))
+        .contains("\"changedPaths\":[\"/name\",\"/folderId\"]");
+  }
+
+  @Test
+  void tokenOfAnOutdatedDraftIsNotCommittedUnseen() {
+    Assistant opened = live().openDraft(at(2), change()).next();
+    Assistant withToken =
+        opened
+            .editDraft(hash("second"), new TokenChange.Set(hash("token")), at(3), change())
+            .orElseThrow()
+            .next();
+    Assistant outdated = liveEdited(withToken, "second").next();
+
+    assertThat(outdated.commit(authored("second"), paths(), NOT_OVER, NO_COMMENT, at(5), change()))
+        .isEqualTo(new CommitDecision.LiveChanged(outdated.live()));
+    assertThat(
+            outdated.commit(
+                authored("second"), paths(), OptionalLong.of(2), NO_COMMENT, at(5), change()))
+        .isInstanceOf(CommitDecision.NothingToCommit.class);
+  }
+
+  @Test
   void tokenOfAWriteOnLiveTakesEffectAtOnce() {
     Assistant before = live();
     Assistant set =

@@ -84,6 +84,15 @@ class ContentComparisonTest {
   }
 
   @Test
+  void listThatIsAbsentIsOneWithoutMembers() {
+    assertThat(changes("{}", "{'tags':['a'],'skills':[{'id':'s'}]}"))
+        .containsExactly(
+            change("/skills/s", ADDED, null, "{'id':'s'}"), change("/tags/a", ADDED, null, "'a'"));
+    assertThat(paths("{'tags':['a','b']}", "{}")).containsExactly("/tags/a", "/tags/b");
+    assertThat(changes("{}", "{'tags':[]}")).containsExactly(change("/tags", ADDED, null, "[]"));
+  }
+
+  @Test
   void pathsEscapeTildeAndSlash() {
     assertThat(paths("{'tags':['x/y~z'],'m/n':{'~':1}}", "{'tags':[],'m/n':{'~':2}}"))
         .containsExactly("/m~1n/~0", "/tags/x~1y~0z");
