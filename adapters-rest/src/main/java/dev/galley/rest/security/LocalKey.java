@@ -115,13 +115,8 @@ public final class LocalKey {
       }
       // Written under another name and then linked, so that nobody ever reads half a key and the
       // first of two processes wins.
-      Path draft = folder.resolve("." + FILE + "-" + ProcessHandle.current().pid());
-      Files.deleteIfExists(draft);
-      try (FileChannel channel =
-          FileChannel.open(
-              draft,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              owner(folder, OWNER_FILE))) {
+      Path draft = Files.createTempFile(folder, "." + FILE, null, owner(folder, OWNER_FILE));
+      try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
         channel.write(ByteBuffer.wrap(text));
         channel.force(true);
       }
