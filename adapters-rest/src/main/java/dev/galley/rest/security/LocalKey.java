@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -124,7 +125,8 @@ public final class LocalKey {
         Files.createLink(file, draft);
       } catch (FileAlreadyExistsException e) {
         // Another process was faster.
-      } catch (UnsupportedOperationException e) {
+      } catch (UnsupportedOperationException | FileSystemException e) {
+        // A file system without links.
         Files.move(draft, file);
       } finally {
         Files.deleteIfExists(draft);

@@ -292,6 +292,35 @@ class LocalAuthenticationTest {
     assertThat(call("/api/admin/probe", admin).code()).isEqualTo("forbidden");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/admin/probe",
+        "/api//admin/probe",
+        "/api/%61dmin/probe",
+        "/api/admin%2fprobe",
+        "/api/./admin/probe",
+        "//api/admin/probe",
+        "/api/admin/probe/",
+        "/api/admin/probe?x",
+        "/api/x/../admin/probe",
+        "/api/admin;x/probe",
+        "//x/api/admin/probe",
+        "http://x/api/admin/probe",
+        "/docs/../api/admin/probe",
+        "/api\\admin/probe"
+      })
+  void noSpellingOfAPathMakesAnOperator(String path) {
+    String answer =
+        server.raw(
+            "GET "
+                + path
+                + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                + server.token()
+                + "\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("\"alice\"");
+  }
+
   @Test
   void mintedTokensLastAsLongAsAsked() {
     Caller bob =

@@ -157,6 +157,13 @@ class TokenRulesTest {
   }
 
   @Test
+  void aPrefixOfAllPathsIsRefused() {
+    assertRefused(
+        () -> TestServer.start(Map.of("micronaut.server.context-path", "/galley")).close(),
+        "micronaut.server.context-path: /galley");
+  }
+
+  @Test
   void anIssuerMayBeUsedOnAnyAddress() {
     Map<String, Object> settings = new HashMap<>(PUBLISHED);
     settings.put("micronaut.server.host", "0.0.0.0");
