@@ -22,6 +22,7 @@ import java.util.Optional;
 
 /** Assistants, drafts and skills as answers with links, tags and caching rules. */
 final class AssistantAnswers {
+  private static final String PRIVATE = "private, no-cache";
 
   private AssistantAnswers() {}
 
@@ -97,6 +98,13 @@ final class AssistantAnswers {
     return conditional(request, tag, Answers.of(HttpStatus.OK, mediaType, body));
   }
 
+  /** An answer that others must not be given, and that is to be asked for again each time. */
+  static MutableHttpResponse<byte[]> uncached(MutableHttpResponse<byte[]> answer) {
+    return answer
+        .header(HttpHeaders.CACHE_CONTROL, PRIVATE)
+        .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
+  }
+
   /** Adds tag and caching rules; 304 when the client has just this already. */
   static MutableHttpResponse<byte[]> conditional(
       HttpRequest<?> request, String tag, MutableHttpResponse<byte[]> answer) {
@@ -105,7 +113,7 @@ final class AssistantAnswers {
             HttpHeaders.ETAG,
             EntityTag.strong(tag).toHeader(),
             HttpHeaders.CACHE_CONTROL,
-            "private, no-cache",
+            PRIVATE,
             HttpHeaders.VARY,
             HttpHeaders.AUTHORIZATION);
     boolean reading =

@@ -62,13 +62,15 @@ final class AssistantListController {
   private final class Pages extends InputStream {
     private final Caller caller;
     private Optional<AssistantCursor> after = Optional.empty();
-    private byte[] page = new byte[0];
+    private byte[] page;
     private int at;
     private boolean begun;
     private boolean ended;
 
     Pages(Caller caller) {
       this.caller = caller;
+      // The first page before the answer begins, so that a store that is away is a 503.
+      page = next();
     }
 
     @Override

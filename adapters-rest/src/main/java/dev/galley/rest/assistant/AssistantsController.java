@@ -108,14 +108,15 @@ final class AssistantsController {
             ? walk(filters, after.get(), paging, sort, page)
             : paging.links(
                 Links.ASSISTANTS, filters, page.more(), page.total(), page.totalIsLowerBound());
-    return Answers.hal(
-        Paging.collection(
-            links,
-            "inf:assistant",
-            page.items().stream().map(view -> AssistantAnswers.item(caller, view)).toList(),
-            paging.start(),
-            page.total(),
-            page.totalIsLowerBound()));
+    return AssistantAnswers.uncached(
+        Answers.hal(
+            Paging.collection(
+                links,
+                "inf:assistant",
+                page.items().stream().map(view -> AssistantAnswers.item(caller, view)).toList(),
+                paging.start(),
+                page.total(),
+                page.totalIsLowerBound())));
   }
 
   private static final String CURSOR_RULE =
@@ -149,6 +150,7 @@ final class AssistantsController {
 
   @Post
   HttpResponse<byte[]> create(HttpRequest<?> request, Caller caller, RequestBody body) {
+    QueryReader.of(request).checkNothingElse();
     AssistantPatch patch = AssistantPatch.forCreation(body.object(), desk.limits());
     AssistantView view =
         Refusals.orThrow(
@@ -170,6 +172,7 @@ final class AssistantsController {
   @Put("/{id}")
   HttpResponse<byte[]> update(
       HttpRequest<?> request, Caller caller, @PathVariable String id, RequestBody body) {
+    QueryReader.of(request).checkNothingElse();
     AssistantPatch patch = AssistantPatch.forUpdate(body.object(), desk.limits());
     AssistantView view =
         Refusals.orThrow(
@@ -179,7 +182,9 @@ final class AssistantsController {
   }
 
   @Delete("/{id}")
+  @Produces(MediaType.ALL)
   HttpResponse<byte[]> delete(HttpRequest<?> request, Caller caller, @PathVariable String id) {
+    QueryReader.of(request).checkNothingElse();
     Refusals.orThrow(
         new DeleteAssistant(desk)
             .handle(new DeleteAssistant.Command(caller, id, Preconditions.of(request))));

@@ -60,11 +60,12 @@ final class CatalogController {
   @Get("/assistant-skill-templates")
   HttpResponse<byte[]> templates(HttpRequest<?> request, Caller caller) {
     Paging paging = paging(request);
-    return Answers.hal(
-        paging.collection(
-            TEMPLATES,
-            "inf:skill-template",
-            catalog.templates().stream().map(CatalogController::template).toList()));
+    return AssistantAnswers.uncached(
+        Answers.hal(
+            paging.collection(
+                TEMPLATES,
+                "inf:skill-template",
+                catalog.templates().stream().map(CatalogController::template).toList())));
   }
 
   @Get("/assistant-skill-templates/{templateId}")
@@ -82,19 +83,22 @@ final class CatalogController {
   @Get("/models")
   HttpResponse<byte[]> models(HttpRequest<?> request, Caller caller) {
     Paging paging = paging(request);
-    return Answers.hal(
-        paging.collection(
-            MODELS,
-            "inf:model",
-            models.of(caller.tenant()).stream().map(CatalogController::model).toList()));
+    return AssistantAnswers.uncached(
+        Answers.hal(
+            paging.collection(
+                MODELS,
+                "inf:model",
+                models.of(caller.tenant()).stream().map(CatalogController::model).toList())));
   }
 
   @Put("/models/{modelId}")
-  HttpResponse<byte[]> putModel(Caller caller, @PathVariable String modelId, RequestBody body) {
+  HttpResponse<byte[]> putModel(
+      HttpRequest<?> request, Caller caller, @PathVariable String modelId, RequestBody body) {
+    QueryReader query = QueryReader.of(request);
     if (!Identifiers.valid(modelId)) {
-      throw InvalidContent.at(
-          "/id", "must be 1 to 200 characters without '/' and control characters");
+      query.refuse("modelId", "must be 1 to 200 characters without '/' and control characters");
     }
+    query.checkNothingElse();
     Model model = read(modelId, body.object());
     return Answers.hal(
         model(

@@ -55,6 +55,7 @@ final class DraftsController {
   @Post("/_edit")
   HttpResponse<byte[]> open(
       HttpRequest<?> request, Caller caller, @PathVariable String id, RequestBody body) {
+    QueryReader.of(request).checkNothingElse();
     noFields(body);
     OpenDraft.Draft draft =
         Refusals.orThrow(new OpenDraft(desk).handle(new OpenDraft.Command(caller, id)));
@@ -69,6 +70,7 @@ final class DraftsController {
 
   @Get("/draft")
   HttpResponse<byte[]> draft(HttpRequest<?> request, Caller caller, @PathVariable String id) {
+    QueryReader.of(request).checkNothingElse();
     return AssistantAnswers.single(
         request,
         caller,
@@ -94,7 +96,9 @@ final class DraftsController {
   }
 
   @Delete("/draft")
+  @Produces(MediaType.ALL)
   HttpResponse<byte[]> discard(HttpRequest<?> request, Caller caller, @PathVariable String id) {
+    QueryReader.of(request).checkNothingElse();
     Refusals.orThrow(
         new DiscardDraft(desk)
             .handle(new DiscardDraft.Command(caller, id, Preconditions.of(request))));
@@ -123,14 +127,15 @@ final class DraftsController {
           changes.add(json.build());
         });
     List<String> paths = comparison.changes().stream().map(c -> c.path()).distinct().toList();
-    return Answers.json(
-        JsonObject.builder()
-            .put("naturalId", comparison.assistant().toString())
-            .put("from", comparison.from().value())
-            .put("to", comparison.to().value())
-            .put("changedPaths", JsonArray.ofTexts(paths))
-            .put("changes", new JsonArray(changes))
-            .build());
+    return AssistantAnswers.uncached(
+        Answers.json(
+            JsonObject.builder()
+                .put("naturalId", comparison.assistant().toString())
+                .put("from", comparison.from().value())
+                .put("to", comparison.to().value())
+                .put("changedPaths", JsonArray.ofTexts(paths))
+                .put("changes", new JsonArray(changes))
+                .build()));
   }
 
   private static final String SIDE_RULE = "must be live, draft, base or revision:<number>";

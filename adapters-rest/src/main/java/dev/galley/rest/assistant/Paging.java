@@ -14,6 +14,9 @@ record Paging(int start, int limit) {
   private static final int MAX_LIMIT = 200;
   private static final int DEFAULT_LIMIT = 30;
 
+  /** The page of a request that names none. */
+  static final Paging FIRST = new Paging(0, DEFAULT_LIMIT);
+
   /**
    * Reads {@code start} and {@code limit}; {@code beyond} says what to do instead of a large start.
    */

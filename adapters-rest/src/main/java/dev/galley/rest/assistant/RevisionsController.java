@@ -57,7 +57,8 @@ final class RevisionsController {
             .toList();
     // The chain's newest hash covers every revision, so it is the tag of the list.
     String tag = page.assistant().live().hash().value();
-    String pageTag = paging.equals(new Paging(0, 30)) ? tag : tag + '.' + paging.start();
+    String pageTag =
+        paging.equals(Paging.FIRST) ? tag : tag + '.' + paging.start() + '-' + paging.limit();
     return AssistantAnswers.conditional(
         request,
         pageTag,

@@ -77,6 +77,7 @@ final class SkillsController {
   @Post
   HttpResponse<byte[]> add(
       HttpRequest<?> request, Caller caller, @PathVariable String id, RequestBody body) {
+    QueryReader.of(request).checkNothingElse();
     SkillPatch patch = SkillPatch.forCreation(body.object(), desk.limits());
     EditSkills.Edit edit = edit(new EditSkills.Add(caller, id, patch, Preconditions.of(request)));
     return AssistantAnswers.skill(
@@ -91,10 +92,11 @@ final class SkillsController {
   @Put
   HttpResponse<byte[]> reorder(
       HttpRequest<?> request, Caller caller, @PathVariable String id, RequestBody body) {
+    QueryReader.of(request).checkNothingElse();
     List<UUID> order = order(body.array());
     EditSkills.Edit edit =
         edit(new EditSkills.Reorder(caller, id, order, Preconditions.of(request)));
-    return answer(request, edit.view(), new Paging(0, Math.max(1, order.size())));
+    return answer(request, edit.view(), Paging.FIRST);
   }
 
   @Get("/{skillId}")
@@ -103,6 +105,7 @@ final class SkillsController {
       Caller caller,
       @PathVariable String id,
       @PathVariable String skillId) {
+    QueryReader.of(request).checkNothingElse();
     DescribeSkill.Placed placed =
         Refusals.orThrow(describe().handle(caller, id, skillId(caller, id, skillId)));
     return AssistantAnswers.skill(request, placed.view(), placed.skill(), HttpStatus.OK);
@@ -115,6 +118,7 @@ final class SkillsController {
       @PathVariable String id,
       @PathVariable String skillId,
       RequestBody body) {
+    QueryReader.of(request).checkNothingElse();
     SkillPatch patch = SkillPatch.forUpdate(body.object(), desk.limits());
     EditSkills.Edit edit =
         edit(
@@ -124,11 +128,13 @@ final class SkillsController {
   }
 
   @Delete("/{skillId}")
+  @Produces(MediaType.ALL)
   HttpResponse<byte[]> remove(
       HttpRequest<?> request,
       Caller caller,
       @PathVariable String id,
       @PathVariable String skillId) {
+    QueryReader.of(request).checkNothingElse();
     edit(
         new EditSkills.Remove(caller, id, skillId(caller, id, skillId), Preconditions.of(request)));
     return HttpResponse.noContent();
@@ -140,6 +146,7 @@ final class SkillsController {
       Caller caller,
       @PathVariable String id,
       @PathVariable String skillId) {
+    QueryReader.of(request).checkNothingElse();
     DescribeSkill.Driver driver =
         Refusals.orThrow(describe().driver(caller, id, skillId(caller, id, skillId)));
     return AssistantAnswers.part(
@@ -176,7 +183,9 @@ final class SkillsController {
 
   private static Optional<UUID> uuid(String text) {
     try {
-      return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
+      UUID uuid = UUID.fromString(text);
+      // UUID.fromString also takes groups of other lengths.
+      return uuid.toString().equalsIgnoreCase(text) ? Optional.of(uuid) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

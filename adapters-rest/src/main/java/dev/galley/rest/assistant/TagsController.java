@@ -49,6 +49,7 @@ final class TagsController {
   @Put("/assistants/{id}/tags")
   HttpResponse<byte[]> put(
       HttpRequest<?> request, Caller caller, @PathVariable String id, RequestBody body) {
+    QueryReader.of(request).checkNothingElse();
     List<String> tags = SetTags.read(body.json(), desk.limits());
     return answer(
         request,
@@ -78,13 +79,14 @@ final class TagsController {
             .toList();
     List<JsonObject> items = paging.cut(all);
     boolean more = paging.start() + items.size() < all.size();
-    return Answers.hal(
-        Paging.collection(
-            paging.links(COUNTS, Map.of(), more, all.size(), counts.lowerBound()),
-            "inf:assistant-tag",
-            items,
-            paging.start(),
-            all.size(),
-            counts.lowerBound()));
+    return AssistantAnswers.uncached(
+        Answers.hal(
+            Paging.collection(
+                paging.links(COUNTS, Map.of(), more, all.size(), counts.lowerBound()),
+                "inf:assistant-tag",
+                items,
+                paging.start(),
+                all.size(),
+                counts.lowerBound())));
   }
 }
