@@ -1,0 +1,70 @@
+package dev.galley.rest.problem;
+
+import dev.galley.application.support.ApplicationException;
+import dev.galley.application.support.ErrorCode;
+import dev.galley.domain.content.InvalidContent;
+import dev.galley.domain.content.Json;
+import dev.galley.rest.http.RequestId;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import jakarta.inject.Singleton;
+import java.nio.channels.ClosedChannelException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers whatever a request threw. The framework's own exceptions have handlers of their own,
+ * which end in {@link FrameworkErrors}.
+ */
+@Singleton
+final class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<?>> {
+  private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
+
+  @Override
+  public HttpResponse<?> handle(
+      @SuppressWarnings("rawtypes") HttpRequest request, Throwable cause) {
+    return Problems.answer(request, problemOf(request, cause));
+  }
+
+  private static Problem problemOf(HttpRequest<?> request, Throwable cause) {
+    return switch (cause) {
+      case ProblemException thrown -> thrown.problem();
+      case InvalidContent invalid -> Problem.invalidBody(invalid.errors());
+      case ApplicationException failure -> problemOf(failure);
+      case ClosedChannelException gone -> {
+        LOG.debug("The client left before it was answered");
+        yield internal(request);
+      }
+      default -> {
+        LOG.error("Request {} failed", RequestId.of(request), cause);
+        yield internal(request);
+      }
+    };
+  }
+
+  private static Problem problemOf(ApplicationException failure) {
+    ErrorCode code = failure.code();
+    // The cause is the operator's: what a store says of itself is not for clients.
+    LOG.warn("{}: {}", code, failure.getMessage(), failure.getCause());
+    return switch (code) {
+      case CONTENDED ->
+          Problem.of(
+              ProblemType.CONTENDED,
+              "So many writers change this at once that the write did not come through.");
+      case STORE_UNAVAILABLE ->
+          Problem.of(
+              ProblemType.STORE_UNAVAILABLE, "The store does not answer; nothing was changed.");
+      case OUTCOME_UNKNOWN ->
+          Problem.of(
+              ProblemType.OUTCOME_UNKNOWN,
+              "The store was lost while it saved; read before repeating the write.");
+    };
+  }
+
+  static Problem internal(HttpRequest<?> request) {
+    return Problem.of(
+            ProblemType.INTERNAL_ERROR, "The request failed through a fault of the server.")
+        .with("requestId", Json.of(RequestId.of(request)));
+  }
+}

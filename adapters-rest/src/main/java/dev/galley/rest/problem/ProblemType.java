@@ -1,0 +1,335 @@
+package dev.galley.rest.problem;
+
+import io.micronaut.http.HttpStatus;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The kinds of failure that clients can tell apart. A code, once published, keeps its meaning: it
+ * is a part of the API, as are the pages at {@code /problems/<code>}.
+ */
+public enum ProblemType {
+  /** No credentials, or credentials that are not accepted. */
+  UNAUTHENTICATED(
+      "unauthenticated",
+      HttpStatus.UNAUTHORIZED,
+      "Valid credentials are needed",
+      "The request carried no bearer token, or one that is not accepted: it has expired, was made by"
+          + " another issuer or for another audience, its signature does not fit, or a claim is"
+          + " missing. The detail and the WWW-Authenticate header say which. Get a new token and"
+          + " send it as 'Authorization: Bearer <token>'. On a local server, 'galley token' makes"
+          + " one."),
+  /** The caller lacks the AI seat. */
+  AI_SEAT_REQUIRED(
+      "ai-seat-required",
+      HttpStatus.FORBIDDEN,
+      "The AI seat is needed",
+      "The credentials are valid, but they do not list the seat 'ai', which every call needs. Ask"
+          + " whoever manages licences for the seat, then get a new token: seats are read from the"
+          + " token, so an old token does not learn of it."),
+  /** The caller may not do this. */
+  FORBIDDEN(
+      "forbidden",
+      HttpStatus.FORBIDDEN,
+      "This caller may not do that",
+      "The caller is known and can see the thing, but the access level, permission or role is too"
+          + " low for this operation. Repeating the request does not help; somebody with level 3 can"
+          + " share the thing with a higher level, and permissions come with the token."),
+  /** There is no such thing for this caller. */
+  NOT_FOUND(
+      "not-found",
+      HttpStatus.NOT_FOUND,
+      "There is nothing here",
+      "No such path, or nothing of that id that this caller may know of. What a caller must not see"
+          + " is answered in the same way as what does not exist. Check the id and the tenant of the"
+          + " token."),
+  /** The assistant has no open draft. */
+  NO_DRAFT(
+      "no-draft",
+      HttpStatus.NOT_FOUND,
+      "There is no open draft",
+      "The assistant has no draft, or none that this caller may see. The member 'lastDraft', when it"
+          + " is there, tells how the last one ended and in which revision: after a commit whose"
+          + " answer was lost, that is the proof that it succeeded. POST to _edit opens a new"
+          + " draft."),
+  /** The revision's content has been pruned. */
+  REVISION_PRUNED(
+      "revision-pruned",
+      HttpStatus.GONE,
+      "The content of this revision is no longer kept",
+      "The revision existed, and its entry in the history remains, but its content was removed by"
+          + " the retention rules. It does not come back; choose a later revision."),
+  /** The request breaks a rule of its shape. */
+  INVALID_REQUEST(
+      "invalid-request",
+      HttpStatus.BAD_REQUEST,
+      "The request breaks a rule of its shape",
+      "The request was understood as HTTP, but its body, its query or a header is not what the"
+          + " operation takes. Each entry of 'errors' names one place: 'pointer' is a JSON pointer"
+          + " (RFC 6901) into the body, 'parameter' a query or path parameter, 'header' a header."
+          + " Nothing was changed. Correct the request before sending it again."),
+  /** The body is longer than the server takes. */
+  BODY_TOO_LARGE(
+      "body-too-large",
+      HttpStatus.BAD_REQUEST,
+      "The body is too large",
+      "The body is longer than this server takes for the operation; the detail names the limit, in"
+          + " bytes after decompression. Nothing was changed. Send less, or send large pieces as"
+          + " files."),
+  /** If-Match names another state. */
+  PRECONDITION_FAILED(
+      "precondition-failed",
+      HttpStatus.PRECONDITION_FAILED,
+      "The thing has changed since it was read",
+      "The If-Match header names a state that is no longer the current one: somebody else wrote in"
+          + " between. Nothing was changed. Fetch the thing again, apply the change to what is there"
+          + " now, and send it with the new ETag."),
+  /** The write needs If-Match or another statement of what it builds upon. */
+  PRECONDITION_REQUIRED(
+      "precondition-required",
+      HttpStatus.PRECONDITION_REQUIRED,
+      "The request must say which state it builds upon",
+      "This write is only accepted with a statement of the state that it was made for: an If-Match"
+          + " header with the ETag of the last read, or 'expectedRevision' beside 'force'. It guards"
+          + " against overwriting what somebody else has just written."),
+  /** The body was fetched before somebody else's change. */
+  CHANGED_SINCE_READ(
+      "changed-since-read",
+      HttpStatus.CONFLICT,
+      "The body was read before somebody else's change",
+      "The 'updatedAt' or 'revision' in the body is not the current one, so the body was fetched"
+          + " before another change. Nothing was changed. 'changedPaths', 'changedBy' and"
+          + " 'changedAt' say what happened; fetch again and repeat the edit there."),
+  /** Live has moved past the draft's base. */
+  LIVE_CHANGED(
+      "live-changed",
+      HttpStatus.CONFLICT,
+      "Live has changed since the draft was opened",
+      "The draft was made of an older revision than the one that is live now. Nothing was"
+          + " committed. Compare both sides through the links, then rebase the draft and commit, or"
+          + " commit with 'force=true' and 'expectedRevision' set to 'currentRevision': what is then"
+          + " overridden stays in the history as a revision."),
+  /** The path names a draft where a live thing is wanted. */
+  ALREADY_A_DRAFT(
+      "already-a-draft",
+      HttpStatus.CONFLICT,
+      "This is a draft already",
+      "A draft of a draft cannot be opened. Edit this draft, or use the id of its original, which is"
+          + " in 'editingId'."),
+  /** The assistant is protected against direct changes. */
+  DRAFT_REQUIRED(
+      "draft-required",
+      HttpStatus.CONFLICT,
+      "Changes must go through a draft",
+      "The assistant is protected: its live content is only changed by committing a draft. POST to"
+          + " _edit, change the draft, and commit it."),
+  /** The wanted slug belongs to another assistant. */
+  SLUG_TAKEN(
+      "slug-taken",
+      HttpStatus.CONFLICT,
+      "The slug is taken",
+      "Another assistant of this owner has the slug that was asked for. Choose another, or leave"
+          + " 'slug' out: then one is derived from the name and made unique."),
+  /** A user and a team have the id that was named without its kind. */
+  AMBIGUOUS_PRINCIPAL(
+      "ambiguous-principal",
+      HttpStatus.CONFLICT,
+      "A user and a team have this id",
+      "Both a user and a team of this id are meant by the path. Add '?principalType=user' or"
+          + " '?principalType=team'."),
+  /** The same request with this Idempotency-Key is still running. */
+  REQUEST_IN_FLIGHT(
+      "request-in-flight",
+      HttpStatus.CONFLICT,
+      "The same request is still running",
+      "A request with this Idempotency-Key has not finished. Wait as long as Retry-After says and"
+          + " send the same request with the same key; it will be answered with the first one's"
+          + " result.",
+      Duration.ofSeconds(1)),
+  /** The thing was made by an earlier request whose answer is not repeated. */
+  ALREADY_CREATED(
+      "already-created",
+      HttpStatus.CONFLICT,
+      "An earlier request with this key has made it",
+      "The request with this Idempotency-Key succeeded, and its answer showed a credential, which is"
+          + " shown once and never stored. The link leads to what was made. If the credential is"
+          + " lost, revoke it and make another with a new key."),
+  /** The Idempotency-Key was used for another request. */
+  KEY_REUSED(
+      "key-reused",
+      HttpStatus.UNPROCESSABLE_ENTITY,
+      "The idempotency key was used for another request",
+      "An Idempotency-Key names one request: the same key came with another body. Nothing was"
+          + " changed. Use a new key for a new request, and the same bytes for a retry."),
+  /** Too many writers at the same moment. */
+  CONTENDED(
+      "contended",
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "Too many writers at the same moment",
+      "So many writers changed the same thing that this write did not come through. Nothing was"
+          + " changed. Send the same request again after the time in Retry-After, with some random"
+          + " delay added.",
+      Duration.ofSeconds(1)),
+  /** The store does not answer. */
+  STORE_UNAVAILABLE(
+      "store-unavailable",
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "The store does not answer",
+      "The server can not reach its store. Nothing was changed. Send the same request again after"
+          + " the time in Retry-After.",
+      Duration.ofSeconds(5)),
+  /** The store did not say whether the write happened. */
+  OUTCOME_UNKNOWN(
+      "outcome-unknown",
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "It is not known whether the write happened",
+      "The store was lost while it saved: the change may have happened or not. Do not simply repeat"
+          + " the request. After the time in Retry-After, read the thing to see whether the change"
+          + " is there; a POST that carried an Idempotency-Key, or a write with If-Match, can be"
+          + " repeated as it was.",
+      Duration.ofSeconds(5)),
+  /** The credentials can not be checked now. */
+  CREDENTIALS_UNCHECKABLE(
+      "credentials-uncheckable",
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "The credentials can not be checked now",
+      "The token may be good, but the key to check it with can not be had: the issuer's key server"
+          + " does not answer, or was asked a moment ago and is not asked again so soon. Keep the"
+          + " token and send the request again after the time in Retry-After.",
+      Duration.ofSeconds(15)),
+  /** A quota or the disk is full. */
+  STORAGE_FULL(
+      "storage-full",
+      HttpStatus.INSUFFICIENT_STORAGE,
+      "There is no room left",
+      "The server has no room for what the request would keep. Nothing was changed, and reading goes"
+          + " on. Delete what is not needed, or ask the operator for room.",
+      Duration.ofMinutes(1)),
+  /** The path does not take this method. */
+  METHOD_NOT_ALLOWED(
+      "method-not-allowed",
+      HttpStatus.METHOD_NOT_ALLOWED,
+      "The path does not take this method",
+      "There is something at this path, but not for this HTTP method. The Allow header lists the"
+          + " methods that it takes."),
+  /** No representation that the client takes. */
+  NOT_ACCEPTABLE(
+      "not-acceptable",
+      HttpStatus.NOT_ACCEPTABLE,
+      "There is no representation of the wanted type",
+      "The Accept header names no media type in which this can be answered. Most answers are"
+          + " application/hal+json or application/json; leaving Accept out always works."),
+  /** The body's media type is not taken. */
+  UNSUPPORTED_MEDIA_TYPE(
+      "unsupported-media-type",
+      HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+      "The body has a type that is not taken",
+      "The Content-Type header names a media type that this operation does not take, or there is"
+          + " none. JSON bodies are sent as application/json, or a type that ends in +json, in"
+          + " UTF-8."),
+  /** The part of a file that was asked for is not there. */
+  RANGE_NOT_SATISFIABLE(
+      "range-not-satisfiable",
+      HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+      "There are no such bytes",
+      "The Range header asks for bytes behind the end. The Content-Range header gives the length."),
+  /** The caller sends more than allowed. */
+  TOO_MANY_REQUESTS(
+      "too-many-requests",
+      HttpStatus.TOO_MANY_REQUESTS,
+      "Too many requests",
+      "The caller has sent more requests, or keeps more of them open, than allowed. Nothing was"
+          + " changed. Wait as long as Retry-After says, then go on more slowly.",
+      Duration.ofSeconds(1)),
+  /** The request line is too long. */
+  URI_TOO_LONG(
+      "uri-too-long",
+      HttpStatus.REQUEST_URI_TOO_LONG,
+      "The request line is too long",
+      "Path and query together are longer than the server reads. Send less in the query."),
+  /** The headers are too long. */
+  HEADERS_TOO_LARGE(
+      "headers-too-large",
+      HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+      "The headers are too large",
+      "The header lines together are longer than the server reads. The usual reason is a token with"
+          + " very many teams."),
+  /** A fault of the server. */
+  INTERNAL_ERROR(
+      "internal-error",
+      HttpStatus.INTERNAL_SERVER_ERROR,
+      "The server made a mistake",
+      "Something went wrong that is no fault of the request. Whether a write happened is not known:"
+          + " read before repeating it. The member 'requestId' is in the server's log beside the"
+          + " cause; hand it to the operator.");
+
+  private static final Map<String, ProblemType> BY_CODE =
+      Arrays.stream(values()).collect(Collectors.toMap(ProblemType::code, Function.identity()));
+
+  private final String code;
+  private final HttpStatus status;
+  private final String title;
+  private final String explanation;
+  private final Optional<Duration> retryAfter;
+
+  ProblemType(String code, HttpStatus status, String title, String explanation) {
+    this(code, status, title, explanation, Optional.empty());
+  }
+
+  ProblemType(
+      String code, HttpStatus status, String title, String explanation, Duration retryAfter) {
+    this(code, status, title, explanation, Optional.of(retryAfter));
+  }
+
+  ProblemType(
+      String code,
+      HttpStatus status,
+      String title,
+      String explanation,
+      Optional<Duration> retryAfter) {
+    this.code = code;
+    this.status = status;
+    this.title = title;
+    this.explanation = explanation;
+    this.retryAfter = retryAfter;
+  }
+
+  /** The type of that code. */
+  public static Optional<ProblemType> ofCode(String code) {
+    return Optional.ofNullable(BY_CODE.get(code));
+  }
+
+  /** The stable name on the wire. */
+  public String code() {
+    return code;
+  }
+
+  /** The reference that stands in {@code type} and leads to the page. */
+  public String uri() {
+    return "/problems/" + code;
+  }
+
+  /** The HTTP status. */
+  public HttpStatus status() {
+    return status;
+  }
+
+  /** A short sentence, the same for every occurrence. */
+  public String title() {
+    return title;
+  }
+
+  /** What it means and how to go on, for developers. */
+  public String explanation() {
+    return explanation;
+  }
+
+  /** How long to wait before the next try, when the occurrence says nothing else. */
+  public Optional<Duration> retryAfter() {
+    return retryAfter;
+  }
+}

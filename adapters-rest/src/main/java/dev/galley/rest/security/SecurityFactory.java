@@ -1,0 +1,68 @@
+package dev.galley.rest.security;
+
+import dev.galley.rest.InvalidSetting;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Value;
+import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
+import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration.NettyListenerConfiguration;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Wires authentication, and refuses a start that would let anybody in. */
+@Factory
+final class SecurityFactory {
+  private static final Logger LOG = LoggerFactory.getLogger(SecurityFactory.class);
+
+  // Eager: a server with unsafe settings must not come up at all.
+  @Context
+  BearerAuthenticator jwtAuthenticator(
+      AuthSettings settings,
+      NettyHttpServerConfiguration server,
+      @Value("${galley.data-dir:./galley-data}") String dataDirectory,
+      Optional<InstantSource> clock) {
+    TokenRules rules = TokenRules.of(settings);
+    InstantSource time = clock.orElseGet(InstantSource::system);
+    return switch (rules.keys()) {
+      case TokenRules.Keys.Local() -> {
+        requireLoopback(server);
+        LOG.info("Tokens: of the local key, on loopback only");
+        yield JwtAuthenticator.local(rules, LocalKey.loadOrCreate(Path.of(dataDirectory)), time);
+      }
+      case TokenRules.Keys.Published published -> {
+        LOG.info("Tokens: of {}, with keys from {}", rules.issuer(), published.url());
+        yield JwtAuthenticator.published(rules, published, time);
+      }
+    };
+  }
+
+  private static void requireLoopback(NettyHttpServerConfiguration server) {
+    List<NettyListenerConfiguration> listeners = server.getListeners();
+    if (listeners == null || listeners.isEmpty()) {
+      requireLoopback("micronaut.server.host", server.getHost().orElse(null));
+      return;
+    }
+    for (NettyListenerConfiguration listener : listeners) {
+      if (listener.getFamily() != NettyListenerConfiguration.Family.UNIX) {
+        requireLoopback(
+            "micronaut.server.netty.listeners." + listener.getName() + ".host", listener.getHost());
+      }
+    }
+  }
+
+  private static void requireLoopback(String setting, @Nullable String host) {
+    if (host == null || host.isBlank() || !Loopback.is(host)) {
+      throw new InvalidSetting(
+          setting + " (GALLEY_HOST)",
+          host == null || host.isBlank() ? "missing, which means every address" : host,
+          "a loopback address such as 127.0.0.1, as tokens are checked with the local key; to serve"
+              + " other addresses set galley.auth.jwks-url (GALLEY_AUTH_JWKS_URL),"
+              + " galley.auth.issuer and galley.auth.audience");
+    }
+  }
+}

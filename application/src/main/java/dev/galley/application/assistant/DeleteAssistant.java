@@ -1,0 +1,60 @@
+package dev.galley.application.assistant;
+
+import dev.galley.application.assistant.AssistantDesk.Round;
+import dev.galley.application.store.NameChange;
+import dev.galley.application.support.Outcome;
+import dev.galley.application.support.Precondition;
+import dev.galley.application.support.Refusal;
+import dev.galley.domain.access.Caller;
+import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.Stamp;
+import dev.galley.domain.aggregate.Tombstone;
+import dev.galley.domain.assistant.Transition;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Deletes an assistant with all that belongs to it; for the id of a draft, discards that draft. */
+public final class DeleteAssistant {
+  private final AssistantDesk desk;
+
+  public DeleteAssistant(AssistantDesk desk) {
+    this.desk = desk;
+  }
+
+  /** What is asked for. */
+  public record Command(Caller caller, String id, Precondition precondition) {
+
+    public Command {
+      Objects.requireNonNull(caller, "caller");
+      Objects.requireNonNull(id, "id");
+      Objects.requireNonNull(precondition, "precondition");
+    }
+  }
+
+  /** When and by whom it went. */
+  public Outcome<Stamp> handle(Command command) {
+    return desk.settle(change ->
+        AssistantDesk.with(
+            desk.finder().target(command.caller(), command.id()),
+            found -> round(command, found, change)));
+  }
+
+  private Round<Stamp> round(Command command, Found found, ChangeId change) {
+    Stamp stamp = desk.stamp(command.caller());
+    if (found.draft().isPresent()) {
+      return switch (DiscardDraft.round(desk, found, command.precondition(), stamp, change)) {
+        case Round.Answer<?>(Outcome<?> outcome) -> new Round.Answer<>(outcome.map(ended -> stamp));
+        case Round.Save<?>(var save, var ended) -> new Round.Save<>(save, stamp);
+      };
+    }
+    Optional<Refusal> refusal =
+        Rights.delete(found.level()).or(() -> desk.precondition(command.precondition(), found));
+    if (refusal.isPresent()) {
+      return Round.refused(refusal.get());
+    }
+    Transition<Tombstone> transition = found.assistant().delete(stamp, change);
+    return new Round.Save<>(
+        AssistantDesk.change(change, transition).with(new NameChange.GiveUp()),
+        transition.next().deleted());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.galley.application.assistant;
+
+import dev.galley.application.support.Refusal;
+import dev.galley.domain.access.Level;
+import dev.galley.domain.content.JsonPointer;
+import java.util.Optional;
+
+/** The rights that several use cases ask for, in the same words. */
+final class Rights {
+
+  private Rights() {}
+
+  static Optional<Refusal> write(Level level) {
+    return need(Level.WRITE, level, "assistant:write");
+  }
+
+  static Optional<Refusal> delete(Level level) {
+    return need(Level.ADMIN, level, "assistant:delete");
+  }
+
+  private static Optional<Refusal> need(Level needed, Level level, String permission) {
+    return level.allows(needed)
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal.Forbidden(
+                JsonPointer.ROOT,
+                "This needs "
+                    + permission
+                    + " (level "
+                    + needed.number()
+                    + "); you have level "
+                    + level.number()
+                    + " on this assistant."));
+  }
+
+  /** Showing an assistant to everyone is a matter of level 3. */
+  static Optional<Refusal> opening(boolean before, boolean after, Level level) {
+    return !before && after && !level.allows(Level.ADMIN)
+        ? Optional.of(
+            new Refusal.Forbidden(
+                "/shared",
+                "Sharing an assistant with everyone needs level 3; you have level "
+                    + level.number()
+                    + "."))
+        : Optional.empty();
+  }
+}

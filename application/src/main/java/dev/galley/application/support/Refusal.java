@@ -1,0 +1,141 @@
+package dev.galley.application.support;
+
+import dev.galley.domain.assistant.ChangedPaths;
+import dev.galley.domain.assistant.EndedDraft;
+import dev.galley.domain.assistant.NaturalId;
+import dev.galley.domain.content.FieldError;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Why a correct client may be refused. A refusal has changed nothing. */
+public sealed interface Refusal {
+
+  /** What was named does not exist, or not for this caller: the two look the same. */
+  record NotFound(String what) implements Refusal {
+
+    public NotFound {
+      Objects.requireNonNull(what, "what");
+    }
+  }
+
+  /**
+   * There is no draft.
+   *
+   * @param last how the last one ended, for callers who may see drafts
+   */
+  record NoDraft(Optional<EndedDraft> last) implements Refusal {
+
+    public NoDraft {
+      Objects.requireNonNull(last, "last");
+    }
+  }
+
+  /**
+   * The caller sees the thing, but may not do this to it.
+   *
+   * @param pointer the field that needs the right, or empty for the whole request
+   * @param detail what is needed
+   */
+  record Forbidden(String pointer, String detail) implements Refusal {
+
+    public Forbidden {
+      Objects.requireNonNull(pointer, "pointer");
+      Objects.requireNonNull(detail, "detail");
+    }
+  }
+
+  /** The request breaks rules, each at a place. */
+  record Invalid(List<FieldError> errors) implements Refusal {
+
+    public Invalid {
+      errors = List.copyOf(errors);
+    }
+
+    /** One rule at one place. */
+    public static Invalid at(String pointer, String detail) {
+      return new Invalid(List.of(new FieldError(pointer, detail)));
+    }
+  }
+
+  /**
+   * The thing is not in the state that the caller has named.
+   *
+   * @param currentTag the tag of its state
+   */
+  record PreconditionFailed(String currentTag, Instant changedAt, String changedBy)
+      implements Refusal {
+
+    public PreconditionFailed {
+      Objects.requireNonNull(currentTag, "currentTag");
+      Objects.requireNonNull(changedAt, "changedAt");
+      Objects.requireNonNull(changedBy, "changedBy");
+    }
+  }
+
+  /** The caller has to say which state he has seen. */
+  record PreconditionRequired(String detail) implements Refusal {
+
+    public PreconditionRequired {
+      Objects.requireNonNull(detail, "detail");
+    }
+  }
+
+  /** What was sent back had been fetched before somebody else's change. */
+  record ChangedSinceRead(
+      long currentRevision, ChangedPaths changed, Instant changedAt, String changedBy)
+      implements Refusal {
+
+    public ChangedSinceRead {
+      Objects.requireNonNull(changed, "changed");
+      Objects.requireNonNull(changedAt, "changedAt");
+      Objects.requireNonNull(changedBy, "changedBy");
+    }
+  }
+
+  /**
+   * Live has moved past the draft's base.
+   *
+   * @param assistant where live and draft are found
+   * @param live what has changed in live since the base
+   * @param draft what the draft changes against the base
+   */
+  record LiveChanged(
+      NaturalId assistant,
+      long baseRevision,
+      long currentRevision,
+      ChangedPaths live,
+      ChangedPaths draft,
+      Instant changedAt,
+      String changedBy)
+      implements Refusal {
+
+    public LiveChanged {
+      Objects.requireNonNull(assistant, "assistant");
+      Objects.requireNonNull(live, "live");
+      Objects.requireNonNull(draft, "draft");
+      Objects.requireNonNull(changedAt, "changedAt");
+      Objects.requireNonNull(changedBy, "changedBy");
+    }
+  }
+
+  /** A draft has no draft. */
+  record AlreadyADraft() implements Refusal {}
+
+  /** The assistant is protected: its content changes through drafts only. */
+  record DraftRequired(NaturalId assistant) implements Refusal {
+
+    public DraftRequired {
+      Objects.requireNonNull(assistant, "assistant");
+    }
+  }
+
+  /** The slug that was asked for is in use. */
+  record SlugTaken(NaturalId wanted) implements Refusal {
+
+    public SlugTaken {
+      Objects.requireNonNull(wanted, "wanted");
+    }
+  }
+}
