@@ -489,13 +489,13 @@ public interface AssistantSearchContract extends StoreContract {
     Author author = author();
     InMemoryStore reference = new InMemoryStore(InstantSource.system());
     RandomAssistants generated = new RandomAssistants(random, author);
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 250; i++) {
       for (Change change : generated.next()) {
         author.mustSave(change);
         reference.assistants().save(change);
       }
     }
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 250; i++) {
       AssistantQuery query = generated.query();
       AssistantPage expected = reference.assistants().page(query);
       AssistantPage found = store().assistants().page(query);
