@@ -28,8 +28,10 @@ record Answer(String request, int status, HttpHeaders headers, String body) {
             response.headers(),
             new String(response.body(), StandardCharsets.UTF_8));
     assertThat(answer.status()).as(answer.toString()).isLessThan(500);
-    assertThat(answer.header("X-Content-Type-Options")).as(answer.toString()).isEqualTo("nosniff");
-    assertThat(answer.header("X-Request-Id")).as(answer.toString()).isNotEmpty();
+    assertThat(answer.headers().allValues("X-Content-Type-Options"))
+        .as(answer.toString())
+        .containsOnly("nosniff");
+    assertThat(answer.headers().firstValue("X-Request-Id")).as(answer.toString()).isPresent();
     if (answer.status() >= 400 && !response.request().method().equals("HEAD")) {
       answer.checkProblem(response.uri());
     }

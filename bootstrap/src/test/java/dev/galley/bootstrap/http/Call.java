@@ -18,7 +18,7 @@ final class Call {
 
   Call(HttpClient client, HttpRequest.Builder request, String method) {
     this.client = client;
-    this.request = request.timeout(Duration.ofSeconds(60));
+    this.request = request.timeout(Duration.ofSeconds(15));
     this.method = method;
   }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What POST /api/assistants takes, what it makes of it, and what it refuses. */
@@ -476,17 +475,6 @@ interface CreateHttpContract extends HttpContract {
   default void aNameIsNeededAndNullIsNone() {
     alice().post("/api/assistants", Body.of()).invalid("/name");
     alice().post("/api/assistants", Body.of("name", Body.NULL)).invalid("/name");
-  }
-
-  @Test
-  default void aContentBeyondFourMebibytesIsRefused() {
-    Person alice = alice();
-    // No field of a new assistant alone comes near the limit; skills do.
-    String id = alice.has("Big");
-    JsonObject skill =
-        Body.of("type", "dataset-query", "data", Body.of("filter", "x".repeat(64_000)));
-    Stream.generate(() -> skill).limit(65).forEach(s -> alice.post(id + "/skills", s).expect(201));
-    alice.post(id + "/skills", skill).invalid("");
   }
 
   @Test

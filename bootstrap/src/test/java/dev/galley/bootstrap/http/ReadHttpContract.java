@@ -208,13 +208,32 @@ interface ReadHttpContract extends HttpContract {
   default void parametersThatNobodyKnowsAreRefused() {
     Person alice = alice();
     String path = alice.has("Thing");
+    String skill =
+        alice.post(path + "/skills", Body.of("type", "web-search")).expect(201).text("/id");
     alice.post(path + "/_edit").expect(201);
     for (String known :
-        List.of("", "/draft", "/skills", "/tags", "/revisions", "/revisions/1", "/_compare")) {
+        List.of(
+            "",
+            "/draft",
+            "/skills",
+            "/skills/" + skill,
+            "/skills/" + skill + "/driver",
+            "/tags",
+            "/revisions",
+            "/revisions/1",
+            "/_compare")) {
       alice
           .get(path + known + "?colour=red")
           .refused(400, "invalid-request")
           .namesParameters("colour");
+    }
+  }
+
+  @Test
+  default void headersStandOnceInRefusalsToo() {
+    Answer refused = alice().get("/api/assistants/alice:none").refused(404, "not-found");
+    for (String name : List.of("X-Content-Type-Options", "X-Request-Id", "Cache-Control")) {
+      assertThat(refused.headers().allValues(name)).as(name).hasSize(1);
     }
   }
 
