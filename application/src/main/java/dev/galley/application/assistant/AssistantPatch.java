@@ -104,18 +104,19 @@ public record AssistantPatch(
     if (!reader.sent("name")) {
       reader.error("name", "is required");
     }
-    Optional<String> ownerId = reader.text("ownerId", true, 1, Identifiers.MAX_LENGTH);
+    // These have rules of their own, which cover the length.
+    Optional<String> ownerId = reader.text("ownerId", true, 0, Integer.MAX_VALUE);
     if (ownerId.isPresent() && !Identifiers.valid(ownerId.get())) {
       reader.error("ownerId", "must be 1 to 200 characters without '/' and control characters");
     }
-    Optional<String> ownerType = reader.text("ownerType", true, 1, 10);
+    Optional<String> ownerType = reader.text("ownerType", true, 0, Integer.MAX_VALUE);
     if (ownerType.isPresent() && !Set.of("user", "team").contains(ownerType.get())) {
       reader.error("ownerType", "must be user or team");
     }
     if (ownerType.isPresent() && ownerId.isEmpty()) {
       reader.error("ownerType", "says what kind ownerId is, which is not there");
     }
-    Optional<String> slug = reader.text("slug", true, 1, Slug.MAX_LENGTH);
+    Optional<String> slug = reader.text("slug", true, 0, Integer.MAX_VALUE);
     if (slug.isPresent() && !Slug.isSlug(slug.get())) {
       reader.error("slug", "must be " + Slug.RULE);
     }
