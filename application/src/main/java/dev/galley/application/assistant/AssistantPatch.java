@@ -19,6 +19,7 @@ import java.util.Set;
  * The fields of an assistant that a request names, checked for their shape; those that it does not
  * name stay as they are.
  *
+ * @param modelField the field that named the model: {@code modelId}, or {@code model}
  * @param readBack the read-only fields that were sent back as they had been fetched
  */
 public record AssistantPatch(
@@ -29,6 +30,7 @@ public record AssistantPatch(
     Optional<Boolean> dispatcher,
     Optional<List<String>> suggestions,
     Field<String> modelId,
+    String modelField,
     Field<String> icon,
     Optional<Boolean> shared,
     Optional<Boolean> embedded,
@@ -164,6 +166,7 @@ public record AssistantPatch(
                 reader.texts("suggestions", true, limits.suggestions(), limits.suggestion(), false),
                 List.of()),
             model(reader),
+            reader.sent("modelId") ? "modelId" : "model",
             nullable(reader, "icon", ICON),
             reader.flag("shared"),
             reader.flag("embedded"),

@@ -57,7 +57,7 @@ public final class CreateAssistant {
         ModelRule.check(
                 desk.models(),
                 caller.tenant(),
-                patch.modelId(),
+                patch,
                 AssistantContent.named(content.name()))
             .or(() -> mayCreate(caller))
             .or(() -> mayOwn(caller, owner));

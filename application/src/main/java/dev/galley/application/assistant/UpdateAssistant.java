@@ -64,7 +64,7 @@ public final class UpdateAssistant {
     @Override
     public Optional<Refusal> lookUp(Found found, AssistantContent current) {
       return ModelRule.check(
-          desk.models(), command.caller().tenant(), command.patch().modelId(), current);
+          desk.models(), command.caller().tenant(), command.patch(), current);
     }
 
     @Override
