@@ -8,8 +8,11 @@ import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.InvalidContent;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonNull;
+import dev.galley.domain.content.JsonNumber;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonString;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -134,6 +137,15 @@ public record AssistantPatch(
     BodyReader reader = new BodyReader(body);
     JsonObject.Builder readBack = JsonObject.builder();
     READ_ONLY.forEach(name -> reader.raw(name).ifPresent(value -> readBack.put(name, value)));
+    // What could never have been fetched is a mistake, not somebody else's change.
+    if (reader.sent("updatedAt") && !isTime(body.get("updatedAt"))) {
+      reader.error("updatedAt", "must be a time as it was fetched");
+    }
+    if (reader.sent("revision")
+        && !(body.get("revision").orElse(JsonNull.NULL) instanceof JsonNumber number
+            && number.isInteger())) {
+      reader.error("revision", "must be a number as it was fetched");
+    }
     reader.ignore("_links", "chatId");
     return read(
         reader,
@@ -143,6 +155,15 @@ public record AssistantPatch(
         Optional.empty(),
         Optional.empty(),
         readBack.build());
+  }
+
+  private static boolean isTime(Optional<Json> value) {
+    try {
+      return value.orElse(JsonNull.NULL) instanceof JsonString(String text)
+          && Instant.parse(text) != null;
+    } catch (DateTimeException e) {
+      return false;
+    }
   }
 
   private static AssistantPatch read(
