@@ -64,8 +64,7 @@ public final class UpdateAssistant {
 
     @Override
     public Optional<Refusal> lookUp(Found found, AssistantContent current) {
-      return ModelRule.check(
-          desk.models(), command.caller().tenant(), command.patch(), current);
+      return ModelRule.check(desk.models(), command.caller().tenant(), command.patch(), current);
     }
 
     @Override
@@ -161,8 +160,7 @@ public final class UpdateAssistant {
           live.revision(), changed, live.made().at(), live.made().by());
     }
 
-    private ChangedPaths sinceRevision(
-        Assistant assistant, long number, AssistantContent current) {
+    private ChangedPaths sinceRevision(Assistant assistant, long number, AssistantContent current) {
       return desk.revisions()
           .find(assistant.tenant(), assistant.id(), number)
           .map(revision ->
