@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.galley.domain.content.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Who may do what: every route as seen by everybody. */
@@ -83,6 +84,10 @@ interface AccessHttpContract extends HttpContract {
     String draft = owner.post(live + "/_edit").expect(201).header("Location");
     owner.put(draft, Body.of("name", "Changed")).expect(200);
     return Map.of("LIVE", live, "DRAFT", draft, "SKILL", skill, "REVISION", "2");
+  }
+
+  private static String place(Map<String, String> places, String name) {
+    return Objects.requireNonNull(places.get(name), name);
   }
 
   private static void everyRoute(Person person, Map<String, String> places, int level) {
@@ -168,7 +173,7 @@ interface AccessHttpContract extends HttpContract {
         answer.is(route.needed() > 1 ? 403 : 200);
       }
     }
-    Answer live = anybody.get(places.get("LIVE")).expect(200);
+    Answer live = anybody.get(place(places, "LIVE")).expect(200);
     assertThat(live.links("inf:draft")).isFalse();
     assertThat(live.links("inf:revisions")).isFalse();
     anybody.get("/api/assistants/sales:stage-draft").refused(404, "no-draft");
@@ -178,7 +183,7 @@ interface AccessHttpContract extends HttpContract {
   default void aDraftThatIsNotThereLooksTheSameToWhoMayNotSeeIt() {
     Tenant tenant = tenant();
     Person alice = tenant.user("alice").writerOf("sales");
-    String with = stage(alice, true).get("LIVE");
+    String with = place(stage(alice, true), "LIVE");
     String without =
         alice
             .creates(Body.of("name", "Bare", "shared", true, "ownerId", "sales"))
@@ -202,7 +207,7 @@ interface AccessHttpContract extends HttpContract {
         Map.of(
             "LIVE", "/api/assistants/01900000-0000-7000-8000-000000000000",
             "DRAFT", "/api/assistants/01900000-0000-7000-8000-000000000001",
-            "SKILL", places.get("SKILL"),
+            "SKILL", place(places, "SKILL"),
             "REVISION", "2");
     List<Person> strangers =
         List.of(
@@ -232,7 +237,7 @@ interface AccessHttpContract extends HttpContract {
     Tenant tenant = tenant();
     Person alice = tenant.user("alice").writerOf("sales");
     Map<String, String> places = stage(alice, false);
-    String live = places.get("LIVE");
+    String live = place(places, "LIVE");
     Person reader = tenant.user("bob").readerOf("sales");
     Person stranger = tenant.user("stranger");
 
