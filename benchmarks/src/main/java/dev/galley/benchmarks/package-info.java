@@ -1,3 +1,4 @@
+/** Measurements and proofs that run longer than a build should; never deployed. */
 @NullMarked
 package dev.galley.benchmarks;
 

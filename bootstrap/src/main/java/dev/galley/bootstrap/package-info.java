@@ -1,3 +1,4 @@
+/** The composition root: which implementation stands behind which port, and the command line. */
 @NullMarked
 package dev.galley.bootstrap;
 

@@ -38,12 +38,11 @@ final class RequestFrame {
       long started = request.getAttribute(STARTED, Long.class).orElseGet(System::nanoTime);
       // The path as it was sent is safe to print; the query may hold secrets and stays out.
       LOG.debug(
-          "{} {} {} in {} ms [{}]",
+          "{} {} {} in {} ms",
           request.getMethodName(),
           request.getUri().getRawPath(),
           response.code(),
-          Duration.ofNanos(System.nanoTime() - started).toMillis(),
-          RequestId.of(request));
+          Duration.ofNanos(System.nanoTime() - started).toMillis());
     }
   }
 }

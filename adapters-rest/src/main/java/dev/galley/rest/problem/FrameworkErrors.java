@@ -37,7 +37,8 @@ final class FrameworkErrors implements ErrorResponseProcessor<byte[]> {
   private static Problem problemOf(HttpRequest<?> request, int status, @Nullable Throwable cause) {
     Throwable unreadable = decodingFailure(request);
     if (unreadable != null) {
-      return unreadable(unreadable);
+      // The path is the decoder's stand-in, not the client's.
+      return unreadable(unreadable).about("/");
     }
     return switch (status) {
       case 401 -> Problem.of(ProblemType.UNAUTHENTICATED, "Valid credentials are needed.");

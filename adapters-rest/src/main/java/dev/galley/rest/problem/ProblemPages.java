@@ -88,9 +88,8 @@ final class ProblemPages {
   }
 
   private static MutableHttpResponse<byte[]> negotiated(MutableHttpResponse<byte[]> answer) {
-    return answer
-        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-        .header(HttpHeaders.CACHE_CONTROL, "public, max-age=3600");
+    answer.getHeaders().set(HttpHeaders.CACHE_CONTROL, "public, max-age=3600");
+    return answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
   }
 
   /** Whether some JSON type is wanted more than HTML; people get HTML when nothing is said. */

@@ -110,9 +110,9 @@ public enum ProblemType {
       HttpStatus.CONFLICT,
       "Live has changed since the draft was opened",
       "The draft was made of an older revision than the one that is live now. Nothing was"
-          + " committed. Compare both sides through the links, then rebase the draft and commit, or"
-          + " commit with 'force=true' and 'expectedRevision' set to 'currentRevision': what is then"
-          + " overridden stays in the history as a revision."),
+          + " committed. Compare both sides through the links, take into the draft what live has"
+          + " gained, and commit with 'force=true' and 'expectedRevision' set to 'currentRevision':"
+          + " what is then overridden stays in the history as a revision."),
   /** The path names a draft where a live thing is wanted. */
   ALREADY_A_DRAFT(
       "already-a-draft",

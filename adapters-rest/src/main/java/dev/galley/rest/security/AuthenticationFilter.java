@@ -4,6 +4,7 @@ import dev.galley.domain.access.Caller;
 import dev.galley.rest.problem.Problem;
 import dev.galley.rest.problem.ProblemType;
 import io.micronaut.core.annotation.Order;
+import io.micronaut.http.BasicHttpAttributes;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Filter;
@@ -37,7 +38,9 @@ final class AuthenticationFilter {
   @RequestFilter
   @ExecuteOn(TaskExecutors.BLOCKING)
   void letIn(HttpRequest<?> request) {
-    Gate gate = Gate.of(request.getPath());
+    // The route that will run decides, whatever spelling of the path led to it; the path decides
+    // where there is no route, and so what strangers learn.
+    Gate gate = Gate.of(BasicHttpAttributes.getUriTemplate(request).orElseGet(request::getPath));
     if (gate == Gate.OPEN) {
       return;
     }

@@ -13,7 +13,7 @@ enum Gate {
    * The gate before a path. What is not listed as open or the operators' needs the seat, so that a
    * path that nobody thought of is closed.
    *
-   * @param path as the router sees it, decoded
+   * @param path a route's template, or a path as the router sees it, decoded
    */
   static Gate of(String path) {
     if (path.equals("/")

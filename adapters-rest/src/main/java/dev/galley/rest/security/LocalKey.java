@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -115,13 +116,8 @@ public final class LocalKey {
       }
       // Written under another name and then linked, so that nobody ever reads half a key and the
       // first of two processes wins.
-      Path draft = folder.resolve("." + FILE + "-" + ProcessHandle.current().pid());
-      Files.deleteIfExists(draft);
-      try (FileChannel channel =
-          FileChannel.open(
-              draft,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              owner(folder, OWNER_FILE))) {
+      Path draft = Files.createTempFile(folder, "." + FILE, null, owner(folder, OWNER_FILE));
+      try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
         channel.write(ByteBuffer.wrap(text));
         channel.force(true);
       }
@@ -129,7 +125,8 @@ public final class LocalKey {
         Files.createLink(file, draft);
       } catch (FileAlreadyExistsException e) {
         // Another process was faster.
-      } catch (UnsupportedOperationException e) {
+      } catch (UnsupportedOperationException | FileSystemException e) {
+        // A file system without links.
         Files.move(draft, file);
       } finally {
         Files.deleteIfExists(draft);

@@ -26,6 +26,7 @@ final class SecurityFactory {
       NettyHttpServerConfiguration server,
       @Value("${galley.data-dir:./galley-data}") String dataDirectory,
       Optional<InstantSource> clock) {
+    refusePrefix(server);
     TokenRules rules = TokenRules.of(settings);
     InstantSource time = clock.orElseGet(InstantSource::system);
     return switch (rules.keys()) {
@@ -39,6 +40,17 @@ final class SecurityFactory {
         yield JwtAuthenticator.published(rules, published, time);
       }
     };
+  }
+
+  /** What a path asks of the caller is told by how it begins. */
+  private static void refusePrefix(NettyHttpServerConfiguration server) {
+    String prefix = Optional.ofNullable(server.getContextPath()).orElse("");
+    if (!prefix.isBlank() && !prefix.equals("/")) {
+      throw new InvalidSetting(
+          "micronaut.server.context-path",
+          prefix,
+          "nothing; a proxy in front may add a prefix and take it away again");
+    }
   }
 
   private static void requireLoopback(NettyHttpServerConfiguration server) {

@@ -112,6 +112,9 @@ public record AssistantPatch(
     if (ownerType.isPresent() && !Set.of("user", "team").contains(ownerType.get())) {
       reader.error("ownerType", "must be user or team");
     }
+    if (ownerType.isPresent() && ownerId.isEmpty()) {
+      reader.error("ownerType", "says what kind ownerId is, which is not there");
+    }
     Optional<String> slug = reader.text("slug", true, 1, Slug.MAX_LENGTH);
     if (slug.isPresent() && !Slug.isSlug(slug.get())) {
       reader.error("slug", "must be " + Slug.RULE);

@@ -83,7 +83,7 @@ public final class CreateAssistant {
   }
 
   private static Optional<Refusal> mayCreate(Caller caller) {
-    return caller.may(Caller.CREATE_ASSISTANTS) || caller.isTenantAdmin()
+    return caller.may(Caller.CREATE_ASSISTANTS)
         ? Optional.empty()
         : Optional.of(
             new Refusal.Forbidden(

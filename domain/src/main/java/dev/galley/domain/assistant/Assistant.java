@@ -20,8 +20,11 @@ import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.event.Event;
 import dev.galley.domain.event.EventType;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -59,6 +62,13 @@ public record Assistant(
     EventCounters events,
     RecentChanges recentChanges)
     implements Aggregate {
+  // Instant.toString leaves the fraction out when it is zero.
+  private static final DateTimeFormatter MILLISECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  /** The setting that events tell of although it is not content. */
+  private static final String FOLDER = "/folderId";
 
   public Assistant {
     Objects.requireNonNull(id, "id");
@@ -149,7 +159,8 @@ public record Assistant(
             0,
             EventCounters.NONE,
             RecentChanges.NONE.plus(change));
-    Event event = unborn.event(EventType.ASSISTANT_CREATED, revision, Optional.empty());
+    Event event =
+        unborn.event(EventType.ASSISTANT_CREATED, revision, ChangedPaths.NONE, Optional.empty());
     return new Transition<>(unborn.counting(event), List.of(event), List.of(revision), List.of());
   }
 
@@ -209,13 +220,20 @@ public record Assistant(
     if (!sameContent) {
       return new LiveEdit.Changed(
           moveLive(
-              next, content, changedPaths, Optional.empty(), RevisionKind.UPDATE, later, change));
+              next,
+              content,
+              changedPaths,
+              sameFolder ? changedPaths : changedPaths.plus(FOLDER),
+              Optional.empty(),
+              RevisionKind.UPDATE,
+              later,
+              change));
     }
     Assistant saved = next.saved(change);
     if (sameFolder) {
       return new LiveEdit.Changed(Transition.to(saved));
     }
-    Event event = saved.settingsEvent(ChangedPaths.of(List.of("/folderId")), later);
+    Event event = saved.settingsEvent(ChangedPaths.NONE.plus(FOLDER), later);
     return new LiveEdit.Changed(
         new Transition<>(saved.counting(event), List.of(event), List.of(), List.of()));
   }
@@ -241,8 +259,11 @@ public record Assistant(
     }
     Stamp later = stamp.after(latest());
     Optional<ContentHash> newToken = current.token().applyTo(token);
-    if (head.hash().equals(live.content())) {
-      boolean sameToken = newToken.equals(token);
+    boolean seen =
+        current.base() == live.revision()
+            || (over.isPresent() && over.getAsLong() == live.revision());
+    boolean sameToken = newToken.equals(token);
+    if (head.hash().equals(live.content()) && (sameToken || seen)) {
       Copy next =
           copy()
               .draft(Optional.empty())
@@ -256,9 +277,6 @@ public record Assistant(
                       later));
       return new CommitDecision.NothingToCommit(Transition.to(next.saved(change)));
     }
-    boolean seen =
-        current.base() == live.revision()
-            || (over.isPresent() && over.getAsLong() == live.revision());
     if (!seen) {
       return new CommitDecision.LiveChanged(live);
     }
@@ -271,7 +289,8 @@ public record Assistant(
                 new EndedDraft(
                     current.id(), EndedDraft.Outcome.COMMITTED, live.revision() + 1, later));
     return new CommitDecision.Committed(
-        moveLive(next, head, changedPaths, comment, RevisionKind.COMMIT, later, change));
+        moveLive(
+            next, head, changedPaths, changedPaths, comment, RevisionKind.COMMIT, later, change));
   }
 
   /** Throws the draft away, which must be there; its head stays among the last discarded ones. */
@@ -318,6 +337,7 @@ public record Assistant(
       Copy copy,
       Authored content,
       ChangedPaths changedPaths,
+      ChangedPaths toldPaths,
       Optional<String> comment,
       RevisionKind kind,
       Stamp stamp,
@@ -338,18 +358,20 @@ public record Assistant(
         next.event(
             isCommit ? EventType.ASSISTANT_DRAFT_COMMITTED : EventType.ASSISTANT_LIVE_UPDATED,
             revision,
+            toldPaths,
             isCommit ? draft : Optional.empty());
     return new Transition<>(next.counting(event), List.of(event), List.of(revision), List.of());
   }
 
-  private Event event(EventType type, Revision revision, Optional<Draft> committed) {
+  private Event event(
+      EventType type, Revision revision, ChangedPaths told, Optional<Draft> committed) {
     OptionalLong base = committed.map(d -> OptionalLong.of(d.base())).orElse(OptionalLong.empty());
     return Event.following(
         events,
         ref(),
         type,
         revision.stamp(),
-        payload(revision.changedPaths(), revision.stamp(), revision.comment(), base),
+        payload(told, revision.stamp(), revision.comment(), base),
         Optional.of(revision.content()));
   }
 
@@ -378,7 +400,7 @@ public record Assistant(
     }
     return payload
         .put("actor", stamp.by())
-        .put("at", stamp.at().toString())
+        .put("at", MILLISECONDS.format(stamp.at()))
         .putIfPresent("comment", comment)
         .put("changedPaths", JsonArray.ofTexts(changedPaths.paths()))
         .put("changedPathsTruncated", changedPaths.truncated())
@@ -424,7 +446,7 @@ public record Assistant(
   /** The caller's level on what is live. */
   public Level levelOnLive(Caller caller) {
     Level own = levelOnDraft(caller);
-    return live.summary().shared() ? own.or(Level.READ) : own;
+    return live.summary().shared() && caller.tenant().equals(tenant) ? own.or(Level.READ) : own;
   }
 
   /** The caller's level on drafts and all else that openness to everyone does not reach. */

@@ -46,7 +46,11 @@ public sealed interface AssistantKey {
   static Optional<AssistantKey> parse(String text) {
     if (text.length() == 36 && text.indexOf(':') < 0) {
       try {
-        return Optional.of(new ById(UUID.fromString(text)));
+        UUID uuid = UUID.fromString(text);
+        // fromString also takes groups of other lengths, signs, and digits that it then drops.
+        return uuid.toString().equalsIgnoreCase(text)
+            ? Optional.of(new ById(uuid))
+            : Optional.empty();
       } catch (IllegalArgumentException e) {
         return Optional.empty();
       }

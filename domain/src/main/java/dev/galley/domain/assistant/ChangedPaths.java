@@ -1,5 +1,6 @@
 package dev.galley.domain.assistant;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,5 +30,15 @@ public record ChangedPaths(List<String> paths, boolean truncated) {
     return all.size() <= KEPT
         ? new ChangedPaths(all, false)
         : new ChangedPaths(all.subList(0, KEPT), true);
+  }
+
+  /** These paths and one more, if there is room. */
+  public ChangedPaths plus(String path) {
+    if (paths.size() == KEPT) {
+      return new ChangedPaths(paths, true);
+    }
+    List<String> more = new ArrayList<>(paths);
+    more.add(path);
+    return new ChangedPaths(more, truncated);
   }
 }

@@ -13,7 +13,10 @@ public sealed interface CommitDecision {
     }
   }
 
-  /** The head is what is live already; the draft goes, and nothing else happens. */
+  /**
+   * The head is what is live already: the draft goes, without revision and event. What it does to
+   * the token, which is not content, happens.
+   */
   record NothingToCommit(Transition<Assistant> transition) implements CommitDecision {
 
     public NothingToCommit {

@@ -34,9 +34,14 @@ public record Slug(String value) {
 
   private static boolean isKept(int c) {
     // A combining mark belongs to the letter before it (vowel signs of Indic scripts, for one).
-    return Character.isLetterOrDigit(c)
+    return isLetterOrNumber(c)
         || Character.getType(c) == Character.NON_SPACING_MARK
         || Character.getType(c) == Character.COMBINING_SPACING_MARK;
+  }
+
+  private static boolean isLetterOrNumber(int c) {
+    // Letter numbers are digits too: the zero of Chinese years is one.
+    return Character.isLetterOrDigit(c) || Character.getType(c) == Character.LETTER_NUMBER;
   }
 
   /** The slug of a name. */
@@ -58,7 +63,7 @@ public record Slug(String value) {
     boolean gap = false;
     int length = 0;
     for (int c : folded.codePoints().toArray()) {
-      boolean mark = isKept(c) && !Character.isLetterOrDigit(c);
+      boolean mark = isKept(c) && !isLetterOrNumber(c);
       if (!isKept(c) || (mark && (gap || out.isEmpty()))) {
         gap = true;
         continue;

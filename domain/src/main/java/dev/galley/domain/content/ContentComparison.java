@@ -89,11 +89,28 @@ public final class ContentComparison {
       String path, String pattern, Optional<Json> before, Optional<Json> after) {
     if (before.isPresent() && after.isPresent()) {
       compare(path, pattern, before.get(), after.get());
+      return;
+    }
+    Optional<Map<String, Json>> members =
+        before.or(() -> after).flatMap(side -> membersOf(pattern, side));
+    if (members.isPresent()) {
+      // A list that is not there is one without members.
+      compareMembers(
+          path,
+          pattern,
+          before.isPresent() ? members.get() : Map.of(),
+          after.isPresent() ? members.get() : Map.of());
     } else if (before.isPresent()) {
       add(path, ContentChange.Kind.REMOVED, before, Optional.empty());
     } else {
       add(path, ContentChange.Kind.ADDED, Optional.empty(), after);
     }
+  }
+
+  private Optional<Map<String, Json>> membersOf(String pattern, Json value) {
+    return value instanceof JsonArray list && !list.isEmpty()
+        ? byIdentity(pattern, list)
+        : Optional.empty();
   }
 
   private void add(
@@ -122,13 +139,19 @@ public final class ContentComparison {
    * increasing run of positions, so that one member that was dragged is one move.
    */
   private static Set<String> moved(Map<String, Json> before, Map<String, Json> after) {
-    Map<String, Integer> positions = new LinkedHashMap<>();
-    for (String id : before.keySet()) {
-      if (after.containsKey(id)) {
-        positions.put(id, positions.size());
-      }
+    List<String> first = before.keySet().stream().filter(after::containsKey).toList();
+    List<String> second = after.keySet().stream().filter(before::containsKey).toList();
+    // Of several longest runs the same one has to stay whichever side is called the first.
+    return Arrays.compare(first.toArray(String[]::new), second.toArray(String[]::new)) <= 0
+        ? outsideLongestRun(first, second)
+        : outsideLongestRun(second, first);
+  }
+
+  private static Set<String> outsideLongestRun(List<String> order, List<String> common) {
+    Map<String, Integer> positions = LinkedHashMap.newLinkedHashMap(order.size());
+    for (String id : order) {
+      positions.put(id, positions.size());
     }
-    List<String> common = after.keySet().stream().filter(positions::containsKey).toList();
     int n = common.size();
     int[] sequence = common.stream().mapToInt(positions::get).toArray();
     // tails[l] is the index of the smallest last element of an increasing run of length l + 1.

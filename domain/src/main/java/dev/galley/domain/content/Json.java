@@ -16,7 +16,7 @@ public sealed interface Json
 
   /** A number; {@code value} must be within the integers that a double keeps exactly. */
   static JsonNumber of(long value) {
-    if (Math.abs(value) > JsonNumber.MAX_SAFE_INTEGER) {
+    if (value > JsonNumber.MAX_SAFE_INTEGER || value < -JsonNumber.MAX_SAFE_INTEGER) {
       throw new IllegalArgumentException(
           "value: " + value + " (expected: an integer that a double keeps exactly)");
     }

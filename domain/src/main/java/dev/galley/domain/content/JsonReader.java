@@ -26,6 +26,9 @@ public final class JsonReader {
   private static final int MAX_ERRORS = 100;
   private static final int MAX_NUMBER_LENGTH = 1_000;
 
+  /** After pointers of this length in all, no more errors are looked for. */
+  private static final int MAX_POINTERS_LENGTH = 64 * 1024;
+
   private final String text;
   private final int maxDepth;
   private final List<FieldError> errors = new ArrayList<>();
@@ -34,6 +37,7 @@ public final class JsonReader {
   private final ArrayDeque<Object> path = new ArrayDeque<>();
 
   private int at;
+  private int pointersLength;
 
   private JsonReader(String text, int maxDepth) {
     this.text = text;
@@ -52,7 +56,8 @@ public final class JsonReader {
    *
    * @param maxDepth how many arrays and objects may lie in each other, 1 or more
    * @throws InvalidContent when the text is no JSON (one error at the place where reading stopped)
-   *     or has what can't be kept (up to 100 errors, each at its place)
+   *     or has what can't be kept (up to 100 errors, each at its place; fewer when the pointers
+   *     grow beyond 64 Ki characters)
    */
   public static Json read(String text, int maxDepth) {
     return new JsonReader(Objects.requireNonNull(text, "text"), maxDepth).document();
@@ -340,8 +345,11 @@ public final class JsonReader {
   }
 
   private void error(String detail) {
-    errors.add(new FieldError(pointer(), detail));
-    if (errors.size() >= MAX_ERRORS) {
+    FieldError error = new FieldError(pointer(), detail);
+    errors.add(error);
+    pointersLength += error.pointer().length();
+    // Each pointer repeats the names above it, which may be as long as the text.
+    if (errors.size() >= MAX_ERRORS || pointersLength >= MAX_POINTERS_LENGTH) {
       throw new InvalidContent(errors);
     }
   }

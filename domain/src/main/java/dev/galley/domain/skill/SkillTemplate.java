@@ -94,7 +94,7 @@ public record SkillTemplate(
   }
 
   private static String plain(double number) {
-    return new BigDecimal(number).toPlainString();
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   /** The names of the fields, for messages. */

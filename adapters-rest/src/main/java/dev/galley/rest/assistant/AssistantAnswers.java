@@ -1,0 +1,132 @@
+package dev.galley.rest.assistant;
+
+import dev.galley.application.assistant.AssistantRepresentation;
+import dev.galley.application.assistant.AssistantView;
+import dev.galley.application.assistant.EditSkills;
+import dev.galley.domain.access.Caller;
+import dev.galley.domain.access.Level;
+import dev.galley.domain.assistant.Skill;
+import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.rest.http.Answers;
+import dev.galley.rest.http.EntityTag;
+import dev.galley.rest.http.EntityTagCondition;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import java.util.Map;
+import java.util.Optional;
+
+/** Assistants, drafts and skills as answers with links, tags and caching rules. */
+final class AssistantAnswers {
+  private static final String PRIVATE = "private, no-cache";
+
+  private AssistantAnswers() {}
+
+  /** One assistant or draft, with all its fields. */
+  static MutableHttpResponse<byte[]> single(
+      HttpRequest<?> request, Caller caller, AssistantView view, HttpStatus status) {
+    JsonObject shown = AssistantRepresentation.of(view, true);
+    String tag = view.authoredTag() + '.' + ContentHash.of(shown).prefix(16);
+    JsonObject body =
+        JsonObject.builder()
+            .putAll(shown)
+            .putOrNull("chatId", Optional.empty())
+            .put("_links", links(caller, view, view.naturalId()))
+            .build();
+    return conditional(request, tag, Answers.of(status, Answers.HAL, body));
+  }
+
+  /** One of a list: the seeds link it by its UUID there. */
+  static JsonObject item(Caller caller, AssistantView view) {
+    return JsonObject.builder()
+        .put("_links", links(caller, view, view.id().toString()))
+        .putAll(AssistantRepresentation.of(view, false))
+        .build();
+  }
+
+  private static JsonObject links(Caller caller, AssistantView view, String self) {
+    String path = Links.assistant(view.naturalId());
+    JsonObject.Builder links =
+        JsonObject.builder()
+            .put("self", Links.to(Links.assistant(self)))
+            .put("inf:assistant-skills", Links.to(path + "/skills"))
+            .put("inf:skills", Links.to(path + "/skills"));
+    Level level = view.assistant().levelOnDraft(caller);
+    String original = Links.assistant(view.assistant().naturalId().toString());
+    if (view.draft().isPresent()) {
+      links.put("inf:original", Links.to(original));
+    } else if (view.assistant().draft().isPresent() && level.allows(Level.READ)) {
+      links.put("inf:draft", Links.to(original + "/draft"));
+    }
+    if (level.allows(Level.WRITE)) {
+      links.put("inf:revisions", Links.to(original + "/revisions"));
+    }
+    return links.build();
+  }
+
+  /** A skill of an assistant or draft. */
+  static JsonObject skill(AssistantView view, Skill skill) {
+    String path = Links.assistant(view.naturalId());
+    String self = path + "/skills/" + skill.id();
+    return JsonObject.builder()
+        .putAll(AssistantRepresentation.skill(skill))
+        .put(
+            "_links",
+            JsonObject.builder()
+                .put("self", Links.to(self))
+                .put("inf:driver", Links.to(self + "/driver"))
+                .put("inf:assistant", Links.to(path))
+                .build())
+        .build();
+  }
+
+  /** One skill as an answer. */
+  static MutableHttpResponse<byte[]> skill(
+      HttpRequest<?> request, AssistantView view, Skill skill, HttpStatus status) {
+    return conditional(
+        request, EditSkills.tag(skill), Answers.of(status, Answers.HAL, skill(view, skill)));
+  }
+
+  /** A collection of an assistant: it has the tag of the assistant's authored state. */
+  static MutableHttpResponse<byte[]> part(
+      HttpRequest<?> request, AssistantView view, String mediaType, Json body) {
+    String tag = view.authoredTag() + '.' + ContentHash.of(body).prefix(16);
+    return conditional(request, tag, Answers.of(HttpStatus.OK, mediaType, body));
+  }
+
+  /** An answer that others must not be given, and that is to be asked for again each time. */
+  static MutableHttpResponse<byte[]> uncached(MutableHttpResponse<byte[]> answer) {
+    return answer
+        .header(HttpHeaders.CACHE_CONTROL, PRIVATE)
+        .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
+  }
+
+  /** Adds tag and caching rules; 304 when the client has just this already. */
+  static MutableHttpResponse<byte[]> conditional(
+      HttpRequest<?> request, String tag, MutableHttpResponse<byte[]> answer) {
+    Map<CharSequence, CharSequence> headers =
+        Map.of(
+            HttpHeaders.ETAG,
+            EntityTag.strong(tag).toHeader(),
+            HttpHeaders.CACHE_CONTROL,
+            PRIVATE,
+            HttpHeaders.VARY,
+            HttpHeaders.AUTHORIZATION);
+    boolean reading =
+        switch (request.getMethod()) {
+          case GET, HEAD -> true;
+          default -> false;
+        };
+    if (reading
+        && EntityTagCondition.ifNoneMatch(request)
+            .filter(condition -> condition.matchesWeakly(tag::equals))
+            .isPresent()) {
+      return HttpResponse.<byte[]>notModified().headers(headers);
+    }
+    return answer.headers(headers);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.galley.rest.assistant;
+
+import dev.galley.application.assistant.AssistantDesk;
+import dev.galley.application.assistant.AssistantView;
+import dev.galley.application.assistant.CommitDraft;
+import dev.galley.application.assistant.CompareAssistant;
+import dev.galley.application.assistant.CompareAssistant.Side;
+import dev.galley.application.assistant.DiscardDraft;
+import dev.galley.application.assistant.FindAssistant;
+import dev.galley.application.assistant.OpenDraft;
+import dev.galley.domain.access.Caller;
+import dev.galley.domain.content.FieldError;
+import dev.galley.domain.content.InvalidContent;
+import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonArray;
+import dev.galley.domain.content.JsonNull;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.content.JsonPointer;
+import dev.galley.domain.content.JsonString;
+import dev.galley.rest.http.Answers;
+import dev.galley.rest.http.QueryReader;
+import dev.galley.rest.http.RequestBody;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The draft workflow: open, read, compare, commit, discard. */
+@Controller(Links.ASSISTANTS + "/{id}")
+@Consumes(MediaType.ALL)
+@Produces({Answers.HAL, MediaType.APPLICATION_JSON})
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class DraftsController {
+  private final AssistantDesk desk;
+
+  DraftsController(AssistantDesk desk) {
+    this.desk = desk;
+  }
+
+  @Post("/_edit")
+  HttpResponse<byte[]> open(
+      HttpRequest<?> request, Caller caller, @PathVariable String id, RequestBody body) {
+    QueryReader.of(request).checkNothingElse();
+    noFields(body);
+    OpenDraft.Draft draft =
+        Refusals.orThrow(new OpenDraft(desk).handle(new OpenDraft.Command(caller, id)));
+    return switch (draft) {
+      case OpenDraft.Opened(AssistantView view) ->
+          AssistantAnswers.single(request, caller, view, HttpStatus.CREATED)
+              .header(HttpHeaders.LOCATION, Links.assistant(view.id().toString()));
+      case OpenDraft.AlreadyOpen(AssistantView view) ->
+          AssistantAnswers.single(request, caller, view, HttpStatus.OK);
+    };
+  }
+
+  @Get("/draft")
+  HttpResponse<byte[]> draft(HttpRequest<?> request, Caller caller, @PathVariable String id) {
+    QueryReader.of(request).checkNothingElse();
+    return AssistantAnswers.single(
+        request,
+        caller,
+        Refusals.orThrow(new FindAssistant(desk).draft(caller, id)),
+        HttpStatus.OK);
+  }
+
+  @Post("/draft/_commit")
+  HttpResponse<byte[]> commit(
+      HttpRequest<?> request, Caller caller, @PathVariable String id, RequestBody body) {
+    QueryReader query = QueryReader.of(request);
+    boolean force = query.flag("force");
+    OptionalLong expected = query.integer("expectedRevision", 1, Long.MAX_VALUE);
+    query.checkNothingElse();
+    Optional<String> comment = comment(body.objectIfAny().orElse(JsonObject.EMPTY));
+    AssistantView live =
+        Refusals.orThrow(
+            new CommitDraft(desk)
+                .handle(
+                    new CommitDraft.Command(
+                        caller, id, Preconditions.of(request), force, expected, comment)));
+    return AssistantAnswers.single(request, caller, live, HttpStatus.OK);
+  }
+
+  @Delete("/draft")
+  @Produces(MediaType.ALL)
+  HttpResponse<byte[]> discard(HttpRequest<?> request, Caller caller, @PathVariable String id) {
+    QueryReader.of(request).checkNothingElse();
+    Refusals.orThrow(
+        new DiscardDraft(desk)
+            .handle(new DiscardDraft.Command(caller, id, Preconditions.of(request))));
+    return HttpResponse.noContent();
+  }
+
+  @Get("/_compare")
+  HttpResponse<byte[]> compare(HttpRequest<?> request, Caller caller, @PathVariable String id) {
+    QueryReader query = QueryReader.of(request);
+    Side from = query.parsed("from", SIDE_RULE, Side::parse).orElse(new Side.Live());
+    Side to = query.parsed("to", SIDE_RULE, Side::parse).orElse(new Side.DraftHead());
+    query.checkNothingElse();
+    CompareAssistant.Comparison comparison =
+        Refusals.orThrow(
+            new CompareAssistant(desk).handle(new CompareAssistant.Command(caller, id, from, to)));
+    List<Json> changes = new ArrayList<>();
+    comparison
+        .changes()
+        .forEach(change -> {
+          JsonObject.Builder json =
+              JsonObject.builder()
+                  .put("path", change.path())
+                  .put("kind", change.kind().name().toLowerCase(Locale.ROOT));
+          change.before().ifPresent(before -> json.put("before", before));
+          change.after().ifPresent(after -> json.put("after", after));
+          changes.add(json.build());
+        });
+    List<String> paths = comparison.changes().stream().map(c -> c.path()).distinct().toList();
+    return AssistantAnswers.uncached(
+        Answers.json(
+            JsonObject.builder()
+                .put("naturalId", comparison.assistant().toString())
+                .put("from", comparison.from().value())
+                .put("to", comparison.to().value())
+                .put("changedPaths", JsonArray.ofTexts(paths))
+                .put("changes", new JsonArray(changes))
+                .build()));
+  }
+
+  private static final String SIDE_RULE = "must be live, draft, base or revision:<number>";
+
+  private static void noFields(RequestBody body) {
+    fields(body.objectIfAny().orElse(JsonObject.EMPTY), List.of());
+  }
+
+  private Optional<String> comment(JsonObject body) {
+    fields(body, List.of("comment"));
+    int max = desk.limits().comment();
+    return switch (body.get("comment").orElse(JsonNull.NULL)) {
+      case JsonNull nothing -> Optional.empty();
+      case JsonString(String text) when text.codePointCount(0, text.length()) <= max ->
+          Optional.of(text);
+      default ->
+          throw InvalidContent.at("/comment", "must be a string of at most " + max + " characters");
+    };
+  }
+
+  private static void fields(JsonObject body, List<String> known) {
+    List<FieldError> errors =
+        body.members().keySet().stream()
+            .filter(name -> !known.contains(name))
+            .map(name ->
+                new FieldError(
+                    JsonPointer.child(JsonPointer.ROOT, name), "is not a field of this request"))
+            .toList();
+    if (!errors.isEmpty()) {
+      throw new InvalidContent(errors);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.galley.rest.assistant;
+
+import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonArray;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.rest.http.QueryReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The page that a request asks for, and how HAL answers show it. */
+record Paging(int start, int limit) {
+  static final int MAX_START = 10_000;
+  private static final int MAX_LIMIT = 200;
+  private static final int DEFAULT_LIMIT = 30;
+
+  /** The page of a request that names none. */
+  static final Paging FIRST = new Paging(0, DEFAULT_LIMIT);
+
+  /**
+   * Reads {@code start} and {@code limit}; {@code beyond} says what to do instead of a large start.
+   */
+  static Paging of(QueryReader query, String beyond) {
+    int start =
+        query
+            .parsed(
+                "start",
+                "must be 0 to " + MAX_START + beyond,
+                text ->
+                    text.matches("[0-9]{1,9}")
+                        ? Optional.of(Integer.parseInt(text)).filter(n -> n <= MAX_START)
+                        : Optional.empty())
+            .orElse(0);
+    return new Paging(start, query.smallInteger("limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT));
+  }
+
+  /** The links of a page that is found by its start. */
+  JsonObject links(
+      String path, Map<String, String> query, boolean more, long total, boolean lowerBound) {
+    JsonObject.Builder links = JsonObject.builder().put("self", link(path, query, start));
+    if (start > 0 || more) {
+      links.put("first", link(path, query, 0));
+    }
+    if (start > 0) {
+      links.put("prev", link(path, query, Math.max(0, start - limit)));
+    }
+    if (more && start + limit <= MAX_START) {
+      links.put("next", link(path, query, start + limit));
+    }
+    long last = total == 0 ? 0 : (total - 1) / limit * limit;
+    if (!lowerBound && last <= MAX_START && (start > 0 || more)) {
+      links.put("last", link(path, query, last));
+    }
+    return links.build();
+  }
+
+  private JsonObject link(String path, Map<String, String> query, long from) {
+    Map<String, String> all = query;
+    if (from > 0 || limit != DEFAULT_LIMIT) {
+      all = Links.plus(all, "start", Long.toString(from));
+      all = Links.plus(all, "limit", Integer.toString(limit));
+    }
+    return Links.to(Links.withQuery(path, all));
+  }
+
+  /** Cuts the page out of a list that is at hand as a whole. */
+  <T> List<T> cut(List<T> all) {
+    return all.subList(Math.min(start, all.size()), Math.min(start + limit, all.size()));
+  }
+
+  /** A collection that is at hand as a whole. */
+  JsonObject collection(String path, String relation, List<? extends Json> all) {
+    List<? extends Json> items = cut(all);
+    return collection(
+        links(path, Map.of(), start + items.size() < all.size(), all.size(), false),
+        relation,
+        items,
+        start,
+        all.size(),
+        false);
+  }
+
+  /** A HAL collection. */
+  static JsonObject collection(
+      JsonObject links,
+      String relation,
+      List<? extends Json> items,
+      int start,
+      long total,
+      boolean lowerBound) {
+    return JsonObject.builder()
+        .put("_links", links)
+        .put(
+            "_embedded",
+            JsonObject.builder().put(relation, new JsonArray(List.copyOf(items))).build())
+        .put("start", start)
+        .put("count", items.size())
+        .put("total", total)
+        .putIf(lowerBound, "totalIsLowerBound", Json.of(true))
+        .build();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.rest.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.rest.health;
+
+import org.jspecify.annotations.NullMarked;

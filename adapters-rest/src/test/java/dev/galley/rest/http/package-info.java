@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.rest.http;
+
+import org.jspecify.annotations.NullMarked;

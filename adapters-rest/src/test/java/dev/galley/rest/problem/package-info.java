@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.rest.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package dev.galley.benchmarks;
+
+import dev.galley.domain.access.Caller;
+import dev.galley.domain.access.TeamRole;
+import dev.galley.domain.access.TenantId;
+import dev.galley.rest.security.LocalKey;
+import dev.galley.rest.security.LocalTokens;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** A Galley in a process of its own, which can be killed. */
+final class Server implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+  private final Path dataDirectory;
+  private final int port;
+  private Process process;
+
+  private Server(Path dataDirectory, int port, Process process) {
+    this.dataDirectory = dataDirectory;
+    this.port = port;
+    this.process = process;
+  }
+
+  /** Starts a server on a data directory, and waits until it is ready. */
+  static Server start(Path dataDirectory) throws IOException, InterruptedException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    Files.createDirectories(dataDirectory);
+    Server server = new Server(dataDirectory, port, launch(dataDirectory, port));
+    server.awaitReady();
+    return server;
+  }
+
+  private static Process launch(Path dataDirectory, int port) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.galley.bootstrap.command.GalleyCommand",
+                "serve",
+                "--port",
+                Integer.toString(port),
+                "--data-dir",
+                dataDirectory.toString()));
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(
+        ProcessBuilder.Redirect.appendTo(dataDirectory.resolve("server.log").toFile()));
+    return builder.start();
+  }
+
+  /** {@code kill -9}: nothing of the process runs any more. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** Starts it again on the same data and port. */
+  void restart() throws IOException, InterruptedException {
+    process = launch(dataDirectory, port);
+    awaitReady();
+  }
+
+  private void awaitReady() throws InterruptedException {
+    long limit = System.nanoTime() + START_LIMIT.toNanos();
+    while (System.nanoTime() < limit) {
+      if (!process.isAlive()) {
+        throw new IllegalStateException(
+            "the server ended with " + process.exitValue() + "; see server.log in its data");
+      }
+      if (ready()) {
+        return;
+      }
+      Thread.sleep(20);
+    }
+    throw new IllegalStateException("the server was not ready within " + START_LIMIT);
+  }
+
+  private boolean ready() throws InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(url().resolve("/health/readiness"))
+              .timeout(Duration.ofSeconds(5))
+              .build();
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** A token for a writer of the team {@code bench} who may create. */
+  String token(String user) {
+    Caller caller =
+        new Caller(
+            new TenantId("default"),
+            user,
+            Map.of("bench", TeamRole.WRITER),
+            Set.of(Caller.AI_SEAT),
+            Set.of(Caller.CREATE_ASSISTANTS),
+            Set.of());
+    return new LocalTokens(LocalKey.loadOrCreate(dataDirectory), Clock.systemUTC())
+        .mint(caller, Duration.ofDays(1));
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.galley.bootstrap;
+
+import dev.galley.application.assistant.AssistantDesk;
+import dev.galley.application.assistant.Assistants;
+import dev.galley.application.assistant.Limits;
+import dev.galley.application.assistant.Revisions;
+import dev.galley.application.model.ModelList;
+import dev.galley.application.model.Models;
+import dev.galley.application.skill.BuiltInSkillCatalog;
+import dev.galley.application.skill.SkillCatalog;
+import dev.galley.application.store.Snapshots;
+import dev.galley.application.support.Ids;
+import dev.galley.application.support.Patience;
+import dev.galley.domain.model.Model;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What assistants need, whichever store there is. */
+@Factory
+final class AssistantFactory {
+  /** What every tenant begins with. */
+  private static final List<Model> INITIAL_MODELS =
+      List.of(
+          new Model("claude-haiku-4", "Claude Haiku 4", "fast"),
+          new Model("claude-opus-4", "Claude Opus 4", "strategic"),
+          new Model("claude-sonnet-4", "Claude Sonnet 4", "balanced"));
+
+  @Singleton
+  @Primary
+  InstantSource clock() {
+    return Clock.systemUTC();
+  }
+
+  @Singleton
+  Ids ids(InstantSource clock) {
+    return new UuidV7(clock);
+  }
+
+  @Singleton
+  Patience patience() {
+    return new Jitter();
+  }
+
+  @Singleton
+  SkillCatalog skillCatalog() {
+    return new BuiltInSkillCatalog();
+  }
+
+  @Singleton
+  ModelList modelList(Models models) {
+    return new ModelList(INITIAL_MODELS, models);
+  }
+
+  @Singleton
+  Limits limits(LimitSettings settings) {
+    return settings.toLimits();
+  }
+
+  @Singleton
+  AssistantDesk assistantDesk(
+      Assistants assistants,
+      Snapshots snapshots,
+      Revisions revisions,
+      ModelList models,
+      Limits limits,
+      InstantSource clock,
+      Ids ids,
+      Patience patience) {
+    return new AssistantDesk(
+        assistants, snapshots, revisions, models, limits, clock, ids, patience);
+  }
+}

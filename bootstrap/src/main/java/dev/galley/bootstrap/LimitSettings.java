@@ -1,0 +1,43 @@
+package dev.galley.bootstrap;
+
+import dev.galley.application.assistant.Limits;
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import io.micronaut.core.convert.format.ReadableBytes;
+
+/** The sizes that an operator can change; see {@link Limits} for their units. */
+@ConfigurationProperties("galley.limits")
+record LimitSettings(
+    @Bindable(defaultValue = "200") int name,
+    @Bindable(defaultValue = "4000") int description,
+    @Bindable(defaultValue = "200000") int instructions,
+    @Bindable(defaultValue = "4000") int welcome,
+    @Bindable(defaultValue = "50") int suggestions,
+    @Bindable(defaultValue = "500") int suggestion,
+    @Bindable(defaultValue = "50") int tags,
+    @Bindable(defaultValue = "60") int tag,
+    @ReadableBytes @Bindable(defaultValue = "65536") int data,
+    @Bindable(defaultValue = "500") int skills,
+    @ReadableBytes @Bindable(defaultValue = "65536") int skill,
+    @ReadableBytes @Bindable(defaultValue = "4194304") int content,
+    @Bindable(defaultValue = "2000") int commitComment,
+    @Bindable(defaultValue = "false") boolean ifMatchRequired) {
+
+  Limits toLimits() {
+    return new Limits(
+        name,
+        description,
+        instructions,
+        welcome,
+        suggestions,
+        suggestion,
+        tags,
+        tag,
+        data,
+        skills,
+        skill,
+        content,
+        commitComment,
+        ifMatchRequired);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.galley.bootstrap;
+
+import dev.galley.application.assistant.Assistants;
+import dev.galley.application.assistant.Revisions;
+import dev.galley.application.memory.InMemoryStore;
+import dev.galley.application.model.Models;
+import dev.galley.application.store.EventLog;
+import dev.galley.application.store.Housekeeping;
+import dev.galley.application.store.Receipts;
+import dev.galley.application.store.Snapshots;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** The store that is gone when the process ends: for tests and for looking around. */
+@Factory
+@Requires(property = "galley.store.kind", value = "memory")
+final class MemoryStoreFactory {
+
+  @Singleton
+  InMemoryStore store(InstantSource clock) {
+    return new InMemoryStore(clock);
+  }
+
+  @Singleton
+  Assistants assistants(InMemoryStore store) {
+    return store.assistants();
+  }
+
+  @Singleton
+  Snapshots snapshots(InMemoryStore store) {
+    return store.snapshots();
+  }
+
+  @Singleton
+  Revisions revisions(InMemoryStore store) {
+    return store.revisions();
+  }
+
+  @Singleton
+  Models models(InMemoryStore store) {
+    return store.models();
+  }
+
+  @Singleton
+  EventLog eventLog(InMemoryStore store) {
+    return store.eventLog();
+  }
+
+  @Singleton
+  Receipts receipts(InMemoryStore store) {
+    return store.receipts();
+  }
+
+  @Singleton
+  Housekeeping housekeeping(InMemoryStore store) {
+    return store.housekeeping();
+  }
+}

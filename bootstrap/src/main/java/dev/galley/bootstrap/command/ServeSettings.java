@@ -1,0 +1,150 @@
+package dev.galley.bootstrap.command;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The settings of a start that the command itself has to understand; all others go to the server as
+ * they are.
+ *
+ * @param port 0 lets the system choose
+ * @param store {@code postgres} or {@code memory}
+ * @param postgresUrl a PostgreSQL server of the operator's; it may hold a password
+ */
+record ServeSettings(
+    String host,
+    int port,
+    Path dataDirectory,
+    String store,
+    Optional<String> postgresUrl,
+    Map<String, String> sources) {
+  static final int DEFAULT_PORT = 8080;
+  static final String DEFAULT_HOST = "127.0.0.1";
+  static final String MEMORY = "memory";
+  static final String POSTGRES = "postgres";
+
+  private static final String GRACE_PERIOD = "20s";
+
+  ServeSettings {
+    sources = Map.copyOf(sources);
+  }
+
+  /** The options as they were given, each of them overriding a variable of the environment. */
+  record Options(
+      Optional<String> host,
+      Optional<String> port,
+      Optional<String> store,
+      Optional<String> postgresUrl) {
+    static final Options NONE =
+        new Options(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The settings that options and environment make.
+   *
+   * @throws CommandFailure naming the option or variable that can't be meant
+   */
+  static ServeSettings of(Options options, Path dataDirectory, Surroundings surroundings) {
+    Map<String, String> sources = new LinkedHashMap<>();
+    Optional<String> host = given("--host", "GALLEY_HOST", options.host(), surroundings, sources);
+    Optional<String> portText =
+        given("--port", "GALLEY_PORT", options.port(), surroundings, sources);
+    Optional<String> store =
+        given("--store", "GALLEY_STORE", options.store(), surroundings, sources)
+            .map(kind -> kind.toLowerCase(Locale.ROOT));
+    int port =
+        portText
+            .map(text ->
+                port(text)
+                    .orElseThrow(() ->
+                        CommandFailure.setting(
+                            sources.getOrDefault("--port", "--port"),
+                            text,
+                            "a number from 0 to 65535")))
+            .orElse(DEFAULT_PORT);
+    if (store.isPresent() && !store.get().equals(MEMORY) && !store.get().equals(POSTGRES)) {
+      throw CommandFailure.setting(
+          sources.getOrDefault("--store", "--store"), store.get(), "postgres or memory");
+    }
+    boolean memory = store.filter(MEMORY::equals).isPresent();
+    if (memory && options.postgresUrl().isPresent()) {
+      throw CommandFailure.misused("--postgres-url makes no sense with the store 'memory'.");
+    }
+    Optional<String> url =
+        memory
+            ? Optional.empty()
+            : given(
+                "--postgres-url",
+                "GALLEY_POSTGRES_URL",
+                options.postgresUrl(),
+                surroundings,
+                sources);
+    if (url.isPresent() && !url.get().startsWith("jdbc:postgresql:")) {
+      // The value is not shown: it may hold a password.
+      throw CommandFailure.setting(
+          sources.getOrDefault("--postgres-url", "--postgres-url"),
+          "another kind of address",
+          "jdbc:postgresql://host:port/database?user=...&password=...");
+    }
+    return new ServeSettings(
+        host.orElse(DEFAULT_HOST), port, dataDirectory, store.orElse(POSTGRES), url, sources);
+  }
+
+  static OptionalInt port(String text) {
+    try {
+      int port = Integer.parseInt(text);
+      return port >= 0 && port <= 65_535 ? OptionalInt.of(port) : OptionalInt.empty();
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  private static Optional<String> given(
+      String option,
+      String variable,
+      Optional<String> value,
+      Surroundings surroundings,
+      Map<String, String> sources) {
+    Optional<String> result = value.map(String::strip).filter(text -> !text.isEmpty());
+    result.ifPresent(text -> sources.put(option, option));
+    if (result.isEmpty()) {
+      result = surroundings.variable(variable);
+      result.ifPresent(text -> sources.put(option, variable));
+    }
+    return result;
+  }
+
+  /** The settings in the server's own names. */
+  Map<String, Object> properties() {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("micronaut.server.host", host);
+    properties.put("micronaut.server.port", port);
+    properties.put("micronaut.lifecycle.graceful-shutdown.enabled", true);
+    properties.put("micronaut.lifecycle.graceful-shutdown.grace-period", GRACE_PERIOD);
+    properties.put("galley.data-dir", dataDirectory.toString());
+    properties.put("galley.store.kind", store);
+    postgresUrl.ifPresent(url -> properties.put("galley.postgres.url", url));
+    return properties;
+  }
+
+  /** The store in words, without secrets. */
+  String storeText() {
+    if (store.equals(MEMORY)) {
+      return "memory; all is forgotten when the server stops";
+    }
+    return postgresUrl
+        .map(url -> "PostgreSQL at " + withoutSecrets(url))
+        .orElse("PostgreSQL of its own, in the data directory");
+  }
+
+  private static String withoutSecrets(String url) {
+    int query = url.indexOf('?');
+    String address = query < 0 ? url : url.substring(0, query);
+    int at = address.lastIndexOf('@');
+    return at < 0 ? address : "jdbc:postgresql://" + address.substring(at + 1);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.galley.bootstrap.command;
+
+import dev.galley.jdbc.embedded.EmbeddedPostgresException;
+import dev.galley.rest.InvalidSetting;
+import io.micronaut.context.exceptions.ConfigurationException;
+import io.micronaut.core.convert.exceptions.ConversionErrorException;
+import java.net.BindException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Optional;
+
+/** Finds the sentence for an operator in what a start that failed has thrown. */
+final class StartFailure {
+  private StartFailure() {}
+
+  static CommandFailure explain(ServeSettings settings, Throwable thrown) {
+    Throwable root = thrown;
+    for (Throwable at = thrown; at != null; at = at.getCause()) {
+      root = at;
+      switch (at) {
+        case CommandFailure failure -> {
+          return failure;
+        }
+        case InvalidSetting invalid -> {
+          return CommandFailure.misused(text(invalid));
+        }
+        case EmbeddedPostgresException refused -> {
+          return CommandFailure.failed(text(refused));
+        }
+        case BindException taken -> {
+          return address(settings, taken);
+        }
+        case UnknownHostException unknown -> {
+          return unknownHost(settings);
+        }
+        case UnresolvedAddressException unknown -> {
+          return unknownHost(settings);
+        }
+        default -> {}
+      }
+    }
+    for (Throwable at = thrown; at != null; at = at.getCause()) {
+      if (at instanceof ConversionErrorException || at instanceof ConfigurationException) {
+        return CommandFailure.misused("A setting can't be meant like this: " + line(text(at)));
+      }
+    }
+    return CommandFailure.failed(
+        "The server could not start: " + line(text(root)) + " (GALLEY_DEBUG=1 shows where)");
+  }
+
+  private static CommandFailure address(ServeSettings settings, BindException failure) {
+    String reason = text(failure);
+    if (reason.contains("assign")) {
+      return CommandFailure.misused(
+          name(settings, "--host", "GALLEY_HOST")
+              + ": "
+              + settings.host()
+              + " (expected: an address of this machine)");
+    }
+    if (reason.contains("denied") || reason.contains("permitted")) {
+      return CommandFailure.misused(
+          name(settings, "--port", "GALLEY_PORT")
+              + ": "
+              + settings.port()
+              + " (expected: a port that this user may open, such as 8080)");
+    }
+    return CommandFailure.failed(
+        "Port "
+            + settings.port()
+            + " on "
+            + settings.host()
+            + " is taken by another program; stop that one, or choose another port with --port or"
+            + " GALLEY_PORT.");
+  }
+
+  private static CommandFailure unknownHost(ServeSettings settings) {
+    return CommandFailure.setting(
+        name(settings, "--host", "GALLEY_HOST"), settings.host(), "an address of this machine");
+  }
+
+  private static String name(ServeSettings settings, String option, String variable) {
+    return settings.sources().getOrDefault(option, option + " (" + variable + ")");
+  }
+
+  private static String text(Throwable thrown) {
+    return Optional.ofNullable(thrown.getMessage()).orElse(thrown.getClass().getSimpleName());
+  }
+
+  private static String line(String text) {
+    return text.strip().lines().findFirst().orElse("no message");
+  }
+}

@@ -1,0 +1,394 @@
+package dev.galley.domain.assistant;
+
+import static dev.galley.domain.fixtures.AssistantFixture.authored;
+import static dev.galley.domain.fixtures.AssistantFixture.created;
+import static dev.galley.domain.fixtures.AssistantFixture.hash;
+import static dev.galley.domain.fixtures.AssistantFixture.paths;
+import static dev.galley.domain.fixtures.AssistantFixture.tokenHash;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.domain.aggregate.Aggregate;
+import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.RecentChanges;
+import dev.galley.domain.aggregate.Stamp;
+import dev.galley.domain.aggregate.Tombstone;
+import dev.galley.domain.assistant.Assistant.Settings;
+import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.event.Event;
+import dev.galley.domain.event.EventTopic;
+import dev.galley.domain.event.EventType;
+import dev.galley.domain.fixtures.AssistantFixture;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/** Any sequence of what can happen to an assistant, beside a model that keeps names only. */
+class AssistantHistoryTest {
+
+  /** Something that happens to an assistant, {@code later} milliseconds after what was before. */
+  record Step(Action action, String content, TokenChange token, boolean flag, int later) {}
+
+  enum Action {
+    OPEN,
+    EDIT_DRAFT,
+    EDIT_LIVE,
+    LOCK,
+    MOVE_FOLDER,
+    COMMIT,
+    COMMIT_OVER,
+    DISCARD
+  }
+
+  @Property(tries = 1_000)
+  void anyHistoryIsThatOfTheModel(@ForAll("histories") List<Step> steps, @ForAll boolean delete) {
+    History history = new History();
+    steps.forEach(history::happen);
+    if (delete) {
+      history.delete();
+    }
+  }
+
+  @Property(tries = 20)
+  void longHistoryStaysBounded(@ForAll("longHistories") List<Step> steps) {
+    History history = new History();
+    steps.forEach(history::happen);
+
+    assertThat(history.discarded.size()).isGreaterThan(DiscardedHead.KEPT);
+    assertThat(history.changes.size()).isGreaterThan(RecentChanges.KEPT);
+    assertThat(history.assistant.discarded()).hasSize(DiscardedHead.KEPT);
+    assertThat(history.assistant.recentChanges().ids()).hasSize(RecentChanges.KEPT);
+  }
+
+  @Provide
+  Arbitrary<List<Step>> histories() {
+    return steps().list().ofMaxSize(25).withoutEdgeCases();
+  }
+
+  @Provide
+  Arbitrary<List<Step>> longHistories() {
+    return steps().list().ofSize(500).withoutEdgeCases();
+  }
+
+  private static Arbitrary<Step> steps() {
+    Arbitrary<Action> actions =
+        Arbitraries.frequency(
+            Tuple.of(5, Action.OPEN),
+            Tuple.of(5, Action.EDIT_DRAFT),
+            Tuple.of(3, Action.EDIT_LIVE),
+            Tuple.of(1, Action.LOCK),
+            Tuple.of(1, Action.MOVE_FOLDER),
+            Tuple.of(3, Action.COMMIT),
+            Tuple.of(2, Action.COMMIT_OVER),
+            Tuple.of(3, Action.DISCARD));
+    Arbitrary<TokenChange> tokens =
+        Arbitraries.frequency(
+            Tuple.of(6, new TokenChange.Keep()),
+            Tuple.of(1, new TokenChange.Clear()),
+            Tuple.of(1, new TokenChange.Set(tokenHash("a"))),
+            Tuple.of(1, new TokenChange.Set(tokenHash("b"))));
+    return Combinators.combine(
+            actions,
+            Arbitraries.of("first", "second", "third"),
+            tokens,
+            Arbitraries.of(true, false),
+            Arbitraries.frequency(
+                Tuple.of(5, 1_000), Tuple.of(2, 0), Tuple.of(1, -5_000), Tuple.of(1, 1)))
+        .as(Step::new);
+  }
+
+  /** The assistant and what is known of it. */
+  private static final class History {
+    private Assistant assistant;
+    private Instant clock = AssistantFixture.START;
+    private Instant latest = AssistantFixture.START;
+
+    // The model.
+    private String live = "first";
+    private long revision = 1;
+    private boolean locked;
+    private Optional<String> folder = Optional.empty();
+    private Optional<ContentHash> token = Optional.empty();
+    private Optional<String> head = Optional.empty();
+    private long base;
+    private long entry;
+    private TokenChange pending = new TokenChange.Keep();
+    private Optional<EndedDraft.Outcome> ended = Optional.empty();
+    private long version = 1;
+    private long sequence;
+    private final Map<EventTopic, Long> lastOfTopic = new EnumMap<>(EventTopic.class);
+    private Revision newest;
+    private final List<ContentHash> discarded = new ArrayList<>();
+    private final List<ChangeId> changes = new ArrayList<>();
+    private final Set<UUID> drafts = new HashSet<>();
+    private final Set<UUID> events = new HashSet<>();
+
+    History() {
+      Transition<Assistant> created = created();
+      assistant = created.next();
+      newest = created.revisions().getFirst();
+      changes.add(newest.change());
+      told(created, Optional.of(EventType.ASSISTANT_CREATED));
+      check();
+    }
+
+    void happen(Step step) {
+      clock = clock.plusMillis(step.later());
+      Stamp stamp = new Stamp(clock, "bob");
+      ChangeId change = new ChangeId(UUID.randomUUID());
+      switch (step.action()) {
+        case OPEN -> open(stamp, change);
+        case EDIT_DRAFT -> editDraft(step, stamp, change);
+        case EDIT_LIVE -> editLive(step.content(), folder, locked, step.token(), stamp, change);
+        case LOCK -> editLive(live, folder, step.flag(), new TokenChange.Keep(), stamp, change);
+        case MOVE_FOLDER ->
+            editLive(
+                step.flag() ? live : step.content(),
+                Optional.of(step.content()),
+                locked,
+                new TokenChange.Keep(),
+                stamp,
+                change);
+        case COMMIT -> commit(OptionalLong.empty(), stamp, change);
+        case COMMIT_OVER ->
+            commit(OptionalLong.of(step.flag() ? revision : revision - 1), stamp, change);
+        case DISCARD -> discard(stamp, change);
+      }
+      check();
+    }
+
+    private void open(Stamp stamp, ChangeId change) {
+      if (head.isPresent()) {
+        return;
+      }
+      Transition<Assistant> opened = assistant.openDraft(stamp, change);
+      head = Optional.of(live);
+      base = revision;
+      entry = 1;
+      pending = new TokenChange.Keep();
+      saved(opened, change, opened.next().draft().orElseThrow().opened());
+      told(opened, Optional.empty());
+      assertThat(drafts.add(opened.next().draft().orElseThrow().id())).isTrue();
+      assertEntry(opened);
+    }
+
+    private void editDraft(Step step, Stamp stamp, ChangeId change) {
+      if (head.isEmpty()) {
+        return;
+      }
+      Optional<Transition<Assistant>> edited =
+          assistant.editDraft(hash(step.content()), step.token(), stamp, change);
+      TokenChange then = step.token() instanceof TokenChange.Keep ? pending : step.token();
+      boolean sameContent = head.get().equals(step.content());
+      assertThat(edited.isEmpty()).isEqualTo(sameContent && then.equals(pending));
+      if (edited.isEmpty()) {
+        return;
+      }
+      pending = then;
+      head = Optional.of(step.content());
+      saved(edited.get(), change, edited.get().next().draft().orElseThrow().updated());
+      told(edited.get(), Optional.empty());
+      if (sameContent) {
+        assertThat(edited.get().entries()).isEmpty();
+      } else {
+        entry++;
+        assertEntry(edited.get());
+      }
+    }
+
+    private void editLive(
+        String content,
+        Optional<String> newFolder,
+        boolean lock,
+        TokenChange tokenChange,
+        Stamp stamp,
+        ChangeId change) {
+      LiveEdit edit =
+          assistant.editLive(
+              authored(content),
+              paths("/name"),
+              new Settings(newFolder, lock),
+              tokenChange,
+              stamp,
+              change);
+      Optional<ContentHash> newToken = tokenChange.applyTo(token);
+      boolean sameContent = content.equals(live);
+      boolean sameToken = newToken.equals(token);
+      boolean sameFolder = newFolder.equals(folder);
+      if (locked && !(sameContent && sameToken)) {
+        assertThat(edit).isInstanceOf(LiveEdit.DraftRequired.class);
+        return;
+      }
+      if (sameContent && sameToken && sameFolder && lock == locked) {
+        assertThat(edit).isInstanceOf(LiveEdit.Unchanged.class);
+        return;
+      }
+      Transition<Assistant> transition = AssistantFixture.changed(edit);
+      token = newToken;
+      folder = newFolder;
+      locked = lock;
+      saved(transition, change, transition.next().updated());
+      if (!sameContent) {
+        moved(transition, content, RevisionKind.UPDATE, change);
+      } else {
+        assertThat(transition.revisions()).isEmpty();
+      }
+      told(
+          transition,
+          sameContent && sameFolder
+              ? Optional.empty()
+              : Optional.of(EventType.ASSISTANT_LIVE_UPDATED));
+    }
+
+    private void commit(OptionalLong over, Stamp stamp, ChangeId change) {
+      if (head.isEmpty()) {
+        return;
+      }
+      CommitDecision decision =
+          assistant.commit(
+              authored(head.get()), paths("/name"), over, Optional.of("comment"), stamp, change);
+      boolean same = head.get().equals(live);
+      Optional<ContentHash> newToken = pending.applyTo(token);
+      boolean sameToken = newToken.equals(token);
+      boolean seen = base == revision || (over.isPresent() && over.getAsLong() == revision);
+      switch (decision) {
+        case CommitDecision.LiveChanged(Live now) -> {
+          assertThat(seen || (same && sameToken)).isFalse();
+          assertThat(now).isEqualTo(assistant.live());
+        }
+        case CommitDecision.NothingToCommit(Transition<Assistant> transition) -> {
+          assertThat(same && (sameToken || seen)).isTrue();
+          ended =
+              Optional.of(sameToken ? EndedDraft.Outcome.UNCHANGED : EndedDraft.Outcome.COMMITTED);
+          token = newToken;
+          head = Optional.empty();
+          saved(transition, change, transition.next().lastDraft().orElseThrow().stamp());
+          told(transition, Optional.empty());
+          assertThat(transition.revisions()).isEmpty();
+        }
+        case CommitDecision.Committed(Transition<Assistant> transition) -> {
+          assertThat(!same && seen).isTrue();
+          ended = Optional.of(EndedDraft.Outcome.COMMITTED);
+          token = pending.applyTo(token);
+          saved(transition, change, transition.next().updated());
+          moved(transition, head.get(), RevisionKind.COMMIT, change);
+          head = Optional.empty();
+          told(transition, Optional.of(EventType.ASSISTANT_DRAFT_COMMITTED));
+        }
+      }
+    }
+
+    private void discard(Stamp stamp, ChangeId change) {
+      if (head.isEmpty()) {
+        return;
+      }
+      Transition<Assistant> transition = assistant.discardDraft(stamp, change);
+      discarded.add(hash(head.get()));
+      head = Optional.empty();
+      ended = Optional.of(EndedDraft.Outcome.DISCARDED);
+      saved(transition, change, transition.next().lastDraft().orElseThrow().stamp());
+      told(transition, Optional.empty());
+      assertThat(transition.revisions()).isEmpty();
+    }
+
+    void delete() {
+      Transition<Tombstone> deleted =
+          assistant.delete(new Stamp(clock, "bob"), new ChangeId(UUID.randomUUID()));
+      assertThat(deleted.next().version()).isEqualTo(version + 1);
+      assertThat(deleted.next().deleted().at()).isAfter(latest);
+      assertThat(deleted.next().lastRevision()).isEqualTo(revision);
+      told(deleted, Optional.of(EventType.ASSISTANT_DELETED));
+      assertThat(deleted.next().sequence()).isEqualTo(sequence);
+    }
+
+    /** One version more, later than all before. */
+    private void saved(Transition<Assistant> transition, ChangeId change, Stamp stamp) {
+      assistant = transition.next();
+      version++;
+      changes.add(change);
+      assertThat(stamp.by()).isEqualTo("bob");
+      assertThat(stamp.at()).isAfter(latest).isAfterOrEqualTo(clock);
+      latest = stamp.at();
+    }
+
+    /** One revision more, hanging on the one before. */
+    private void moved(
+        Transition<Assistant> transition, String content, RevisionKind kind, ChangeId change) {
+      revision++;
+      live = content;
+      Revision made = transition.revisions().getFirst();
+      assertThat(transition.revisions()).hasSize(1);
+      assertThat(made.number()).isEqualTo(revision);
+      assertThat(made.parent()).contains(newest.hash());
+      assertThat(made.intact()).isTrue();
+      assertThat(made.kind()).isEqualTo(kind);
+      assertThat(made.content()).isEqualTo(hash(content));
+      assertThat(made.change()).isEqualTo(change);
+      assertThat(made.stamp().at()).isAfter(newest.stamp().at());
+      newest = made;
+    }
+
+    /** The events are numbered on, over all and on their topic. */
+    private void told(Transition<? extends Aggregate> transition, Optional<EventType> type) {
+      assertThat(transition.events().stream().map(Event::type).toList())
+          .isEqualTo(type.stream().toList());
+      for (Event event : transition.events()) {
+        sequence++;
+        assertThat(event.sequence()).isEqualTo(sequence);
+        assertThat(event.previous()).isEqualTo(lastOfTopic.getOrDefault(event.type().topic(), 0L));
+        assertThat(events.add(event.id())).isTrue();
+        lastOfTopic.put(event.type().topic(), sequence);
+      }
+      assertThat(transition.next().sequence()).isEqualTo(sequence);
+    }
+
+    private void assertEntry(Transition<Assistant> transition) {
+      Draft draft = transition.next().draft().orElseThrow();
+      assertThat(transition.entries())
+          .containsExactly(
+              new HistoryEntry(draft.id(), entry, hash(head.orElseThrow()), draft.updated()));
+    }
+
+    private void check() {
+      assertThat(assistant.version()).isEqualTo(version);
+      assertThat(assistant.sequence()).isEqualTo(sequence);
+      assertThat(assistant.live().revision()).isEqualTo(revision);
+      assertThat(assistant.live().content()).isEqualTo(hash(live));
+      assertThat(assistant.live().hash()).isEqualTo(newest.hash());
+      assertThat(assistant.live().summary().name()).isEqualTo(live);
+      assertThat(assistant.locked()).isEqualTo(locked);
+      assertThat(assistant.folder()).isEqualTo(folder);
+      assertThat(assistant.token()).isEqualTo(token);
+      assertThat(assistant.draft().map(Draft::head)).isEqualTo(head.map(AssistantFixture::hash));
+      assistant
+          .draft()
+          .ifPresent(draft -> {
+            assertThat(draft.base()).isEqualTo(base);
+            assertThat(draft.token()).isEqualTo(pending);
+            assertThat(draft.seqNo()).isEqualTo(entry);
+          });
+      assertThat(assistant.outdated()).isEqualTo(head.isPresent() && base != revision);
+      assertThat(assistant.lastDraft().map(EndedDraft::outcome)).isEqualTo(ended);
+      assertThat(assistant.discarded().stream().map(DiscardedHead::content).toList())
+          .isEqualTo(last(discarded, DiscardedHead.KEPT));
+      assertThat(assistant.recentChanges().ids()).isEqualTo(last(changes, RecentChanges.KEPT));
+    }
+
+    private static <T> List<T> last(List<T> all, int kept) {
+      return all.subList(Math.max(0, all.size() - kept), all.size());
+    }
+  }
+}
