@@ -58,12 +58,14 @@ public final class InMemoryStore {
   private final Map<Name, AggregateRef> names = new HashMap<>();
   private final Map<Hashed, Kept> snapshots = new HashMap<>();
   private final Map<AggregateRef, NavigableMap<Long, Revision>> revisions = new HashMap<>();
-  private final Map<UUID, NavigableMap<Long, HistoryEntry>> history = new HashMap<>();
+  private final Map<Drafted, NavigableMap<Long, HistoryEntry>> history = new HashMap<>();
   private final Map<AggregateRef, NavigableMap<Long, Event>> events = new HashMap<>();
   private final Map<Hashed, Receipt> receipts = new HashMap<>();
   private final Map<TenantId, NavigableMap<String, Model>> models = new HashMap<>();
 
   private record Name(TenantId tenant, String text) {}
+
+  private record Drafted(AggregateRef aggregate, UUID draft) {}
 
   private record Hashed(TenantId tenant, ContentHash hash) {}
 
@@ -130,7 +132,9 @@ public final class InMemoryStore {
     }
     if (change.follower().isPresent()) {
       Aggregate follower = aggregates.get(change.follower().get().ref());
-      if (follower == null || follower.version() != change.follower().get().version()) {
+      if (follower == null
+          || follower instanceof Tombstone
+          || follower.version() != change.follower().get().version()) {
         return new SaveOutcome.FollowerChanged();
       }
     }
@@ -142,7 +146,9 @@ public final class InMemoryStore {
     }
     aggregates.put(ref, change.next());
     change.revisions().forEach(revision -> of(revisions, ref).put(revision.number(), revision));
-    change.entries().forEach(entry -> of(history, entry.draft()).put(entry.seqNo(), entry));
+    change
+        .entries()
+        .forEach(entry -> of(history, new Drafted(ref, entry.draft())).put(entry.seqNo(), entry));
     change.events().forEach(event -> of(events, ref).put(event.sequence(), event));
     switch (change.name()) {
       case NameChange.Keep keep -> {}
@@ -307,10 +313,7 @@ public final class InMemoryStore {
     public List<HistoryEntry> history(
         TenantId tenant, AssistantId assistant, UUID draft, long below, int limit) {
       synchronized (InMemoryStore.this) {
-        boolean known =
-            AssistantId.containing(draft).equals(assistant)
-                && aggregates.containsKey(ref(tenant, assistant));
-        return known ? below(history, draft, below, limit) : List.of();
+        return below(history, new Drafted(ref(tenant, assistant), draft), below, limit);
       }
     }
   }
@@ -376,16 +379,27 @@ public final class InMemoryStore {
     @Override
     public int eraseEndedDrafts(int limit) {
       synchronized (InMemoryStore.this) {
-        Set<UUID> open = new HashSet<>();
-        for (Aggregate aggregate : aggregates.values()) {
-          if (aggregate instanceof Assistant assistant) {
-            assistant.draft().ifPresent(draft -> open.add(draft.id()));
+        int erased = 0;
+        for (var drafts = history.entrySet().iterator(); drafts.hasNext() && erased < limit; ) {
+          var heads = drafts.next();
+          if (isOpen(heads.getKey())) {
+            continue;
+          }
+          while (!heads.getValue().isEmpty() && erased < limit) {
+            heads.getValue().pollFirstEntry();
+            erased++;
+          }
+          if (heads.getValue().isEmpty()) {
+            drafts.remove();
           }
         }
-        int before = history.values().stream().mapToInt(Map::size).sum();
-        history.keySet().retainAll(open);
-        return before - history.values().stream().mapToInt(Map::size).sum();
+        return erased;
       }
+    }
+
+    private boolean isOpen(Drafted drafted) {
+      return aggregates.get(drafted.aggregate()) instanceof Assistant assistant
+          && assistant.draft().filter(draft -> draft.id().equals(drafted.draft())).isPresent();
     }
 
     @Override
@@ -402,16 +416,10 @@ public final class InMemoryStore {
         events.forEach((ref, log) ->
             log.values()
                 .forEach(e -> e.content().ifPresent(h -> needed.add(new Hashed(ref.tenant(), h)))));
-        aggregates.values().stream()
-            .flatMap(a -> a instanceof Assistant x ? x.draft().stream() : Stream.empty())
-            .forEach(draft ->
-                history
-                    .getOrDefault(draft.id(), new TreeMap<>())
-                    .values()
-                    .forEach(entry ->
-                        snapshots.keySet().stream()
-                            .filter(hashed -> hashed.hash().equals(entry.content()))
-                            .forEach(needed::add)));
+        history.forEach((drafted, heads) ->
+            heads
+                .values()
+                .forEach(e -> needed.add(new Hashed(drafted.aggregate().tenant(), e.content()))));
         Instant cut = clock.instant().minus(grace);
         List<Hashed> unused =
             snapshots.entrySet().stream()

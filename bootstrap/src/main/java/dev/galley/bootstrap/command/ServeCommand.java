@@ -27,8 +27,6 @@ import picocli.CommandLine.Option;
       "to the Java machine."
     })
 final class ServeCommand implements Callable<Integer> {
-  private static final String LOGGING = "dev/galley/bootstrap/command/logback-default.xml";
-
   private final Surroundings surroundings;
 
   @Mixin HelpOption help = new HelpOption();
@@ -81,10 +79,6 @@ final class ServeCommand implements Callable<Integer> {
                 Optional.ofNullable(postgresUrl)),
             dataDirectory.path(surroundings),
             surroundings);
-    if (System.getProperty("logback.configurationFile") == null
-        && ServeCommand.class.getResource("/logback.xml") == null) {
-      System.setProperty("logback.configurationFile", LOGGING);
-    }
     RunningServer server = RunningServer.start(settings, surroundings.clock().instant());
     if (rehearse) {
       server.close();

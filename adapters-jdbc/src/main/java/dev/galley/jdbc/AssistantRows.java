@@ -1,0 +1,43 @@
+package dev.galley.jdbc;
+
+import dev.galley.application.store.AssistantDocument;
+import dev.galley.domain.access.TenantId;
+import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.RecentChanges;
+import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.content.CanonicalJson;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.content.JsonReader;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * Assistants in the table of aggregates. The ids of their last changes have a column of their own.
+ */
+final class AssistantRows {
+  private static final String RECENT_CHANGES = "recentChanges";
+
+  /** What {@link #read} reads, of {@code aggregate a}. */
+  static final String COLUMNS = "a.id, a.version, a.state, a.changes";
+
+  private AssistantRows() {}
+
+  static String write(Assistant assistant) {
+    return CanonicalJson.writeInOrder(AssistantDocument.write(assistant).without(RECENT_CHANGES));
+  }
+
+  static Assistant read(TenantId tenant, ResultSet row) throws SQLException {
+    UUID[] changes = (UUID[]) row.getArray(4).getArray();
+    JsonObject document = (JsonObject) JsonReader.read(row.getString(3));
+    return AssistantDocument.read(
+        tenant,
+        row.getObject(1, UUID.class),
+        row.getLong(2),
+        document.with(
+            RECENT_CHANGES,
+            AssistantDocument.write(
+                new RecentChanges(Arrays.stream(changes).map(ChangeId::new).toList()))));
+  }
+}

@@ -1,0 +1,146 @@
+package dev.galley.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.galley.application.assistant.Assistants;
+import dev.galley.application.assistant.Revisions;
+import dev.galley.application.model.Models;
+import dev.galley.application.store.EventLog;
+import dev.galley.application.store.Housekeeping;
+import dev.galley.application.store.Receipts;
+import dev.galley.application.store.Snapshots;
+import dev.galley.jdbc.embedded.DurabilityCheck;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.data.jdbc.operations.JdbcRepositoryOperations;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The store in PostgreSQL: active with {@code galley.store=postgres} and a bean of {@link
+ * PostgresSettings}. The data source is there only when the server has proved to keep what it
+ * commits and the schema is up to date.
+ */
+@Factory
+@Requires(property = "galley.store", value = "postgres")
+public final class PostgresStoreFactory {
+  private static final String MIGRATIONS = "classpath:galley/jdbc/migration";
+  private static final String NAME = "default";
+
+  private final List<HikariDataSource> pools = new ArrayList<>();
+
+  @Singleton
+  @Primary
+  @Named(NAME)
+  DataSource dataSource(PostgresSettings settings) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("galley-postgres");
+    config.setJdbcUrl(settings.url());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(settings.poolSize());
+    config.setConnectionTimeout(settings.connectionTimeout().toMillis());
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    // A connection whose other end is gone must not keep its locks, nor a caller waiting, for ever.
+    config.setConnectionInitSql(
+        "SET statement_timeout = "
+            + settings.statementTimeout().toMillis()
+            + "; SET idle_in_transaction_session_timeout = "
+            + settings.statementTimeout().toMillis());
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("socketTimeout", settings.statementTimeout().toSeconds() + 5);
+    config.addDataSourceProperty("ApplicationName", "galley");
+    HikariDataSource source = new HikariDataSource(config);
+    try {
+      try (Connection connection = source.getConnection()) {
+        DurabilityCheck.verify(connection);
+        requireUtf8(connection);
+      }
+      // Not from the pool: a migration may take longer than a statement of a request.
+      Flyway.configure()
+          .dataSource(settings.url(), settings.user(), settings.password())
+          .locations(MIGRATIONS)
+          .load()
+          .migrate();
+      pools.add(source);
+      return source;
+    } catch (SQLException e) {
+      source.close();
+      throw new IllegalStateException("PostgreSQL at " + settings.url() + " does not answer", e);
+    } catch (RuntimeException e) {
+      source.close();
+      throw e;
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    pools.forEach(HikariDataSource::close);
+  }
+
+  private static void requireUtf8(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SHOW server_encoding")) {
+      rows.next();
+      String encoding = rows.getString(1);
+      if (!"UTF8".equals(encoding)) {
+        throw new IllegalStateException(
+            "server_encoding: " + encoding + " (expected: UTF8, as CREATE DATABASE can say)");
+      }
+    }
+  }
+
+  @Singleton
+  Database database(
+      @Named(NAME) DataSource source,
+      @Named(NAME) JdbcRepositoryOperations operations,
+      @Named(NAME) TransactionOperations<Connection> transactions) {
+    return new Database(operations, transactions);
+  }
+
+  @Singleton
+  Assistants assistants(Database database, PostgresSettings settings) {
+    return new JdbcAssistants(database, settings.snapshotGrace());
+  }
+
+  @Singleton
+  Revisions revisions(Database database, RevisionRows revisions, HeadRows heads) {
+    return new JdbcRevisions(database, revisions, heads);
+  }
+
+  @Singleton
+  Snapshots snapshots(Database database) {
+    return new JdbcSnapshots(database);
+  }
+
+  @Singleton
+  EventLog eventLog(Database database, EventRows events) {
+    return new JdbcEventLog(database, events);
+  }
+
+  @Singleton
+  Receipts receipts(Database database, ReceiptRows receipts) {
+    return new JdbcReceipts(database, receipts);
+  }
+
+  @Singleton
+  Models models(Database database, ModelRows models) {
+    return new JdbcModels(database, models);
+  }
+
+  @Singleton
+  Housekeeping housekeeping(Database database) {
+    return new JdbcHousekeeping(database);
+  }
+}

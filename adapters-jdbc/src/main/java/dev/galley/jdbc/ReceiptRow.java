@@ -1,0 +1,23 @@
+package dev.galley.jdbc;
+
+import dev.galley.application.store.Receipt;
+import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.content.JsonReader;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+
+/** A row of the table of receipts. */
+@SuppressWarnings("ArrayRecordComponent") // read once, never compared
+@MappedEntity("receipt")
+record ReceiptRow(@Id byte[] key, byte[] request, Instant at, String made) {
+
+  Receipt receipt() {
+    return receipt(Hashes.of(key), request, at, made);
+  }
+
+  static Receipt receipt(ContentHash key, byte[] request, Instant at, String made) {
+    return new Receipt(key, Hashes.of(request), at, (JsonObject) JsonReader.read(made));
+  }
+}

@@ -1,0 +1,184 @@
+-- All text is compared as bytes (collation "C"): nothing depends on the database's locale.
+-- Times that belong to what is stored are milliseconds since the epoch, as the domain cuts them;
+-- times of the store itself (put_at) are the server's.
+
+-- Contents, by the SHA-256 of their canonical form. Whatever refers to one does so with a foreign
+-- key, so that the collector cannot remove it.
+CREATE TABLE snapshot (
+  tenant  text COLLATE "C" NOT NULL,
+  hash    bytea NOT NULL,
+  content text COLLATE "C" NOT NULL,
+  put_at  timestamptz NOT NULL,
+  PRIMARY KEY (tenant, hash)
+);
+
+-- lz4 is faster than the default, but not in every build of PostgreSQL.
+DO $$
+BEGIN
+  ALTER TABLE snapshot ALTER COLUMN content SET COMPRESSION lz4;
+EXCEPTION WHEN feature_not_supported OR invalid_parameter_value THEN
+  NULL;
+END
+$$;
+
+-- One row per aggregate of any kind: the record of references that a save replaces. No column but
+-- those of the key is indexed and pages keep room, so that the next version of a row finds its
+-- place beside the last one and no index is touched (HOT).
+CREATE TABLE aggregate (
+  tenant   text COLLATE "C" NOT NULL,
+  kind     text COLLATE "C" NOT NULL,
+  id       uuid NOT NULL,
+  version  bigint NOT NULL,
+  -- a tombstone; its state is what is left
+  deleted  boolean NOT NULL,
+  state    text COLLATE "C" NOT NULL,
+  -- the ids of the last saves
+  changes  uuid[] NOT NULL,
+  -- the name that it is called by now
+  called   text COLLATE "C",
+  -- its open draft
+  draft    uuid,
+  -- fingerprints of what stands in listing and in searchable, to leave them alone when it is the same
+  listed   bigint NOT NULL,
+  searched bigint NOT NULL,
+  PRIMARY KEY (tenant, kind, id)
+) WITH (fillfactor = 60, toast_tuple_target = 4080);
+
+-- The contents that the current state of an aggregate refers to.
+CREATE TABLE held (
+  tenant       text COLLATE "C" NOT NULL,
+  kind         text COLLATE "C" NOT NULL,
+  aggregate_id uuid NOT NULL,
+  content      bytea NOT NULL,
+  PRIMARY KEY (tenant, kind, aggregate_id, content),
+  FOREIGN KEY (tenant, content) REFERENCES snapshot (tenant, hash)
+);
+CREATE INDEX held_content ON held (content);
+
+CREATE TABLE name (
+  tenant       text COLLATE "C" NOT NULL,
+  name         text COLLATE "C" NOT NULL,
+  kind         text COLLATE "C" NOT NULL,
+  aggregate_id uuid NOT NULL,
+  PRIMARY KEY (tenant, name)
+);
+CREATE INDEX name_aggregate ON name (aggregate_id);
+
+CREATE TABLE revision (
+  tenant        text COLLATE "C" NOT NULL,
+  kind          text COLLATE "C" NOT NULL,
+  aggregate_id  uuid NOT NULL,
+  number        bigint NOT NULL,
+  content       bytea NOT NULL,
+  parent        bytea,
+  hash          bytea NOT NULL,
+  at            bigint NOT NULL,
+  author        text COLLATE "C" NOT NULL,
+  comment       text COLLATE "C",
+  made_by       text COLLATE "C" NOT NULL,
+  changed_paths text[] COLLATE "C" NOT NULL,
+  truncated     boolean NOT NULL,
+  change        uuid NOT NULL,
+  PRIMARY KEY (tenant, kind, aggregate_id, number),
+  FOREIGN KEY (tenant, content) REFERENCES snapshot (tenant, hash)
+);
+CREATE INDEX revision_content ON revision (content);
+
+-- The heads that a draft had.
+CREATE TABLE head (
+  tenant       text COLLATE "C" NOT NULL,
+  kind         text COLLATE "C" NOT NULL,
+  aggregate_id uuid NOT NULL,
+  draft        uuid NOT NULL,
+  seq_no       bigint NOT NULL,
+  content      bytea NOT NULL,
+  at           bigint NOT NULL,
+  author       text COLLATE "C" NOT NULL,
+  PRIMARY KEY (tenant, kind, aggregate_id, draft, seq_no),
+  FOREIGN KEY (tenant, content) REFERENCES snapshot (tenant, hash)
+);
+CREATE INDEX head_content ON head (content);
+
+CREATE TABLE event (
+  tenant       text COLLATE "C" NOT NULL,
+  kind         text COLLATE "C" NOT NULL,
+  aggregate_id uuid NOT NULL,
+  sequence     bigint NOT NULL,
+  previous     bigint NOT NULL,
+  type         text COLLATE "C" NOT NULL,
+  at           bigint NOT NULL,
+  actor        text COLLATE "C" NOT NULL,
+  data         text COLLATE "C" NOT NULL,
+  content      bytea,
+  PRIMARY KEY (tenant, kind, aggregate_id, sequence),
+  FOREIGN KEY (tenant, content) REFERENCES snapshot (tenant, hash)
+);
+CREATE INDEX event_content ON event (content) WHERE content IS NOT NULL;
+
+CREATE TABLE receipt (
+  tenant  text COLLATE "C" NOT NULL,
+  key     bytea NOT NULL,
+  request bytea NOT NULL,
+  at      timestamptz NOT NULL,
+  made    text COLLATE "C" NOT NULL,
+  PRIMARY KEY (tenant, key)
+);
+CREATE INDEX receipt_at ON receipt (at);
+
+CREATE TABLE model (
+  tenant text COLLATE "C" NOT NULL,
+  id     text COLLATE "C" NOT NULL,
+  name   text COLLATE "C" NOT NULL,
+  tier   text COLLATE "C" NOT NULL,
+  PRIMARY KEY (tenant, id)
+);
+
+-- What lists are drawn from: one row per live assistant and key of its audience, and one under the
+-- empty key for those who see everything. Each order has an index, so that a page is one ordered
+-- walk per key of the caller.
+CREATE TABLE listing (
+  tenant     text COLLATE "C" NOT NULL,
+  audience   text COLLATE "C" NOT NULL,
+  id         uuid NOT NULL,
+  name_key   text COLLATE "C" NOT NULL,
+  created_at bigint NOT NULL,
+  updated_at bigint NOT NULL,
+  PRIMARY KEY (tenant, id, audience)
+);
+CREATE INDEX listing_updated_at ON listing (tenant, audience, updated_at, id);
+CREATE INDEX listing_created_at ON listing (tenant, audience, created_at, id);
+CREATE INDEX listing_name_key ON listing (tenant, audience, name_key, id);
+
+-- What lists are filtered by, apart from listing because it changes less often. The terms are hashes of
+-- tenant and 2-gram, tag, type of skill, owner or folder: they narrow down, the other columns decide.
+CREATE TABLE searchable (
+  tenant      text COLLATE "C" NOT NULL,
+  id          uuid NOT NULL,
+  owner_id    text COLLATE "C" NOT NULL,
+  folder      text COLLATE "C",
+  tags        text[] COLLATE "C" NOT NULL,
+  skill_types text[] COLLATE "C" NOT NULL,
+  search_text text COLLATE "C" NOT NULL,
+  terms       integer[] NOT NULL,
+  PRIMARY KEY (tenant, id)
+);
+ALTER TABLE searchable ALTER COLUMN terms SET STATISTICS 1000;
+CREATE INDEX searchable_terms ON searchable USING gin (terms)
+  WITH (fastupdate = on, gin_pending_list_limit = 512);
+
+-- Aggregates of which there is something to erase.
+CREATE TABLE gone_aggregate (
+  tenant text COLLATE "C" NOT NULL,
+  kind   text COLLATE "C" NOT NULL,
+  id     uuid NOT NULL,
+  PRIMARY KEY (tenant, kind, id)
+);
+
+-- Drafts whose heads are to be erased.
+CREATE TABLE ended_draft (
+  tenant       text COLLATE "C" NOT NULL,
+  kind         text COLLATE "C" NOT NULL,
+  aggregate_id uuid NOT NULL,
+  draft        uuid NOT NULL,
+  PRIMARY KEY (tenant, kind, aggregate_id, draft)
+);

@@ -1,0 +1,285 @@
+package dev.galley.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.application.store.Change;
+import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.assistant.AssistantContent;
+import dev.galley.domain.assistant.HistoryEntry;
+import dev.galley.domain.assistant.Revision;
+import dev.galley.domain.assistant.Slug;
+import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.event.Event;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** The collector takes what nothing refers to any more, and nothing else. */
+public interface CollectingContract extends StoreContract {
+
+  /** Waits until whatever was put is older than the shortest grace. */
+  private void awaitGrace() {
+    pause(store().shortestGrace().plusMillis(5));
+  }
+
+  private static void pause(Duration duration) {
+    try {
+      Thread.sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private void sweepAll(Duration grace) {
+    while (store().housekeeping().eraseDeleted(100) > 0
+        || store().housekeeping().eraseEndedDrafts(1_000) > 0
+        || store().housekeeping().collectSnapshots(grace, 1_000) > 0) {}
+  }
+
+  private boolean kept(Author author, ContentHash hash) {
+    return store().snapshots().find(author.tenant(), hash).isPresent();
+  }
+
+  @Test
+  default void whatIsReferredToStays() {
+    Author author = author();
+    Assistant assistant = author.create("Kept");
+    assistant = author.discard(author.edit(author.open(assistant), "Discarded."));
+    assistant = author.commit(author.edit(author.open(assistant), "Committed."));
+    assistant = author.open(assistant);
+    assistant = author.edit(assistant, "First head.");
+    assistant = author.edit(assistant, "Second head.");
+    assistant = author.editLive(assistant, "Past the base.");
+    awaitGrace();
+    sweepAll(store().shortestGrace());
+
+    List<ContentHash> referred = new ArrayList<>();
+    referred.add(assistant.live().content());
+    UUID draft = assistant.draft().orElseThrow().id();
+    referred.add(assistant.draft().orElseThrow().head());
+    referred.add(assistant.draft().orElseThrow().baseContent());
+    assistant.discarded().forEach(head -> referred.add(head.content()));
+    store().revisions().before(author.tenant(), assistant.id(), 99, 99).stream()
+        .map(Revision::content)
+        .forEach(referred::add);
+    store().revisions().history(author.tenant(), assistant.id(), draft, 99, 99).stream()
+        .map(HistoryEntry::content)
+        .forEach(referred::add);
+    store().eventLog().of(assistant.ref(), 0, 99).stream()
+        .flatMap(event -> event.content().stream())
+        .forEach(referred::add);
+    assertThat(referred).hasSizeGreaterThan(10);
+    assertThat(referred).allMatch(hash -> kept(author, hash));
+  }
+
+  @Test
+  default void theHistoryOfAnEndedDraftStaysWholeUntilItIsErased() {
+    Author author = author();
+    Assistant assistant = author.open(author.create("Ended"));
+    Change middle = author.editChange(assistant, "Middle.");
+    assistant = author.saved(middle);
+    assistant = author.edit(assistant, "Last.");
+    UUID draft = assistant.draft().orElseThrow().id();
+    assistant = author.commit(assistant);
+    awaitGrace();
+    while (store().housekeeping().collectSnapshots(store().shortestGrace(), 1_000) > 0) {}
+
+    for (HistoryEntry entry :
+        store().revisions().history(author.tenant(), assistant.id(), draft, 99, 99)) {
+      assertThat(kept(author, entry.content())).isTrue();
+    }
+    sweepAll(store().shortestGrace());
+    assertThat(store().revisions().history(author.tenant(), assistant.id(), draft, 99, 99))
+        .isEmpty();
+    assertThat(kept(author, middle.snapshots().getFirst().hash())).isFalse();
+    assertThat(kept(author, assistant.live().content())).isTrue();
+  }
+
+  @Test
+  default void whatNothingRefersToGoesAfterTheGrace() {
+    Author author = author();
+    Change unreferenced = withStray(author, "Stray");
+    author.mustSave(unreferenced);
+    ContentHash stray = unreferenced.snapshots().getLast().hash();
+
+    sweepAll(Duration.ofHours(1));
+    assertThat(kept(author, stray)).isTrue();
+    awaitGrace();
+    sweepAll(store().shortestGrace());
+    assertThat(kept(author, stray)).isFalse();
+    assertThat(kept(author, unreferenced.snapshots().getFirst().hash())).isTrue();
+  }
+
+  /** A creation that brings one content more than it refers to. */
+  private static Change withStray(Author author, String name) {
+    Change creation = author.creationChange(name);
+    return creation.with(
+        creation.snapshots().getFirst(),
+        Author.content(name, "Referred to by nothing.").snapshot());
+  }
+
+  @Test
+  default void theContentOfADeletedAssistantGoes() {
+    Author author = author();
+    Assistant assistant = author.edit(author.open(author.create("Doomed")), "Draft.");
+    ContentHash head = assistant.draft().orElseThrow().head();
+    author.delete(assistant);
+    awaitGrace();
+    sweepAll(store().shortestGrace());
+
+    assertThat(kept(author, head)).isFalse();
+    for (Event event : store().eventLog().of(assistant.ref(), 0, 99)) {
+      event.content().ifPresent(hash -> assertThat(kept(author, hash)).isTrue());
+    }
+  }
+
+  @Test
+  default void eachCallTakesAtMostSoMany() {
+    Author author = author();
+    awaitGrace();
+    sweepAll(store().shortestGrace());
+    for (int i = 0; i < 3; i++) {
+      author.mustSave(withStray(author, "Stray " + i));
+    }
+    awaitGrace();
+
+    assertThat(store().housekeeping().collectSnapshots(store().shortestGrace(), 2)).isEqualTo(2);
+    assertThat(store().housekeeping().collectSnapshots(store().shortestGrace(), 2)).isEqualTo(1);
+    assertThat(store().housekeeping().collectSnapshots(store().shortestGrace(), 2)).isZero();
+  }
+
+  @Test
+  default void tenantsKeepOneContentIndependently() {
+    Author here = author();
+    Author there = author();
+    Assistant ours = here.edit(here.open(here.create("Shared")), "Same in both.");
+    ContentHash hash = ours.draft().orElseThrow().head();
+    Assistant theirs = there.edit(there.open(there.create("Shared")), "Same in both.");
+    here.delete(ours);
+    awaitGrace();
+    sweepAll(store().shortestGrace());
+
+    assertThat(kept(here, hash)).isFalse();
+    assertThat(kept(there, hash)).isTrue();
+    assertThat(theirs.draft().orElseThrow().head()).isEqualTo(hash);
+  }
+
+  @Test
+  default void aContentThatIsPutAgainIsThereAgain() {
+    Author author = author();
+    Change creation = withStray(author, "Again");
+    author.mustSave(creation);
+    AssistantContent stray = Author.content("Again", "Referred to by nothing.");
+    awaitGrace();
+    sweepAll(store().shortestGrace());
+    assertThat(kept(author, stray.snapshot().hash())).isFalse();
+
+    author.edit(author.open((Assistant) creation.next()), stray);
+    awaitGrace();
+    sweepAll(store().shortestGrace());
+    assertThat(kept(author, stray.snapshot().hash())).isTrue();
+  }
+
+  @Test
+  default void savingCollectingAndReadingAtOnceLosesNothing() {
+    Author author = author();
+    AtomicBoolean done = new AtomicBoolean();
+    List<Callable<Integer>> parties = new ArrayList<>();
+    for (int w = 0; w < 4; w++) {
+      int writer = w;
+      parties.add(() -> {
+        try {
+          for (int round = 0; round < 12; round++) {
+            writeAndForget(author, writer, round);
+          }
+        } finally {
+          done.compareAndSet(false, writer == 0);
+        }
+        return 0;
+      });
+    }
+    for (int c = 0; c < 2; c++) {
+      parties.add(() -> {
+        int collected = 0;
+        while (!done.get()) {
+          store().housekeeping().eraseDeleted(10);
+          store().housekeeping().eraseEndedDrafts(100);
+          collected += store().housekeeping().collectSnapshots(store().shortestGrace(), 50);
+        }
+        return collected;
+      });
+    }
+    Together.run(parties);
+  }
+
+  /** All writers bring the same few contents, which come and go with their drafts. */
+  private void writeAndForget(Author author, int writer, int round) {
+    AssistantContent first = Author.content("Same", "Round " + round);
+    AssistantContent second = Author.content("Same", "Round " + round + ", better");
+    Slug slug = Slug.of("w" + writer + "-" + round);
+    Assistant assistant =
+        author.saved(
+            author.creationChange(author.birth(Author.freshId(), slug), first, author.now()));
+    requireContents(author, assistant);
+    assistant = author.edit(author.open(assistant), second);
+    requireContents(author, assistant);
+    assistant = author.commit(author.edit(assistant, Author.content("Same", "Third " + round)));
+    requireContents(author, assistant);
+    for (Revision revision : store().revisions().before(author.tenant(), assistant.id(), 99, 99)) {
+      assertThat(kept(author, revision.content())).isTrue();
+    }
+    assistant = author.discard(author.edit(author.open(assistant), second));
+    requireContents(author, assistant);
+    author.delete(assistant);
+  }
+
+  private void requireContents(Author author, Assistant assistant) {
+    assertThat(kept(author, assistant.live().content())).isTrue();
+    assistant
+        .draft()
+        .ifPresent(draft -> {
+          assertThat(kept(author, draft.head())).isTrue();
+          assertThat(kept(author, draft.baseContent())).isTrue();
+        });
+    assistant.discarded().forEach(head -> assertThat(kept(author, head.content())).isTrue());
+  }
+
+  @Test
+  default void anIdenticalSaveWhileItIsCollectedFindsItsContent() {
+    Author author = author();
+    Assistant assistant = author.open(author.create("Toggling"));
+    String[] texts = {"On.", "Off."};
+    AtomicBoolean done = new AtomicBoolean();
+    Assistant opened = assistant;
+    Callable<Integer> writer =
+        () -> {
+          Assistant current = opened;
+          try {
+            for (int i = 0; i < 60; i++) {
+              // A fresh draft each time, so that the contents of the last one become unreferenced.
+              current = author.discard(author.edit(current, texts[i % 2] + i / 20));
+              assertThat(kept(author, current.discarded().getLast().content())).isTrue();
+              current = author.open(current);
+            }
+          } finally {
+            done.set(true);
+          }
+          return 0;
+        };
+    Callable<Integer> collector =
+        () -> {
+          int collected = 0;
+          while (!done.get()) {
+            store().housekeeping().eraseEndedDrafts(100);
+            collected += store().housekeeping().collectSnapshots(store().shortestGrace(), 50);
+          }
+          return collected;
+        };
+    Together.run(List.of(writer, collector, collector));
+  }
+}

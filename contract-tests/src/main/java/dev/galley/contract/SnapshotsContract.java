@@ -1,0 +1,92 @@
+package dev.galley.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.galley.application.store.Change;
+import dev.galley.application.support.ApplicationException;
+import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.assistant.AssistantContent;
+import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.Snapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Contents come back as they were put, by their hash. */
+public interface SnapshotsContract extends StoreContract {
+
+  @Test
+  default void anUnknownHashLeadsNowhere() {
+    Author author = author();
+    ContentHash unknown = ContentHash.ofText("unknown");
+
+    assertThat(store().snapshots().find(author.tenant(), unknown)).isEmpty();
+    assertThat(store().snapshots().findAll(author.tenant(), List.of(unknown))).isEmpty();
+    assertThat(store().snapshots().findAll(author.tenant(), List.of())).isEmpty();
+  }
+
+  @Test
+  default void aContentComesBackToTheLetter() {
+    Author author = author();
+    for (AssistantContent content :
+        List.of(
+            Author.content("Plain", "Do."),
+            AssistantSamples.full("Every script \u0416 \u4f60 \u05d0 \uD83D\uDE80 e\u0301", 3),
+            Author.content("Long", "0123456789\u00e4".repeat(30_000)),
+            AssistantSamples.full("Many skills", 300))) {
+      author.create(content);
+      Snapshot snapshot = content.snapshot();
+
+      assertThat(store().snapshots().find(author.tenant(), snapshot.hash())).contains(snapshot);
+    }
+  }
+
+  @Test
+  default void manyAreFoundAtOnce() {
+    Author author = author();
+    List<AssistantContent> contents =
+        IntStream.range(0, 5).mapToObj(i -> Author.content("N" + i, "Do " + i)).toList();
+    contents.forEach(author::create);
+    ContentHash unknown = ContentHash.ofText("unknown");
+    List<ContentHash> wanted =
+        List.of(
+            contents.get(4).snapshot().hash(),
+            unknown,
+            contents.get(0).snapshot().hash(),
+            contents.get(4).snapshot().hash());
+
+    assertThat(store().snapshots().findAll(author.tenant(), wanted))
+        .isEqualTo(
+            Map.of(
+                contents.get(4).snapshot().hash(), contents.get(4).snapshot(),
+                contents.get(0).snapshot().hash(), contents.get(0).snapshot()));
+  }
+
+  @Test
+  default void oneContentServesManyAssistants() {
+    Author author = author();
+    AssistantContent content = Author.content("Same", "Do.");
+    Assistant one = author.create(content);
+    Assistant two =
+        author.saved(
+            author.creationChange(
+                author.birth(Author.freshId(), one.slug().numbered(2)), content, author.now()));
+    author.delete(one);
+
+    assertThat(store().snapshots().find(author.tenant(), two.live().content())).isPresent();
+  }
+
+  @Test
+  default void aStateWithoutItsContentIsRefused() {
+    Author author = author();
+    Assistant assistant = author.open(author.create("Careful"));
+    Change incomplete = author.editChange(assistant, "Not brought.").with(new Snapshot[0]);
+
+    assertThatThrownBy(() -> store().assistants().save(incomplete))
+        .isInstanceOf(IllegalStateException.class)
+        .isNotInstanceOf(ApplicationException.class);
+    assertThat(author.read(assistant.id())).isEqualTo(assistant);
+  }
+}

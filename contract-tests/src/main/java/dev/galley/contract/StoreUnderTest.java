@@ -1,0 +1,46 @@
+package dev.galley.contract;
+
+import dev.galley.application.assistant.Assistants;
+import dev.galley.application.assistant.Revisions;
+import dev.galley.application.model.Models;
+import dev.galley.application.store.EventLog;
+import dev.galley.application.store.Housekeeping;
+import dev.galley.application.store.Receipts;
+import dev.galley.application.store.Snapshots;
+import java.time.Duration;
+
+/**
+ * The ports of one store. The contracts work in tenants of their own, so that all of them can share
+ * a store; nobody else may work in it meanwhile.
+ */
+public interface StoreUnderTest {
+
+  /** Assistants. */
+  Assistants assistants();
+
+  /** Their past. */
+  Revisions revisions();
+
+  /** Contents. */
+  Snapshots snapshots();
+
+  /** Events. */
+  EventLog eventLog();
+
+  /** Receipts. */
+  Receipts receipts();
+
+  /** Models. */
+  Models models();
+
+  /** Cleaning up. */
+  Housekeeping housekeeping();
+
+  /**
+   * The shortest grace with which this store may collect while it saves. A store that puts
+   * snapshots before the save needs some; one whose save is a transaction needs none.
+   */
+  default Duration shortestGrace() {
+    return Duration.ZERO;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.galley.contract;
+
+/**
+ * Everything that a store has to keep. A store adds {@link AtomicityContract} when failures can be
+ * put into it.
+ */
+public interface WholeStoreContract
+    extends AssistantsContract,
+        NamesContract,
+        AssistantSearchContract,
+        RevisionsContract,
+        SnapshotsContract,
+        EventLogContract,
+        ReceiptsContract,
+        FollowersContract,
+        ConcurrencyContract,
+        CollectingContract,
+        HousekeepingContract,
+        ModelsContract {}
