@@ -197,6 +197,22 @@ class ImportCommandTest {
   }
 
   @Test
+  void aServerThatFailsAtEveryLineIsLeftInPeace() throws IOException {
+    server.disturbed = request -> !request.endsWith("/api/assistants");
+    String[] lines = new String[100];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = agent("pilot-" + i, "Pilot", "You pilot ships.");
+      server.disturbances.add(500);
+    }
+
+    Terminal.Result result = bring(List.of("--jobs", "1"), lines);
+
+    assertThat(result.err()).contains("fails again and again");
+    assertThat(result.out()).contains("10 failed, 1 not tried");
+    assertThat(result.exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void aWrongTokenIsOneSentence() throws IOException {
     Terminal.Result result = bringAs("bad", List.of(), PILOT, COOK);
 

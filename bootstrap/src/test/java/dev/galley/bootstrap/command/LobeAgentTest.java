@@ -114,7 +114,8 @@ class LobeAgentTest {
   void theServerTakesEveryRealAgent() throws IOException {
     Optional<Path> file = realAgents();
     if (file.isEmpty()) {
-      System.out.println("The lobe-chat agents are not beside the repository; the samples must do.");
+      System.out.println(
+          "The lobe-chat agents are not beside the repository; the samples must do.");
       assertThat(accepted(read(HARBOUR_PILOT))).isTrue();
       return;
     }
