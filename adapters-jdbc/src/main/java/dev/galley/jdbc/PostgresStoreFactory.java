@@ -28,12 +28,12 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
- * The store in PostgreSQL: active with {@code galley.store=postgres} and a bean of {@link
+ * The store in PostgreSQL: active with {@code galley.store.kind=postgres} and a bean of {@link
  * PostgresSettings}. The data source is there only when the server has proved to keep what it
  * commits and the schema is up to date.
  */
 @Factory
-@Requires(property = "galley.store", value = "postgres")
+@Requires(property = "galley.store.kind", value = "postgres")
 public final class PostgresStoreFactory {
   private static final String MIGRATIONS = "classpath:galley/jdbc/migration";
   private static final String NAME = "default";

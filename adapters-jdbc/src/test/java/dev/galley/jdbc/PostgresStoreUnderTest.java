@@ -23,7 +23,10 @@ record PostgresStoreUnderTest(ApplicationContext context) implements StoreUnderT
         ApplicationContext.builder()
             .properties(
                 Map.of(
-                    "galley.store", "postgres", "galley.test.faults", Boolean.toString(withFaults)))
+                    "galley.store.kind",
+                    "postgres",
+                    "galley.test.faults",
+                    Boolean.toString(withFaults)))
             .singletons(settings)
             .start());
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Brings one assistant after the other to a server. Each begins with a look at what the server has,
@@ -18,6 +19,10 @@ final class AssistantImporter {
   private static final int ATTEMPTS = 4;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+  /** So many faults in a row are not the fault of single lines. */
+  private static final int FAULTS = 10;
+
+  private final AtomicInteger faults = new AtomicInteger();
   private final GalleyClient client;
   private final Plan plan;
   private final Duration firstPause;
@@ -99,7 +104,9 @@ final class AssistantImporter {
     Duration pause = firstPause;
     for (int attempt = 1; ; attempt++) {
       try {
-        return round(assistant, begun);
+        ImportOutcome outcome = round(assistant, begun);
+        faults.set(0);
+        return outcome;
       } catch (Refused e) {
         return new ImportOutcome.Failed(text(e));
       } catch (NotNow e) {
@@ -246,7 +253,7 @@ final class AssistantImporter {
     Answer send() throws IOException, InterruptedException;
   }
 
-  private static Answer call(Call call) throws NotNow, InterruptedException {
+  private Answer call(Call call) throws NotNow, InterruptedException {
     Answer answer;
     try {
       answer = call.send();
@@ -257,6 +264,12 @@ final class AssistantImporter {
       case 401 -> throw new Hopeless("the token is refused: " + answer.reason());
       case 429, 502, 503, 504, 507 ->
           throw new NotNow(answer.reason(), Duration.ofSeconds(answer.retryAfter().orElse(0)));
+      case 500 -> {
+        if (faults.incrementAndGet() > FAULTS) {
+          throw new Hopeless("the server fails again and again: " + answer.reason());
+        }
+        yield answer;
+      }
       default -> answer;
     };
   }

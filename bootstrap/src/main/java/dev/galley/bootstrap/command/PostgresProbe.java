@@ -64,7 +64,11 @@ final class PostgresProbe {
 
   /** Looks at a server of the operator's. */
   static Check at(String url) {
-    return ask("PostgreSQL", "at GALLEY_POSTGRES_URL", url, new Properties());
+    return ask(
+        "PostgreSQL",
+        "at GALLEY_POSTGRES_URL",
+        url.startsWith("jdbc:") ? url : "jdbc:" + url,
+        new Properties());
   }
 
   private static Check ask(String name, String which, String url, Properties login) {

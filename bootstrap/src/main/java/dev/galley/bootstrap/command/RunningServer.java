@@ -1,5 +1,6 @@
 package dev.galley.bootstrap.command;
 
+import dev.galley.application.assistant.Assistants;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.Micronaut;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -50,6 +51,8 @@ final class RunningServer implements AutoCloseable {
               .properties(settings.properties())
               .build();
       context.start();
+      // The store before the port: what answers is ready, and what can't work says so at the start.
+      context.getBean(Assistants.class);
       EmbeddedServer server = context.getBean(EmbeddedServer.class);
       server.start();
       ServerFile file =

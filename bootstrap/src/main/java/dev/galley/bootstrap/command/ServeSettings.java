@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * The settings of a start that the command itself has to understand; all others go to the server as
@@ -27,6 +28,7 @@ record ServeSettings(
   static final String MEMORY = "memory";
   static final String POSTGRES = "postgres";
 
+  private static final Pattern POSTGRES_URL = Pattern.compile("(jdbc:)?postgresql:");
   private static final String GRACE_PERIOD = "20s";
 
   ServeSettings {
@@ -83,7 +85,7 @@ record ServeSettings(
                 options.postgresUrl(),
                 surroundings,
                 sources);
-    if (url.isPresent() && !url.get().startsWith("jdbc:postgresql:")) {
+    if (url.isPresent() && !POSTGRES_URL.matcher(url.get()).lookingAt()) {
       // The value is not shown: it may hold a password.
       throw CommandFailure.setting(
           sources.getOrDefault("--postgres-url", "--postgres-url"),

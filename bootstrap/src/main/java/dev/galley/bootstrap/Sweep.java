@@ -1,0 +1,66 @@
+package dev.galley.bootstrap;
+
+import dev.galley.application.store.Housekeeping;
+import dev.galley.application.support.ApplicationException;
+import io.micronaut.context.annotation.Value;
+import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.function.IntUnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes away what is gone, a bounded piece at a time, so that no sweep holds anybody up. */
+@Singleton
+final class Sweep {
+  private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+  private static final int PIECE = 500;
+  private static final int MOST_PIECES = 200;
+
+  private final Housekeeping housekeeping;
+  private final Duration snapshotGrace;
+  private final Duration receiptAge;
+
+  Sweep(
+      Housekeeping housekeeping,
+      @Value("${galley.postgres.snapshot-grace:1h}") Duration snapshotGrace,
+      @Value("${galley.receipts.age:24h}") Duration receiptAge) {
+    this.housekeeping = housekeeping;
+    this.snapshotGrace = snapshotGrace;
+    this.receiptAge = receiptAge;
+  }
+
+  @Scheduled(
+      initialDelay = "${galley.housekeeping.interval:5m}",
+      fixedDelay = "${galley.housekeeping.interval:5m}")
+  void run() {
+    try {
+      int erased = all(housekeeping::eraseDeleted);
+      int heads = all(housekeeping::eraseEndedDrafts);
+      int snapshots = all(limit -> housekeeping.collectSnapshots(snapshotGrace, limit));
+      int receipts = all(limit -> housekeeping.forgetReceipts(receiptAge, limit));
+      if (erased + heads + snapshots + receipts > 0) {
+        LOG.info(
+            "Swept: {} deleted assistants, {} heads of ended drafts, {} contents, {} receipts",
+            erased,
+            heads,
+            snapshots,
+            receipts);
+      }
+    } catch (ApplicationException e) {
+      LOG.warn("The sweep stopped, and will be tried again: {}", e.getMessage());
+    }
+  }
+
+  private static int all(IntUnaryOperator piece) {
+    int sum = 0;
+    for (int i = 0; i < MOST_PIECES; i++) {
+      int done = piece.applyAsInt(PIECE);
+      sum += done;
+      if (done < PIECE) {
+        break;
+      }
+    }
+    return sum;
+  }
+}

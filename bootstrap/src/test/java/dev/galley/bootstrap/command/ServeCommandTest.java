@@ -1,0 +1,175 @@
+package dev.galley.bootstrap.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServeCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void theOtherCommandsFindTheServer() throws IOException {
+    Path data = folder.resolve("data");
+    Path file = folder.resolve("agents.jsonl");
+    Files.writeString(
+        file,
+        """
+        {"identifier":"pilot","meta":{"title":"Pilot","tags":["sea","sea"]},"config":{"systemRole":"You pilot."}}
+        """);
+    Terminal terminal = new Terminal(data);
+
+    try (RunningServer server = start(data)) {
+      assertThat(Files.getPosixFilePermissions(ServerFile.in(data)))
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+      assertThat(ServerFile.read(data).map(ServerFile::url)).contains(server.url());
+
+      Terminal.Result created = terminal.run("import", file.toString());
+      assertThat(created.out()).as(created.err()).contains("1 created");
+      assertThat(terminal.run("import", file.toString()).out()).contains("1 unchanged");
+
+      Files.writeString(file, Files.readString(file).replace("You pilot.", "You pilot ships."));
+      assertThat(terminal.run("import", file.toString()).out()).contains("different: instructions");
+      assertThat(terminal.run("import", "--update", file.toString()).out())
+          .contains("updated: instructions")
+          .contains("1 updated, 0 failed");
+      assertThat(terminal.run("import", "--update", file.toString()).out()).contains("1 unchanged");
+      assertThat(
+              terminal
+                  .run("import", "--owner", "sales", "--owner-type", "team", file.toString())
+                  .out())
+          .contains("1 created");
+
+      Terminal.Result doctor = terminal.run("doctor");
+      assertThat(doctor.out()).contains(server.url()).contains(", ready").contains("memory");
+      assertThat(doctor.exitCode()).as(doctor.out()).isZero();
+    }
+
+    assertThat(ServerFile.in(data)).doesNotExist();
+  }
+
+  @Test
+  void everyRealAgentFitsTheServer() throws IOException {
+    Optional<Path> file = LobeAgentTest.realAgents();
+    if (file.isEmpty()) {
+      System.out.println(
+          "The lobe-chat agents are not beside the repository; the samples must do.");
+      return;
+    }
+    Terminal terminal = new Terminal(folder);
+    try (RunningServer server = start(folder)) {
+      assertThat(server.url()).startsWith("http://127.0.0.1:");
+      String path = file.get().toString();
+      assertThat(terminal.run("import", path).out()).contains("405 created").contains("0 failed");
+      assertThat(terminal.run("import", "--update", path).out())
+          .contains("405 unchanged")
+          .contains("0 failed");
+    }
+  }
+
+  @Test
+  void aSecondServerOfTheSameDataIsRefused() {
+    try (RunningServer first = start(folder)) {
+      CommandFailure refused =
+          catchThrowableOfType(CommandFailure.class, () -> start(folder).close());
+
+      assertThat(refused).hasMessageContaining("in use").hasMessageContaining(first.url());
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Terminal.Result result =
+          new Terminal(folder)
+              .run("serve", "--store", "memory", "--port", "" + taken.getLocalPort());
+
+      assertThat(result.err())
+          .startsWith("galley: Port " + taken.getLocalPort() + " on 127.0.0.1 is taken");
+      assertThat(result.exitCode()).isEqualTo(1);
+      assertThat(ServerFile.in(folder)).doesNotExist();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GALLEY_PORT,http,GALLEY_PORT: http",
+    "GALLEY_PORT,70000,GALLEY_PORT: 70000",
+    "GALLEY_STORE,paper,GALLEY_STORE: paper",
+    "GALLEY_POSTGRES_URL,mysql://u:secret@h/d,GALLEY_POSTGRES_URL:",
+  })
+  void aVariableThatCannotBeMeantIsNamed(String name, String value, String message) {
+    Terminal.Result result = new Terminal(folder).run(Map.of(name, value), "serve");
+
+    assertThat(result.err()).startsWith("galley: " + message).doesNotContain("secret");
+    assertThat(result.err().lines()).hasSize(1);
+    assertThat(result.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void anotherAddressWithTheLocalKeyIsRefused() {
+    Terminal.Result result =
+        new Terminal(folder).run("serve", "--store", "memory", "--port", "0", "--host", "0.0.0.0");
+
+    assertThat(result.err()).contains("GALLEY_HOST").contains("loopback");
+    assertThat(result.err().lines()).hasSize(1);
+    assertThat(result.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void optionsWinOverVariables() {
+    ServeSettings settings =
+        ServeSettings.of(
+            new ServeSettings.Options(
+                Optional.empty(), Optional.of("81"), Optional.empty(), Optional.empty()),
+            folder,
+            surroundings(
+                Map.of("GALLEY_PORT", "82", "GALLEY_HOST", "::1", "GALLEY_STORE", "memory")));
+
+    assertThat(settings.port()).isEqualTo(81);
+    assertThat(settings.host()).isEqualTo("::1");
+    assertThat(settings.store()).isEqualTo("memory");
+  }
+
+  @Test
+  void passwordsAreNotShown() {
+    ServeSettings settings =
+        ServeSettings.of(
+            ServeSettings.Options.NONE,
+            folder,
+            surroundings(
+                Map.of(
+                    "GALLEY_POSTGRES_URL",
+                    "jdbc:postgresql://db:5432/galley?user=g&password=secret")));
+
+    assertThat(settings.storeText()).isEqualTo("PostgreSQL at jdbc:postgresql://db:5432/galley");
+  }
+
+  private static RunningServer start(Path data) {
+    return RunningServer.start(
+        ServeSettings.of(
+            new ServeSettings.Options(
+                Optional.empty(), Optional.of("0"), Optional.of("memory"), Optional.empty()),
+            data,
+            surroundings(Map.of())),
+        Instant.now());
+  }
+
+  private static Surroundings surroundings(Map<String, String> environment) {
+    return new Surroundings(
+        environment, System.out, System.err, false, false, "alice", Clock.systemUTC());
+  }
+}

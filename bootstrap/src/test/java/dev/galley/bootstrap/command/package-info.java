@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.bootstrap.command;
+
+import org.jspecify.annotations.NullMarked;
