@@ -111,7 +111,8 @@ public final class RequestBody {
     if (request.byteBody().expectedLength().orElse(0) > limits.maxBodySize()) {
       throw tooLarge();
     }
-    try (CloseableByteBody body = request.byteBody().split();
+    // Moved, not split: the other half of a split is read by nobody, and would stop a large body.
+    try (CloseableByteBody body = request.byteBody().move();
         InputStream in = body.toInputStream()) {
       byte[] read = in.readNBytes(limits.maxBodySize() + 1);
       if (read.length > limits.maxBodySize()) {

@@ -32,8 +32,8 @@ final class RequestFrame {
 
   @ResponseFilter
   void end(HttpRequest<?> request, MutableHttpResponse<?> response) {
-    response.header(RequestId.HEADER, RequestId.of(request));
-    response.header("X-Content-Type-Options", "nosniff");
+    response.getHeaders().set(RequestId.HEADER, RequestId.of(request));
+    response.getHeaders().set("X-Content-Type-Options", "nosniff");
     if (LOG.isDebugEnabled()) {
       long started = request.getAttribute(STARTED, Long.class).orElseGet(System::nanoTime);
       // The path as it was sent is safe to print; the query may hold secrets and stays out.
