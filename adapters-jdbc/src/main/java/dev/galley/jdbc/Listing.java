@@ -117,10 +117,28 @@ final class Listing {
         ofLatest
             ? among(latest(keys, AssistantQuery.COUNTED), whole)
             : union(keys, whole, false, BOUND);
-    return number(
+    Sql counted =
         Sql.of("SELECT count(*) FROM (SELECT id FROM (")
             .then(found)
-            .then(") f LIMIT " + BOUND + ") c"));
+            .then(") f LIMIT " + BOUND + ") c");
+    boolean plain = !ofLatest && keys.size() > 1 && conditions(whole).text().isEmpty();
+    return number(plain ? atOnce(keys, counted) : counted);
+  }
+
+  /** One key alone may reach the bound; only when none does, all have to be united. */
+  private Sql atOnce(Set<String> keys, Sql counted) {
+    Sql reached = Sql.of("SELECT CASE WHEN false");
+    for (String audience : keys) {
+      reached =
+          reached.then(
+              Sql.of(
+                  " OR EXISTS (SELECT FROM listing l WHERE l.tenant = ? AND l.audience = ? OFFSET "
+                      + (BOUND - 1)
+                      + ")",
+                  tenant.value(),
+                  audience));
+    }
+    return reached.then(" THEN " + BOUND + " ELSE (").then(counted).then(") END");
   }
 
   private static AssistantQuery withoutCursor(AssistantQuery query) {
@@ -185,7 +203,11 @@ final class Listing {
       union =
           union
               .then(union.text().isEmpty() ? "(" : " UNION (")
-              .then("SELECT l.id, l." + key + " AS k FROM listing l" + searchable)
+              .then(
+                  "SELECT l.id"
+                      + (ordered ? ", l." + key + " AS k" : "")
+                      + " FROM listing l"
+                      + searchable)
               .then(Sql.of(" WHERE l.tenant = ? AND l.audience = ?", tenant.value(), audience))
               .then(conditions)
               .then(

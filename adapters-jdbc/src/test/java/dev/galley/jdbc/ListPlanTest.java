@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a page of a long list costs; prints the figures that RATIONALE.md speaks of. */
 final class ListPlanTest {
-  private static final int ROWS = Integer.getInteger("galley.list.rows", 20_000);
+  private static final int ROWS =
+      Integer.parseInt(System.getenv().getOrDefault("GALLEY_LIST_ROWS", "20000"));
 
   @Test
   void aPageWalksTheIndexOfItsOrderOncePerKey() throws SQLException {

@@ -8,8 +8,11 @@ import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.InvalidContent;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonNull;
+import dev.galley.domain.content.JsonNumber;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonString;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import java.util.Set;
  * The fields of an assistant that a request names, checked for their shape; those that it does not
  * name stay as they are.
  *
+ * @param modelField the field that named the model: {@code modelId}, or {@code model}
  * @param readBack the read-only fields that were sent back as they had been fetched
  */
 public record AssistantPatch(
@@ -29,6 +33,7 @@ public record AssistantPatch(
     Optional<Boolean> dispatcher,
     Optional<List<String>> suggestions,
     Field<String> modelId,
+    String modelField,
     Field<String> icon,
     Optional<Boolean> shared,
     Optional<Boolean> embedded,
@@ -104,18 +109,19 @@ public record AssistantPatch(
     if (!reader.sent("name")) {
       reader.error("name", "is required");
     }
-    Optional<String> ownerId = reader.text("ownerId", true, 1, Identifiers.MAX_LENGTH);
+    // These have rules of their own, which cover the length.
+    Optional<String> ownerId = reader.text("ownerId", true, 0, Integer.MAX_VALUE);
     if (ownerId.isPresent() && !Identifiers.valid(ownerId.get())) {
       reader.error("ownerId", "must be 1 to 200 characters without '/' and control characters");
     }
-    Optional<String> ownerType = reader.text("ownerType", true, 1, 10);
+    Optional<String> ownerType = reader.text("ownerType", true, 0, Integer.MAX_VALUE);
     if (ownerType.isPresent() && !Set.of("user", "team").contains(ownerType.get())) {
       reader.error("ownerType", "must be user or team");
     }
     if (ownerType.isPresent() && ownerId.isEmpty()) {
       reader.error("ownerType", "says what kind ownerId is, which is not there");
     }
-    Optional<String> slug = reader.text("slug", true, 1, Slug.MAX_LENGTH);
+    Optional<String> slug = reader.text("slug", true, 0, Integer.MAX_VALUE);
     if (slug.isPresent() && !Slug.isSlug(slug.get())) {
       reader.error("slug", "must be " + Slug.RULE);
     }
@@ -131,6 +137,15 @@ public record AssistantPatch(
     BodyReader reader = new BodyReader(body);
     JsonObject.Builder readBack = JsonObject.builder();
     READ_ONLY.forEach(name -> reader.raw(name).ifPresent(value -> readBack.put(name, value)));
+    // What could never have been fetched is a mistake, not somebody else's change.
+    if (reader.sent("updatedAt") && !isTime(body.get("updatedAt"))) {
+      reader.error("updatedAt", "must be a time as it was fetched");
+    }
+    if (reader.sent("revision")
+        && !(body.get("revision").orElse(JsonNull.NULL) instanceof JsonNumber number
+            && number.isInteger())) {
+      reader.error("revision", "must be a number as it was fetched");
+    }
     reader.ignore("_links", "chatId");
     return read(
         reader,
@@ -140,6 +155,15 @@ public record AssistantPatch(
         Optional.empty(),
         Optional.empty(),
         readBack.build());
+  }
+
+  private static boolean isTime(Optional<Json> value) {
+    try {
+      return value.orElse(JsonNull.NULL) instanceof JsonString(String text)
+          && Instant.parse(text) != null;
+    } catch (DateTimeException e) {
+      return false;
+    }
   }
 
   private static AssistantPatch read(
@@ -163,6 +187,7 @@ public record AssistantPatch(
                 reader.texts("suggestions", true, limits.suggestions(), limits.suggestion(), false),
                 List.of()),
             model(reader),
+            reader.sent("modelId") ? "modelId" : "model",
             nullable(reader, "icon", ICON),
             reader.flag("shared"),
             reader.flag("embedded"),

@@ -55,10 +55,7 @@ public final class CreateAssistant {
     Principal owner = owner(caller, patch);
     Optional<Refusal> refusal =
         ModelRule.check(
-                desk.models(),
-                caller.tenant(),
-                patch.modelId(),
-                AssistantContent.named(content.name()))
+                desk.models(), caller.tenant(), patch, AssistantContent.named(content.name()))
             .or(() -> mayCreate(caller))
             .or(() -> mayOwn(caller, owner));
     if (refusal.isPresent()) {

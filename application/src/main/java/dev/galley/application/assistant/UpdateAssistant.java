@@ -10,6 +10,7 @@ import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.Assistant.Settings;
 import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.ChangedPaths;
+import dev.galley.domain.assistant.Live;
 import dev.galley.domain.content.FieldError;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonNull;
@@ -63,8 +64,7 @@ public final class UpdateAssistant {
 
     @Override
     public Optional<Refusal> lookUp(Found found, AssistantContent current) {
-      return ModelRule.check(
-          desk.models(), command.caller().tenant(), command.patch().modelId(), current);
+      return ModelRule.check(desk.models(), command.caller().tenant(), command.patch(), current);
     }
 
     @Override
@@ -118,6 +118,11 @@ public final class UpdateAssistant {
       }
       JsonObject shown =
           AssistantRepresentation.of(desk.view(found.assistant(), found.draft(), current), false);
+      if (found.draft().isPresent()
+          && !differs(sent, shown, "updatedAt")
+          && differs(sent, shown, "revision")) {
+        return Optional.of(liveMoved(found.assistant(), sent));
+      }
       if (differs(sent, shown, "updatedAt") || differs(sent, shown, "revision")) {
         return Optional.of(
             new Refusal.ChangedSinceRead(
@@ -138,6 +143,30 @@ public final class UpdateAssistant {
         }
       }
       return errors.isEmpty() ? Optional.empty() : Optional.of(new Refusal.Invalid(errors));
+    }
+
+    /** The draft is as it was fetched, but live has moved since: that is what changed. */
+    private Refusal liveMoved(Assistant assistant, JsonObject sent) {
+      Live live = assistant.live();
+      ChangedPaths changed =
+          sent.get("revision").orElse(JsonNull.NULL) instanceof JsonNumber number
+                  && number.isInteger()
+              ? sinceRevision(
+                  assistant,
+                  (long) number.value(),
+                  desk.contents().get(assistant.tenant(), live.content()))
+              : ChangedPaths.NONE;
+      return new Refusal.ChangedSinceRead(
+          live.revision(), changed, live.made().at(), live.made().by());
+    }
+
+    private ChangedPaths sinceRevision(Assistant assistant, long number, AssistantContent current) {
+      return desk.revisions()
+          .find(assistant.tenant(), assistant.id(), number)
+          .map(revision ->
+              AssistantDesk.changed(
+                  desk.contents().get(assistant.tenant(), revision.content()), current))
+          .orElse(ChangedPaths.NONE);
     }
 
     private boolean differs(JsonObject sent, JsonObject shown, String name) {
@@ -164,12 +193,7 @@ public final class UpdateAssistant {
       if (found.draft().isEmpty()
           && sent.get("revision").orElse(JsonNull.NULL) instanceof JsonNumber number
           && number.isInteger()) {
-        return desk.revisions()
-            .find(assistant.tenant(), assistant.id(), (long) number.value())
-            .map(revision ->
-                AssistantDesk.changed(
-                    desk.contents().get(assistant.tenant(), revision.content()), current))
-            .orElse(ChangedPaths.NONE);
+        return sinceRevision(assistant, (long) number.value(), current);
       }
       return found
           .draft()

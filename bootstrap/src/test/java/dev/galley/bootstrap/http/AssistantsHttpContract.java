@@ -1,0 +1,17 @@
+package dev.galley.bootstrap.http;
+
+/** All that a server has to keep about assistants over HTTP, whichever store it has. */
+interface AssistantsHttpContract
+    extends WalkThroughHttpContract,
+        CreateHttpContract,
+        BodiesHttpContract,
+        ReadHttpContract,
+        UpdateHttpContract,
+        DraftsHttpContract,
+        SkillsHttpContract,
+        CatalogHttpContract,
+        RevisionsHttpContract,
+        ListHttpContract,
+        DeleteHttpContract,
+        AccessHttpContract,
+        ConcurrencyHttpContract {}

@@ -1,0 +1,68 @@
+package dev.galley.bootstrap.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micronaut.http.HttpMethod;
+import io.micronaut.web.router.Router;
+import io.micronaut.web.router.UriRouteInfo;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** A route that no part of the suite speaks of is a route that nobody has tried over HTTP. */
+final class RouteCoverageHttpTest {
+  private static final String ONE = "/api/assistants/{id}";
+
+  private static final Map<String, Class<? extends HttpContract>> COVERED_BY =
+      Map.ofEntries(
+          Map.entry("GET /api/assistants", ListHttpContract.class),
+          Map.entry("POST /api/assistants", CreateHttpContract.class),
+          Map.entry("GET /api/assistants-list", ListHttpContract.class),
+          Map.entry("GET " + ONE, ReadHttpContract.class),
+          Map.entry("PUT " + ONE, UpdateHttpContract.class),
+          Map.entry("DELETE " + ONE, DeleteHttpContract.class),
+          Map.entry("POST " + ONE + "/_edit", DraftsHttpContract.class),
+          Map.entry("GET " + ONE + "/draft", DraftsHttpContract.class),
+          Map.entry("DELETE " + ONE + "/draft", DraftsHttpContract.class),
+          Map.entry("POST " + ONE + "/draft/_commit", DraftsHttpContract.class),
+          Map.entry("GET " + ONE + "/_compare", RevisionsHttpContract.class),
+          Map.entry("GET " + ONE + "/revisions", RevisionsHttpContract.class),
+          Map.entry("GET " + ONE + "/revisions/{number}", RevisionsHttpContract.class),
+          Map.entry("GET " + ONE + "/skills", SkillsHttpContract.class),
+          Map.entry("POST " + ONE + "/skills", SkillsHttpContract.class),
+          Map.entry("PUT " + ONE + "/skills", SkillsHttpContract.class),
+          Map.entry("GET " + ONE + "/skills/{skillId}", SkillsHttpContract.class),
+          Map.entry("PUT " + ONE + "/skills/{skillId}", SkillsHttpContract.class),
+          Map.entry("DELETE " + ONE + "/skills/{skillId}", SkillsHttpContract.class),
+          Map.entry("GET " + ONE + "/skills/{skillId}/driver", SkillsHttpContract.class),
+          Map.entry("GET " + ONE + "/tags", CatalogHttpContract.class),
+          Map.entry("PUT " + ONE + "/tags", CatalogHttpContract.class),
+          Map.entry("GET /api/assistant-tags", CatalogHttpContract.class),
+          Map.entry("GET /api/assistant-skill-templates", CatalogHttpContract.class),
+          Map.entry("GET /api/assistant-skill-templates/{templateId}", CatalogHttpContract.class),
+          Map.entry("GET /api/models", CatalogHttpContract.class),
+          Map.entry("PUT /api/models/{modelId}", CatalogHttpContract.class));
+
+  @Test
+  void everyRouteOfTheServerIsCovered() {
+    try (Galley galley = Galley.inMemory(Map.of())) {
+      TreeSet<String> routes =
+          galley
+              .context()
+              .getBean(Router.class)
+              .uriRoutes()
+              // A HEAD comes with each GET.
+              .filter(route -> route.getHttpMethod() != HttpMethod.HEAD)
+              .map(RouteCoverageHttpTest::named)
+              .filter(route -> route.contains(" /api"))
+              .collect(Collectors.toCollection(TreeSet::new));
+
+      assertThat(routes).isEqualTo(new TreeSet<>(COVERED_BY.keySet()));
+    }
+  }
+
+  private static String named(UriRouteInfo<?, ?> route) {
+    return route.getHttpMethodName() + " " + route.getUriMatchTemplate();
+  }
+}

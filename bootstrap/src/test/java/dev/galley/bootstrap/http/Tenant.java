@@ -1,0 +1,88 @@
+package dev.galley.bootstrap.http;
+
+import dev.galley.domain.access.Caller;
+import dev.galley.domain.access.TeamRole;
+import dev.galley.domain.access.TenantId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** A tenant and the people in it. */
+record Tenant(Galley galley, String name) {
+
+  /** Somebody with the seat who may create assistants and belongs to no team. */
+  Member user(String user) {
+    return new Member(
+        galley,
+        new Caller(
+            new TenantId(name),
+            user,
+            Map.of(),
+            Set.of(Caller.AI_SEAT),
+            Set.of(Caller.CREATE_ASSISTANTS),
+            Set.of()));
+  }
+
+  /** Somebody with a token, before his calls: what the token says can still be changed. */
+  static final class Member extends Person {
+    private final Galley galley;
+    private final Caller caller;
+
+    Member(Galley galley, Caller caller) {
+      super(galley, galley.tokenOf(caller));
+      this.galley = galley;
+      this.caller = caller;
+    }
+
+    String name() {
+      return caller.user();
+    }
+
+    Member readerOf(String team) {
+      return in(team, TeamRole.READER);
+    }
+
+    Member writerOf(String team) {
+      return in(team, TeamRole.WRITER);
+    }
+
+    Member adminOf(String team) {
+      return in(team, TeamRole.ADMIN);
+    }
+
+    private Member in(String team, TeamRole role) {
+      Map<String, TeamRole> teams = new LinkedHashMap<>(caller.teams());
+      teams.put(team, role);
+      return as(teams, caller.seats(), caller.permissions(), caller.roles());
+    }
+
+    Member withoutSeat() {
+      return as(caller.teams(), Set.of(), caller.permissions(), caller.roles());
+    }
+
+    Member withoutPermissions() {
+      return as(caller.teams(), caller.seats(), Set.of(), caller.roles());
+    }
+
+    Member tenantAdmin() {
+      return withRole(Caller.TENANT_ADMIN);
+    }
+
+    Member operator() {
+      return withRole(Caller.OPERATOR);
+    }
+
+    private Member withRole(String role) {
+      return as(caller.teams(), caller.seats(), caller.permissions(), Set.of(role));
+    }
+
+    private Member as(
+        Map<String, TeamRole> teams,
+        Set<String> seats,
+        Set<String> permissions,
+        Set<String> roles) {
+      return new Member(
+          galley, new Caller(caller.tenant(), caller.user(), teams, seats, permissions, roles));
+    }
+  }
+}
