@@ -1,5 +1,6 @@
 package dev.galley.bootstrap.command;
 
+import dev.galley.domain.content.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ final class ServeCommand implements Callable<Integer> {
             surroundings);
     RunningServer server = RunningServer.start(settings, surroundings.clock().instant());
     if (rehearse) {
-      server.close();
+      rehearse(settings, server);
       return 0;
     }
     CountDownLatch ended = new CountDownLatch(1);
@@ -96,6 +97,24 @@ final class ServeCommand implements Callable<Integer> {
     banner(settings, server);
     ended.await();
     return 0;
+  }
+
+  /** Does once what commands and servers do first, and stops. */
+  private void rehearse(ServeSettings settings, RunningServer server) throws InterruptedException {
+    String token =
+        LocalUser.of(surroundings)
+            .token(settings.dataDirectory(), surroundings.clock(), Duration.ofMinutes(1));
+    try (server;
+        GalleyClient client = new GalleyClient(server.url(), token, Duration.ofSeconds(30))) {
+      JsonObject body = JsonObject.builder().put("name", "Rehearsal").build();
+      for (int i = 0; i < 20; i++) {
+        client.get("/health/readiness");
+        client.post("/api/assistants", Optional.of(body), Optional.empty());
+        client.get("/api/assistants");
+      }
+    } catch (IOException e) {
+      throw CommandFailure.failed("The rehearsal failed: " + AssistantImporter.describe(e));
+    }
   }
 
   private void banner(ServeSettings settings, RunningServer server) {
