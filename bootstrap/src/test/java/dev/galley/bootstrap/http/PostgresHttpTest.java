@@ -7,7 +7,12 @@ import org.junit.jupiter.api.TestInstance;
 /** Everything over HTTP, with the store in a PostgreSQL of the server's own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PostgresHttpTest implements AssistantsHttpContract {
-  private final Galley galley = Galley.start(Map.of("galley.store.kind", "postgres"));
+  private final Galley galley =
+      Galley.start(
+          Map.of(
+              "galley.store.kind", "postgres",
+              // Properties of a start by hand take the place of what DialectSetting brings along.
+              "datasources.default.dialect", "POSTGRES"));
 
   @Override
   public Galley galley() {
