@@ -20,7 +20,7 @@ record LimitSettings(
     @Bindable(defaultValue = "500") int skills,
     @ReadableBytes @Bindable(defaultValue = "65536") int skill,
     @ReadableBytes @Bindable(defaultValue = "4194304") int content,
-    @Bindable(defaultValue = "2000") int commitComment,
+    @Bindable(defaultValue = "10000") int commitComment,
     @Bindable(defaultValue = "false") boolean ifMatchRequired) {
 
   Limits toLimits() {

@@ -84,6 +84,9 @@ final class DraftsController {
     QueryReader query = QueryReader.of(request);
     boolean force = query.flag("force");
     OptionalLong expected = query.integer("expectedRevision", 1, Long.MAX_VALUE);
+    if (expected.isPresent() && !force) {
+      query.refuse("expectedRevision", "goes with force=true");
+    }
     query.checkNothingElse();
     Optional<String> comment = comment(body.objectIfAny().orElse(JsonObject.EMPTY));
     AssistantView live =

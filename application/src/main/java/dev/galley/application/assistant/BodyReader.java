@@ -9,7 +9,9 @@ import dev.galley.domain.content.JsonBoolean;
 import dev.galley.domain.content.JsonNull;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonPointer;
+import dev.galley.domain.content.JsonReader;
 import dev.galley.domain.content.JsonString;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -86,11 +88,13 @@ final class BodyReader {
       error(name, "must be an object, not " + article(value.get()));
       return Optional.empty();
     }
-    int size = CanonicalJson.bytes(object).length;
+    String canonical = CanonicalJson.write(object);
+    int size = canonical.getBytes(StandardCharsets.UTF_8).length;
     if (size > maxBytes) {
       error(name, "must be at most " + maxBytes + " bytes of JSON; this has " + size);
     }
-    return Optional.of(object);
+    // In the order in which it will be read back, so that the same tag always means the same bytes.
+    return Optional.of((JsonObject) JsonReader.read(canonical));
   }
 
   /** A list of texts, each at least one character; nothing when it is absent or wrong. */

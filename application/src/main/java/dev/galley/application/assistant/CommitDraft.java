@@ -59,19 +59,16 @@ public final class CommitDraft {
   }
 
   private Round<AssistantView> round(Command command, Found found, ChangeId change) {
+    Assistant assistant = found.assistant();
+    AssistantContent live = desk.contents().get(assistant.tenant(), assistant.live().content());
+    AssistantContent head = desk.contents().get(assistant.tenant(), found.content());
     Optional<Refusal> refusal =
         Rights.write(found.level())
+            .or(() -> Rights.opening(live.shared(), head.shared(), found.level()))
             .or(() -> desk.precondition(command.precondition(), found))
             .or(() -> unnamedForce(command));
     if (refusal.isPresent()) {
       return Round.refused(refusal.get());
-    }
-    Assistant assistant = found.assistant();
-    AssistantContent live = desk.contents().get(assistant.tenant(), assistant.live().content());
-    AssistantContent head = desk.contents().get(assistant.tenant(), found.content());
-    Optional<Refusal> opened = Rights.opening(live.shared(), head.shared(), found.level());
-    if (opened.isPresent()) {
-      return Round.refused(opened.get());
     }
     CommitDecision decided =
         assistant.commit(

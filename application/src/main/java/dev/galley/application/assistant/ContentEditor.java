@@ -34,6 +34,11 @@ final class ContentEditor {
       return Optional.empty();
     }
 
+    /** What the change needs beside the right to write. */
+    default Optional<Refusal> rights(Found found, AssistantContent current) {
+      return Optional.empty();
+    }
+
     /** The tags of the part that is changed, beside that of the whole; none for the whole. */
     default String[] partTags(AssistantContent current) {
       return new String[0];
@@ -72,6 +77,7 @@ final class ContentEditor {
     Optional<Refusal> refusal =
         edit.lookUp(found, current)
             .or(() -> Rights.write(found.level()))
+            .or(() -> edit.rights(found, current))
             .or(() -> desk.precondition(precondition, found, edit.partTags(current)));
     if (refusal.isPresent()) {
       return Round.refused(refusal.get());
@@ -102,10 +108,6 @@ final class ContentEditor {
       return transition.isEmpty()
           ? Round.answer(new Result<>(desk.view(found), edited.answer()))
           : done(transition.get(), true, content, snapshot, edited.answer(), change);
-    }
-    Optional<Refusal> opened = Rights.opening(current.shared(), content.shared(), found.level());
-    if (opened.isPresent()) {
-      return Round.refused(opened.get());
     }
     LiveEdit decided =
         found

@@ -44,4 +44,14 @@ final class Rights {
                     + "."))
         : Optional.empty();
   }
+
+  /** Protecting an assistant, or no longer, is a matter of level 3. */
+  static Optional<Refusal> protecting(Level level) {
+    return level.allows(Level.ADMIN)
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal.Forbidden(
+                "/protected",
+                "Protecting an assistant needs level 3; you have level " + level.number() + "."));
+  }
 }

@@ -5,7 +5,6 @@ import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
-import dev.galley.domain.access.Level;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.Assistant.Settings;
 import dev.galley.domain.assistant.AssistantContent;
@@ -68,6 +67,24 @@ public final class UpdateAssistant {
     }
 
     @Override
+    public Optional<Refusal> rights(Found found, AssistantContent current) {
+      if (found.draft().isPresent()) {
+        // Showing it to everyone is asked about when the draft is committed.
+        return Optional.empty();
+      }
+      AssistantPatch patch = command.patch();
+      return Rights.opening(current.shared(), patch.shared().orElse(false), found.level())
+          .or(() ->
+              locks(patch, found.assistant())
+                  ? Rights.protecting(found.level())
+                  : Optional.empty());
+    }
+
+    private static boolean locks(AssistantPatch patch, Assistant assistant) {
+      return patch.locked().isPresent() && patch.locked().get() != assistant.locked();
+    }
+
+    @Override
     public Outcome<Edited<Boolean>> apply(Found found, AssistantContent current) {
       AssistantPatch patch = command.patch();
       Optional<Refusal> refusal = readBack(found, current).or(() -> settings(patch, found));
@@ -87,7 +104,7 @@ public final class UpdateAssistant {
 
     private Optional<Refusal> settings(AssistantPatch patch, Found found) {
       Assistant assistant = found.assistant();
-      boolean locks = patch.locked().isPresent() && patch.locked().get() != assistant.locked();
+      boolean locks = locks(patch, assistant);
       boolean moves = !patch.folderId().over(assistant.folder()).equals(assistant.folder());
       if (found.draft().isPresent() && (locks || moves)) {
         List<FieldError> errors = new ArrayList<>();
@@ -100,14 +117,7 @@ public final class UpdateAssistant {
         }
         return Optional.of(new Refusal.Invalid(errors));
       }
-      return locks && !found.level().allows(Level.ADMIN)
-          ? Optional.of(
-              new Refusal.Forbidden(
-                  "/protected",
-                  "Protecting an assistant needs level 3; you have level "
-                      + found.level().number()
-                      + "."))
-          : Optional.empty();
+      return Optional.empty();
     }
 
     /** Compares the read-only fields that came back with what they are now. */

@@ -200,7 +200,10 @@ interface DraftsHttpContract extends HttpContract {
 
     alice.post(commit + "?force=true").refused(428, "precondition-required");
     alice.post(commit + "?force=true&expectedRevision=1").refused(409, "live-changed");
-    alice.post(commit + "?expectedRevision=2").refused(409, "live-changed");
+    alice
+        .post(commit + "?expectedRevision=2")
+        .refused(400, "invalid-request")
+        .namesParameters("expectedRevision");
     alice.put(live, Body.of("welcome", "again")).expect(200);
     alice
         .post(commit + "?force=true&expectedRevision=2")

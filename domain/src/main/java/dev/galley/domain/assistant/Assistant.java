@@ -243,8 +243,8 @@ public record Assistant(
    *
    * @param head the draft's content
    * @param changedPaths the places at which it differs from what is live
-   * @param over a live revision that the author has seen and commits over, although the draft did
-   *     not start from it
+   * @param over the live revision that the author has seen and commits over, be it the one that the
+   *     draft started from or not; without it the draft's base has to be live
    */
   public CommitDecision commit(
       Authored head,
@@ -259,9 +259,7 @@ public record Assistant(
     }
     Stamp later = stamp.after(latest());
     Optional<ContentHash> newToken = current.token().applyTo(token);
-    boolean seen =
-        current.base() == live.revision()
-            || (over.isPresent() && over.getAsLong() == live.revision());
+    boolean seen = over.orElse(current.base()) == live.revision();
     boolean sameToken = newToken.equals(token);
     if (head.hash().equals(live.content()) && (sameToken || seen)) {
       Copy next =

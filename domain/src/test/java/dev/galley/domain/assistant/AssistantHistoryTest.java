@@ -263,7 +263,7 @@ class AssistantHistoryTest {
       boolean same = head.get().equals(live);
       Optional<ContentHash> newToken = pending.applyTo(token);
       boolean sameToken = newToken.equals(token);
-      boolean seen = base == revision || (over.isPresent() && over.getAsLong() == revision);
+      boolean seen = over.orElse(base) == revision;
       switch (decision) {
         case CommitDecision.LiveChanged(Live now) -> {
           assertThat(seen || (same && sameToken)).isFalse();
