@@ -58,7 +58,7 @@ class DocsTest {
   void theOpenApiDocumentIsServedWithItsTag() {
     Answer document = TestServer.send(server.request("/openapi.yaml"));
     assertThat(document.header("Content-Type")).isEqualTo("application/yaml");
-    assertThat(document.text()).startsWith("openapi: 3.");
+    assertThat(document.text()).containsPattern("(?m)^openapi: 3\\.");
     String tag = document.header("ETag");
     assertThat(tag).matches("\"[0-9a-f]{32}\"");
     Answer again = TestServer.send(server.request("/openapi.yaml").header("If-None-Match", tag));
