@@ -12,6 +12,7 @@ public final class Benchmarks {
 
         start   [--rounds 5]                                  start to first answer
         cycle   [--clients 8] [--assistants 405] [--rounds 1] open, edit, add a skill, commit; then verify
+                [--agents FILE]                               on the agents of a file, imported first
         sizes   [--few 3] [--many 300] [--rounds 200]         _edit and _commit by number of skills
         crash   [--clients 8] [--kills 20]                    kill -9 under load; nothing acknowledged is lost
         check   --data-dir DIR                                do events, revisions and records fit?
@@ -37,6 +38,7 @@ public final class Benchmarks {
           case "cycle" ->
               CycleBenchmark.run(
                   data,
+                  options.path("agents"),
                   options.number("clients", 8),
                   options.number("assistants", 405),
                   options.number("rounds", 1));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,10 +22,21 @@ final class CycleBenchmark {
 
   private CycleBenchmark() {}
 
-  static boolean run(Path dataDirectory, int clients, int assistants, int rounds) throws Exception {
+  /**
+   * Runs.
+   *
+   * @param agents a file of agents to work on, as {@code galley import} takes it; else assistants
+   *     that are made up
+   */
+  static boolean run(
+      Path dataDirectory, Optional<Path> agents, int clients, int assistants, int rounds)
+      throws Exception {
     boolean good = true;
     try (Server server = Server.start(dataDirectory)) {
-      List<String> ids = assistants(server, assistants);
+      if (agents.isPresent()) {
+        server.importAgents(agents.get());
+      }
+      List<String> ids = assistants(server, agents.isPresent() ? 1 : assistants);
       Map<String, String> last = new ConcurrentHashMap<>();
       Latencies latencies = new Latencies();
       AtomicInteger next = new AtomicInteger();

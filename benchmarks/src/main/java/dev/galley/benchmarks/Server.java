@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,21 +47,35 @@ final class Server implements AutoCloseable {
     return server;
   }
 
+  /** Brings in assistants of a file as those of the team {@code bench}. */
+  void importAgents(Path file) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            galley(
+                "import", file.toString(), "--owner", "bench", "--owner-type", "team", "--shared"));
+    builder.environment().put("GALLEY_URL", url().toString());
+    builder.environment().put("GALLEY_TOKEN", token("importer"));
+    int status = builder.inheritIO().start().waitFor();
+    if (status != 0) {
+      throw new IllegalStateException("the import of " + file + " ended with " + status);
+    }
+  }
+
+  private static List<String> galley(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx1g", "--enable-native-access=ALL-UNNAMED", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add("dev.galley.bootstrap.command.GalleyCommand");
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
   private static Process launch(Path dataDirectory, int port) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.galley.bootstrap.command.GalleyCommand",
-                "serve",
-                "--port",
-                Integer.toString(port),
-                "--data-dir",
-                dataDirectory.toString()));
+            galley(
+                "serve", "--port", Integer.toString(port), "--data-dir", dataDirectory.toString()));
     builder.redirectErrorStream(true);
     builder.redirectOutput(
         ProcessBuilder.Redirect.appendTo(dataDirectory.resolve("server.log").toFile()));
