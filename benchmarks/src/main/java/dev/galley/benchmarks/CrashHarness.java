@@ -67,6 +67,7 @@ final class CrashHarness {
     private final AtomicLong acknowledged;
     private int cycle;
     private String committed;
+    private String opened = "";
     private String headWritten = "";
     private String underWay = "";
 
@@ -82,6 +83,7 @@ final class CrashHarness {
         while (!dying.get()) {
           String text = user + " cycle " + ++cycle;
           String draft = opened(client);
+          opened = draft;
           acknowledged.incrementAndGet();
           underWay = text;
           client.put(Work.path(draft), Work.instructions(text)).expect(200);
@@ -89,6 +91,7 @@ final class CrashHarness {
           acknowledged.incrementAndGet();
           client.post(Work.path(assistant) + "/draft/_commit").expect(200);
           committed = text;
+          opened = "";
           headWritten = "";
           underWay = "";
           acknowledged.incrementAndGet();
@@ -125,12 +128,18 @@ final class CrashHarness {
           lost.add(user + ": the acknowledged edit '" + headWritten + "' is not in the draft");
         }
       }
+      if (!opened.isEmpty() && !published) {
+        if (draft.status() != 200 || !draft.text("id").equals(opened)) {
+          lost.add(user + ": the acknowledged draft " + opened + " is not there");
+        }
+      }
       if (published && draft.status() == 200) {
         lost.add(user + ": committed, but the draft is still there");
       }
       if (published) {
         committed = live;
       }
+      opened = "";
       headWritten = "";
       underWay = "";
     }

@@ -22,6 +22,11 @@ final class EventCheck {
         "SELECT count(*) FROM (SELECT aggregate_id FROM event GROUP BY tenant, kind, aggregate_id"
             + " HAVING min(sequence) <> 1 OR max(sequence) <> count(*)) gap");
     NOUGHT.put(
+        "aggregates whose events are not as many as they have counted",
+        "SELECT count(*) FROM aggregate a WHERE NOT a.deleted AND (a.state::jsonb -> 'events' ->>"
+            + " 'sequence')::bigint IS DISTINCT FROM (SELECT max(sequence) FROM event e WHERE"
+            + " e.tenant = a.tenant AND e.aggregate_id = a.id)");
+    NOUGHT.put(
         "commits without just one committed event",
         "SELECT count(*) FROM (SELECT r.aggregate_id, r.number, count(e.sequence) n FROM revision r"
             + " LEFT JOIN event e ON e.tenant = r.tenant AND e.aggregate_id = r.aggregate_id AND"

@@ -107,7 +107,12 @@ final class AssistantsController {
         after.isPresent()
             ? walk(filters, after.get(), paging, sort, page)
             : paging.links(
-                Links.ASSISTANTS, filters, page.more(), page.total(), page.totalIsLowerBound());
+                Links.ASSISTANTS,
+                filters,
+                page.more(),
+                page.taken(),
+                page.total(),
+                page.totalIsLowerBound());
     return AssistantAnswers.uncached(
         Answers.hal(
             Paging.collection(

@@ -58,7 +58,9 @@ final class DraftsController {
     QueryReader.of(request).checkNothingElse();
     noFields(body);
     OpenDraft.Draft draft =
-        Refusals.orThrow(new OpenDraft(desk).handle(new OpenDraft.Command(caller, id)));
+        Refusals.orThrow(
+            new OpenDraft(desk)
+                .handle(new OpenDraft.Command(caller, id, Preconditions.of(request))));
     return switch (draft) {
       case OpenDraft.Opened(AssistantView view) ->
           AssistantAnswers.single(request, caller, view, HttpStatus.CREATED)
@@ -150,13 +152,15 @@ final class DraftsController {
   private Optional<String> comment(JsonObject body) {
     fields(body, List.of("comment"));
     int max = desk.limits().comment();
-    return switch (body.get("comment").orElse(JsonNull.NULL)) {
-      case JsonNull nothing -> Optional.empty();
-      case JsonString(String text) when text.codePointCount(0, text.length()) <= max ->
-          Optional.of(text);
-      default ->
-          throw InvalidContent.at("/comment", "must be a string of at most " + max + " characters");
-    };
+    Json comment = body.get("comment").orElse(JsonNull.NULL);
+    if (comment instanceof JsonNull) {
+      return Optional.empty();
+    }
+    if (comment instanceof JsonString(String text)
+        && text.codePointCount(0, text.length()) <= max) {
+      return Optional.of(text);
+    }
+    throw InvalidContent.at("/comment", "must be a string of at most " + max + " characters");
   }
 
   private static void fields(JsonObject body, List<String> known) {

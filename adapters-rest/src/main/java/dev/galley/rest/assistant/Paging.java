@@ -34,9 +34,24 @@ record Paging(int start, int limit) {
     return new Paging(start, query.smallInteger("limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT));
   }
 
-  /** The links of a page that is found by its start. */
+  /** The links of a page that is found by its start and is full when others follow. */
   JsonObject links(
       String path, Map<String, String> query, boolean more, long total, boolean lowerBound) {
+    return links(path, query, more, limit, total, lowerBound);
+  }
+
+  /**
+   * The links of a page that is found by its start.
+   *
+   * @param taken how many items it covers, where the next one begins
+   */
+  JsonObject links(
+      String path,
+      Map<String, String> query,
+      boolean more,
+      int taken,
+      long total,
+      boolean lowerBound) {
     JsonObject.Builder links = JsonObject.builder().put("self", link(path, query, start));
     if (start > 0 || more) {
       links.put("first", link(path, query, 0));
@@ -44,8 +59,8 @@ record Paging(int start, int limit) {
     if (start > 0) {
       links.put("prev", link(path, query, Math.max(0, start - limit)));
     }
-    if (more && start + limit <= MAX_START) {
-      links.put("next", link(path, query, start + limit));
+    if (more && start + taken <= MAX_START) {
+      links.put("next", link(path, query, start + taken));
     }
     long last = total == 0 ? 0 : (total - 1) / limit * limit;
     if (!lowerBound && last <= MAX_START && (start > 0 || more)) {

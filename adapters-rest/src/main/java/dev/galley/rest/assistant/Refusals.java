@@ -66,7 +66,8 @@ final class Refusals {
                   stale.changedAt(),
                   stale.changedBy())
               .with("currentRevision", Json.of(stale.currentRevision()))
-              .with("changedPaths", paths(stale.changed()));
+              .with("changedPaths", paths(stale.changed()))
+              .with("changedPathsTruncated", Json.of(stale.changed().truncated()));
       case Refusal.LiveChanged moved -> liveChanged(moved);
       case Refusal.AlreadyADraft already ->
           Problem.of(
@@ -122,6 +123,8 @@ final class Refusals {
                 .put("live", paths(moved.live()))
                 .put("draft", paths(moved.draft()))
                 .build())
+        .with(
+            "changedPathsTruncated", Json.of(moved.live().truncated() || moved.draft().truncated()))
         .with(
             "_links",
             JsonObject.builder()

@@ -2,10 +2,10 @@ package dev.galley.rest.assistant;
 
 import dev.galley.application.assistant.AssistantDesk;
 import dev.galley.application.assistant.AssistantView;
+import dev.galley.application.assistant.CountTags;
 import dev.galley.application.assistant.FindAssistant;
 import dev.galley.application.assistant.SetTags;
 import dev.galley.application.assistant.TagCounts;
-import dev.galley.application.assistant.Visibility;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
@@ -68,7 +68,7 @@ final class TagsController {
     QueryReader query = QueryReader.of(request);
     Paging paging = Paging.of(query, "");
     query.checkNothingElse();
-    TagCounts counts = desk.assistants().countTags(caller.tenant(), Visibility.of(caller));
+    TagCounts counts = new CountTags(desk).handle(caller);
     List<JsonObject> all =
         counts.counts().entrySet().stream()
             .map(count ->

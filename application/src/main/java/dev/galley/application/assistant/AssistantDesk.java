@@ -6,6 +6,7 @@ import dev.galley.application.store.NameChange;
 import dev.galley.application.store.OutcomeUnknown;
 import dev.galley.application.store.SaveOutcome;
 import dev.galley.application.store.Snapshots;
+import dev.galley.application.support.ApplicationException;
 import dev.galley.application.support.Contended;
 import dev.galley.application.support.Ids;
 import dev.galley.application.support.Outcome;
@@ -22,7 +23,9 @@ import dev.galley.domain.assistant.ChangedPaths;
 import dev.galley.domain.assistant.Draft;
 import dev.galley.domain.assistant.Transition;
 import dev.galley.domain.content.ContentComparison;
+import dev.galley.domain.content.JsonPointer;
 import dev.galley.domain.content.Snapshot;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -91,8 +94,16 @@ public record AssistantDesk(
           return outcome;
         }
         case Round.Save<T>(Change change, T answer) -> {
-          if (saved(change) instanceof SaveOutcome.Saved) {
-            return Outcome.done(answer);
+          switch (saved(change)) {
+            case SaveOutcome.Saved saved -> {
+              return Outcome.done(answer);
+            }
+            case SaveOutcome.Stale stale -> {
+              // Another writer was faster: load and decide again.
+            }
+            case SaveOutcome.NameTaken taken -> throw unexpected(taken);
+            case SaveOutcome.FollowerChanged changed -> throw unexpected(changed);
+            case SaveOutcome.AlreadyDone done -> throw unexpected(done);
           }
         }
       }
@@ -106,11 +117,41 @@ public record AssistantDesk(
     try {
       return assistants.save(change);
     } catch (OutcomeUnknown unknown) {
-      if (assistants.happened(change.next().ref(), change.id())) {
+      if (happened(change, unknown)) {
         return new SaveOutcome.Saved();
       }
       throw unknown;
     }
+  }
+
+  /** A store that was lost a moment ago may not answer this either; the first doubt then stays. */
+  private boolean happened(Change change, OutcomeUnknown unknown) {
+    try {
+      return assistants.happened(change.next().ref(), change.id());
+    } catch (ApplicationException e) {
+      unknown.addSuppressed(e);
+      throw unknown;
+    }
+  }
+
+  private static IllegalStateException unexpected(SaveOutcome outcome) {
+    return new IllegalStateException(
+        "a change without name, follower and receipt was saved as " + outcome);
+  }
+
+  /** What stands against a content by its size. */
+  Optional<Refusal> tooLarge(Snapshot content) {
+    int size = content.canonical().getBytes(StandardCharsets.UTF_8).length;
+    return size <= limits.contentBytes()
+        ? Optional.empty()
+        : Optional.of(
+            Refusal.Invalid.at(
+                JsonPointer.ROOT,
+                "makes the content "
+                    + size
+                    + " bytes; at most "
+                    + limits.contentBytes()
+                    + " are allowed"));
   }
 
   /** One round for something found: {@code none} of it is done when it is not there. */

@@ -7,6 +7,8 @@ import dev.galley.domain.assistant.TokenChange;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.InvalidContent;
 import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonArray;
+import dev.galley.domain.content.JsonBoolean;
 import dev.galley.domain.content.JsonNull;
 import dev.galley.domain.content.JsonNumber;
 import dev.galley.domain.content.JsonObject;
@@ -125,6 +127,7 @@ public record AssistantPatch(
     if (slug.isPresent() && !Slug.isSlug(slug.get())) {
       reader.error("slug", "must be " + Slug.RULE);
     }
+    reader.ignore("_links", "chatId");
     return read(reader, limits, false, ownerId, ownerType, slug, JsonObject.EMPTY);
   }
 
@@ -248,7 +251,7 @@ public record AssistantPatch(
         }
         yield new TokenChange.Set(ContentHash.ofText(text));
       }
-      default -> {
+      case JsonObject _, JsonArray _, JsonNumber _, JsonBoolean _ -> {
         reader.error("token", "must be a string, or null");
         yield new TokenChange.Keep();
       }

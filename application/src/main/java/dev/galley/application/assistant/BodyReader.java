@@ -7,6 +7,7 @@ import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonBoolean;
 import dev.galley.domain.content.JsonNull;
+import dev.galley.domain.content.JsonNumber;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonPointer;
 import dev.galley.domain.content.JsonReader;
@@ -192,7 +193,7 @@ final class BodyReader {
       case JsonObject o -> "an object";
       case JsonArray a -> "an array";
       case JsonNull n -> "null";
-      default -> "a " + value.typeName();
+      case JsonString _, JsonNumber _, JsonBoolean _ -> "a " + value.typeName();
     };
   }
 }

@@ -101,7 +101,8 @@ public final class CompareAssistant {
     return switch (side) {
       case Side.Live live -> Outcome.done(assistant.live().content());
       case Side.DraftHead head -> draft(assistant).map(Draft::head);
-      case Side.Base base -> draft(assistant).map(Draft::baseContent);
+      case Side.Base base ->
+          draft(assistant).then(draft -> revision(assistant, draft.base(), level));
       case Side.Numbered(long number) -> revision(assistant, number, level);
     };
   }

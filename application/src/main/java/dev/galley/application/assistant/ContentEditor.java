@@ -13,9 +13,7 @@ import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.LiveEdit;
 import dev.galley.domain.assistant.TokenChange;
 import dev.galley.domain.assistant.Transition;
-import dev.galley.domain.content.JsonPointer;
 import dev.galley.domain.content.Snapshot;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Changes the content of an assistant, live or draft, whichever an id means. */
@@ -90,16 +88,9 @@ final class ContentEditor {
       Caller caller, Found found, AssistantContent current, Edited<T> edited, ChangeId change) {
     AssistantContent content = edited.content();
     Snapshot snapshot = content.snapshot();
-    int size = snapshot.canonical().getBytes(StandardCharsets.UTF_8).length;
-    if (size > desk.limits().contentBytes()) {
-      return Round.refused(
-          Refusal.Invalid.at(
-              JsonPointer.ROOT,
-              "makes the content "
-                  + size
-                  + " bytes; at most "
-                  + desk.limits().contentBytes()
-                  + " are allowed"));
+    Optional<Refusal> tooLarge = desk.tooLarge(snapshot);
+    if (tooLarge.isPresent()) {
+      return Round.refused(tooLarge.get());
     }
     Authored authored = new Authored(content, snapshot.hash());
     if (found.draft().isPresent()) {

@@ -25,7 +25,6 @@ import dev.galley.domain.assistant.TokenChange;
 import dev.galley.domain.assistant.Transition;
 import dev.galley.domain.content.JsonPointer;
 import dev.galley.domain.content.Snapshot;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,16 +61,9 @@ public final class CreateAssistant {
       return Outcome.refused(refusal.get());
     }
     Snapshot snapshot = content.snapshot();
-    int size = snapshot.canonical().getBytes(StandardCharsets.UTF_8).length;
-    if (size > desk.limits().contentBytes()) {
-      return Outcome.refused(
-          Refusal.Invalid.at(
-              JsonPointer.ROOT,
-              "is a content of "
-                  + size
-                  + " bytes; at most "
-                  + desk.limits().contentBytes()
-                  + " are allowed"));
+    Optional<Refusal> tooLarge = desk.tooLarge(snapshot);
+    if (tooLarge.isPresent()) {
+      return Outcome.refused(tooLarge.get());
     }
     return patch
         .slug()

@@ -2,6 +2,7 @@ package dev.galley.application.assistant;
 
 import dev.galley.application.assistant.AssistantDesk.Round;
 import dev.galley.application.support.Outcome;
+import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.aggregate.ChangeId;
@@ -20,11 +21,12 @@ public final class OpenDraft {
   }
 
   /** What is asked for. */
-  public record Command(Caller caller, String id) {
+  public record Command(Caller caller, String id, Precondition precondition) {
 
     public Command {
       Objects.requireNonNull(caller, "caller");
       Objects.requireNonNull(id, "id");
+      Objects.requireNonNull(precondition, "precondition");
     }
   }
 
@@ -56,6 +58,11 @@ public final class OpenDraft {
     }
     if (found.draft().isPresent()) {
       return Round.refused(new Refusal.AlreadyADraft());
+    }
+    if (!command.precondition().holds(found.authoredTag())) {
+      return Round.refused(
+          new Refusal.PreconditionFailed(
+              found.authoredTag(), found.changedAt(), found.changedBy()));
     }
     Assistant assistant = found.assistant();
     if (assistant.draft().isPresent()) {

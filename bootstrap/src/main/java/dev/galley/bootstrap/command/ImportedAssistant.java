@@ -2,7 +2,9 @@ package dev.galley.bootstrap.command;
 
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
+import dev.galley.domain.content.JsonBoolean;
 import dev.galley.domain.content.JsonNull;
+import dev.galley.domain.content.JsonNumber;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonString;
 import java.util.ArrayList;
@@ -88,7 +90,7 @@ record ImportedAssistant(String slug, JsonObject fields, List<String> notes) {
       case JsonString(String text) -> text.isEmpty();
       case JsonArray array -> array.isEmpty();
       case JsonObject object -> object.isEmpty();
-      default -> false;
+      case JsonNumber _, JsonBoolean _ -> false;
     };
   }
 }

@@ -179,11 +179,14 @@ public record Assistant(
   public Optional<Transition<Assistant>> editDraft(
       ContentHash content, TokenChange tokenChange, Stamp stamp, ChangeId change) {
     Draft current = requireDraft();
-    TokenChange pending = current.token().then(tokenChange);
-    if (content.equals(current.head()) && pending.equals(current.token())) {
+    // What is shown of the token may come back as it is: that is no wish to change it.
+    Optional<ContentHash> shown = current.token().applyTo(token);
+    TokenChange wanted =
+        tokenChange.applyTo(shown).equals(shown) ? new TokenChange.Keep() : tokenChange;
+    if (content.equals(current.head()) && wanted instanceof TokenChange.Keep) {
       return Optional.empty();
     }
-    Draft edited = current.edited(content, tokenChange, stamp.after(latest()));
+    Draft edited = current.edited(content, wanted, stamp.after(latest()));
     Assistant next = copy().draft(Optional.of(edited)).saved(change);
     return Optional.of(
         new Transition<>(

@@ -442,6 +442,22 @@ class AssistantTest {
   }
 
   @Test
+  void tokenThatIsAbsentAndComesBackAsAbsentIsNoChangeOfTheDraft() {
+    Assistant opened = live().openDraft(at(2), change()).next();
+
+    assertThat(opened.editDraft(hash("first"), new TokenChange.Clear(), at(3), change())).isEmpty();
+    assertThat(
+            opened
+                .editDraft(hash("second"), new TokenChange.Clear(), at(3), change())
+                .orElseThrow()
+                .next()
+                .draft()
+                .orElseThrow()
+                .token())
+        .isEqualTo(new TokenChange.Keep());
+  }
+
+  @Test
   void tokenOfAWriteOnLiveTakesEffectAtOnce() {
     Assistant before = live();
     Assistant set =
