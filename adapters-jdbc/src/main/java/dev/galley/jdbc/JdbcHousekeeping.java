@@ -12,6 +12,9 @@ import java.util.UUID;
 
 /** Sweeps in PostgreSQL. Several servers may run them at once: they pass over what is locked. */
 final class JdbcHousekeeping implements Housekeeping {
+  /** Drafts or aggregates that one transaction looks at. */
+  private static final int AT_ONCE = 100;
+
   private final Database database;
 
   JdbcHousekeeping(Database database) {
@@ -45,33 +48,47 @@ final class JdbcHousekeeping implements Housekeeping {
 
   @Override
   public int eraseEndedDrafts(int limit) {
-    return database.write(connection -> {
-      int erased = 0;
-      for (Ended ended : ended(connection, Math.min(limit, 100))) {
-        erased += erase(connection, ended, limit - erased);
-        if (erased == limit) {
-          break;
-        }
-        // All its heads are gone.
-        Batch done = new Batch();
-        done.add(
-            """
-            DELETE FROM ended_draft
-            WHERE tenant = ? AND kind = ? AND aggregate_id = ? AND draft = ?\
-            """,
-            ended.tenant(),
-            ended.kind(),
-            ended.aggregate(),
-            ended.draft());
-        done.run(connection);
+    int erased = 0;
+    boolean more = true;
+    while (more && erased < limit) {
+      int most = limit - erased;
+      Round round = database.write(connection -> eraseEndedDrafts(connection, most));
+      erased += round.erased();
+      more = round.more();
+    }
+    return erased;
+  }
+
+  /** What one transaction has done; {@code more} when there may be more to do. */
+  private record Round(int erased, boolean more) {}
+
+  private static Round eraseEndedDrafts(Connection connection, int limit) throws SQLException {
+    int erased = 0;
+    List<Ended> drafts = ended(connection);
+    for (Ended ended : drafts) {
+      erased += erase(connection, ended, limit - erased);
+      if (erased == limit) {
+        return new Round(erased, true);
       }
-      return erased;
-    });
+      // All its heads are gone.
+      Batch done = new Batch();
+      done.add(
+          """
+          DELETE FROM ended_draft
+          WHERE tenant = ? AND kind = ? AND aggregate_id = ? AND draft = ?\
+          """,
+          ended.tenant(),
+          ended.kind(),
+          ended.aggregate(),
+          ended.draft());
+      done.run(connection);
+    }
+    return new Round(erased, drafts.size() == AT_ONCE);
   }
 
   private record Ended(String tenant, String kind, UUID aggregate, UUID draft) {}
 
-  private static List<Ended> ended(Connection connection, int limit) throws SQLException {
+  private static List<Ended> ended(Connection connection) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
             """
@@ -79,7 +96,7 @@ final class JdbcHousekeeping implements Housekeeping {
             ORDER BY tenant, kind, aggregate_id, draft
             LIMIT ? FOR UPDATE SKIP LOCKED\
             """)) {
-      query.setInt(1, limit);
+      query.setInt(1, AT_ONCE);
       List<Ended> found = new ArrayList<>();
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {

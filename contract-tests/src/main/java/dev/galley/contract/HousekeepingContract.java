@@ -89,6 +89,17 @@ public interface HousekeepingContract extends StoreContract {
   }
 
   @Test
+  default void oneCallErasesManyShortDrafts() {
+    Author author = author();
+    erase();
+    for (int i = 0; i < 120; i++) {
+      author.commit(author.edit(author.open(author.create("Short " + i)), "Better."));
+    }
+    assertThat(store().housekeeping().eraseEndedDrafts(500)).isEqualTo(240);
+    assertThat(store().housekeeping().eraseEndedDrafts(500)).isZero();
+  }
+
+  @Test
   default void receiptsAreForgottenWithAge() {
     Author author = author();
     Instant now = Instant.now();

@@ -18,7 +18,7 @@ public interface Housekeeping {
   /**
    * Erases the history of drafts that were committed or discarded.
    *
-   * @return how many entries went
+   * @return how many entries went; fewer than {@code limit} only when none is left
    */
   int eraseEndedDrafts(int limit);
 
