@@ -61,8 +61,9 @@ record Cluster(Path dataDirectory) {
               entry
                   + " was written by another major version of PostgreSQL than this Galley's ("
                   + MAJOR_VERSION
-                  + "); run `galley backup` with the Galley that wrote it, then `galley restore`"
-                  + " with this one into an empty data directory.");
+                  + "); run that version's server on it and dump its database 'galley' with the pg_dump"
+                  + " of that version, then let this Galley start in an empty data directory and"
+                  + " load the dump with pg_restore --clean.");
         }
       }
     } catch (IOException e) {
