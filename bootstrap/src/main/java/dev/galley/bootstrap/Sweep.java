@@ -34,32 +34,35 @@ final class Sweep {
       initialDelay = "${galley.housekeeping.interval:5m}",
       fixedDelay = "${galley.housekeeping.interval:5m}")
   void run() {
-    try {
-      int erased = all(housekeeping::eraseDeleted);
-      int heads = all(housekeeping::eraseEndedDrafts);
-      int snapshots = all(limit -> housekeeping.collectSnapshots(snapshotGrace, limit));
-      int receipts = all(limit -> housekeeping.forgetReceipts(receiptAge, limit));
-      if (erased + heads + snapshots + receipts > 0) {
-        LOG.info(
-            "Swept: {} deleted assistants, {} heads of ended drafts, {} contents, {} receipts",
-            erased,
-            heads,
-            snapshots,
-            receipts);
-      }
-    } catch (ApplicationException e) {
-      LOG.warn("The sweep stopped, and will be tried again: {}", e.getMessage());
+    int erased = all("deleted assistants", housekeeping::eraseDeleted);
+    int heads = all("heads of ended drafts", housekeeping::eraseEndedDrafts);
+    int snapshots = all("contents", limit -> housekeeping.collectSnapshots(snapshotGrace, limit));
+    int receipts = all("receipts", limit -> housekeeping.forgetReceipts(receiptAge, limit));
+    if (erased + heads + snapshots + receipts > 0) {
+      LOG.info(
+          "Swept: {} deleted assistants, {} heads of ended drafts, {} contents, {} receipts",
+          erased,
+          heads,
+          snapshots,
+          receipts);
     }
   }
 
-  private static int all(IntUnaryOperator piece) {
+  /** A job that fails keeps no other from its turn. */
+  private static int all(String what, IntUnaryOperator piece) {
     int sum = 0;
-    for (int i = 0; i < MOST_PIECES; i++) {
-      int done = piece.applyAsInt(PIECE);
-      sum += done;
-      if (done < PIECE) {
-        break;
+    try {
+      for (int i = 0; i < MOST_PIECES; i++) {
+        int done = piece.applyAsInt(PIECE);
+        sum += done;
+        if (done < PIECE) {
+          break;
+        }
       }
+    } catch (ApplicationException e) {
+      LOG.warn("The sweep of {} stopped, and will be tried again: {}", what, e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.warn("The sweep of {} stopped, and will be tried again: {}", what, e.getMessage(), e);
     }
     return sum;
   }

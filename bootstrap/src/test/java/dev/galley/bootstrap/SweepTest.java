@@ -1,0 +1,48 @@
+package dev.galley.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.application.store.Housekeeping;
+import dev.galley.application.store.StoreUnavailable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SweepTest {
+  @Test
+  void aJobThatFailsKeepsNoOtherFromItsTurn() {
+    List<String> turns = new ArrayList<>();
+    Housekeeping housekeeping =
+        new Housekeeping() {
+          @Override
+          public int eraseDeleted(int limit) {
+            turns.add("deleted");
+            throw new StoreUnavailable("gone", new IllegalStateException("planted"));
+          }
+
+          @Override
+          public int eraseEndedDrafts(int limit) {
+            turns.add("drafts");
+            throw new IllegalStateException("planted");
+          }
+
+          @Override
+          public int collectSnapshots(Duration grace, int limit) {
+            turns.add("snapshots");
+            return turns.size() < 5 ? limit : 0;
+          }
+
+          @Override
+          public int forgetReceipts(Duration age, int limit) {
+            turns.add("receipts");
+            throw new IllegalStateException("planted");
+          }
+        };
+
+    new Sweep(housekeeping, Duration.ofHours(1), Duration.ofHours(24)).run();
+
+    assertThat(turns)
+        .containsExactly("deleted", "drafts", "snapshots", "snapshots", "snapshots", "receipts");
+  }
+}
