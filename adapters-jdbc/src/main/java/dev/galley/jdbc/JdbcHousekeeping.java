@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
@@ -15,7 +16,19 @@ final class JdbcHousekeeping implements Housekeeping {
   /** Drafts or aggregates that one transaction looks at. */
   private static final int AT_ONCE = 100;
 
+  /** Rows of one table that one transaction erases at most. */
+  static final int ROWS = 2_000;
+
+  /** Contents that one step of the collector looks at. */
+  private static final int STRIDE = 1_000;
+
+  /** Steps in one call. */
+  private static final int STEPS = 100;
+
   private final Database database;
+
+  /** Where the next call of the collector goes on. */
+  private volatile Key walked = Key.BEGINNING;
 
   JdbcHousekeeping(Database database) {
     this.database = database;
@@ -23,27 +36,98 @@ final class JdbcHousekeeping implements Housekeeping {
 
   @Override
   public int eraseDeleted(int limit) {
-    return database.write(connection ->
-        update(
-            connection,
+    int erased = 0;
+    boolean more = true;
+    while (more && erased < limit) {
+      int most = Math.min(limit - erased, AT_ONCE);
+      Round round = database.write(connection -> eraseDeleted(connection, most));
+      erased += round.erased();
+      more = round.more();
+    }
+    return erased;
+  }
+
+  /**
+   * A part of what a few aggregates have left, however much that is. They are done when no table
+   * gave as many rows as it might; until then they are met again by the next transaction.
+   */
+  private static Round eraseDeleted(Connection connection, int limit) throws SQLException {
+    List<String> tenants = new ArrayList<>();
+    List<String> kinds = new ArrayList<>();
+    List<UUID> ids = new ArrayList<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
             """
-            WITH gone AS (
-              DELETE FROM gone_aggregate
-              WHERE (tenant, kind, id) IN (
-                SELECT tenant, kind, id FROM gone_aggregate LIMIT ? FOR UPDATE SKIP LOCKED)
-              RETURNING tenant, kind, id),
-            revisions AS (
-              DELETE FROM revision r USING gone g
-              WHERE r.tenant = g.tenant AND r.kind = g.kind AND r.aggregate_id = g.id),
-            heads AS (
-              DELETE FROM head h USING gone g
-              WHERE h.tenant = g.tenant AND h.kind = g.kind AND h.aggregate_id = g.id),
-            drafts AS (
-              DELETE FROM ended_draft d USING gone g
-              WHERE d.tenant = g.tenant AND d.kind = g.kind AND d.aggregate_id = g.id)
-            SELECT count(*) FROM gone\
+            SELECT tenant, kind, id FROM gone_aggregate
+            ORDER BY tenant, kind, id
+            LIMIT ? FOR UPDATE SKIP LOCKED\
+            """)) {
+      query.setInt(1, limit);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          tenants.add(rows.getString(1));
+          kinds.add(rows.getString(2));
+          ids.add(rows.getObject(3, UUID.class));
+        }
+      }
+    }
+    if (ids.isEmpty()) {
+      return new Round(0, false);
+    }
+    Object[] gone = {
+      tenants.toArray(String[]::new), kinds.toArray(String[]::new), ids.toArray(UUID[]::new)
+    };
+    Batch batch = new Batch();
+    batch.add(
+        """
+        WITH part AS MATERIALIZED (
+          SELECT r.tenant, r.kind, r.aggregate_id, r.number
+          FROM unnest(?::text[], ?::text[], ?::uuid[]) AS g (tenant, kind, id)
+          JOIN revision r ON r.tenant = g.tenant AND r.kind = g.kind AND r.aggregate_id = g.id
+          LIMIT \
+        """
+            + ROWS
+            + """
+            )
+            DELETE FROM revision r USING part s
+            WHERE r.tenant = s.tenant AND r.kind = s.kind AND r.aggregate_id = s.aggregate_id
+              AND r.number = s.number\
             """,
-            limit));
+        gone);
+    // Heads that are locked belong to an ended draft, which somebody else erases.
+    batch.add(
+        """
+        WITH part AS MATERIALIZED (
+          SELECT h.tenant, h.kind, h.aggregate_id, h.draft, h.seq_no
+          FROM unnest(?::text[], ?::text[], ?::uuid[]) AS g (tenant, kind, id)
+          JOIN head h ON h.tenant = g.tenant AND h.kind = g.kind AND h.aggregate_id = g.id
+          LIMIT \
+        """
+            + ROWS
+            + """
+             FOR UPDATE OF h SKIP LOCKED)
+            DELETE FROM head h USING part s
+            WHERE h.tenant = s.tenant AND h.kind = s.kind AND h.aggregate_id = s.aggregate_id
+              AND h.draft = s.draft AND h.seq_no = s.seq_no\
+            """,
+        gone);
+    boolean done = true;
+    for (int count : batch.run(connection)) {
+      done &= count < ROWS;
+    }
+    if (!done) {
+      return new Round(0, true);
+    }
+    Batch last = new Batch();
+    int erased =
+        last.add(
+            """
+            DELETE FROM gone_aggregate a
+            USING unnest(?::text[], ?::text[], ?::uuid[]) AS g (tenant, kind, id)
+            WHERE a.tenant = g.tenant AND a.kind = g.kind AND a.id = g.id\
+            """,
+            gone);
+    return new Round(last.run(connection)[erased], ids.size() == limit);
   }
 
   @Override
@@ -135,48 +219,119 @@ final class JdbcHousekeeping implements Housekeeping {
     return batch.run(connection)[heads];
   }
 
+  /** Walks on through all contents by their key, round and round, a bounded way in each call. */
+  @Override
+  public int collectSnapshots(Duration grace, int limit) {
+    int collected = 0;
+    Key begin = walked;
+    Key at = begin;
+    boolean passedTheEnd = false;
+    for (int step = 0; step < STEPS && collected < limit; step++) {
+      Key from = at;
+      int most = limit - collected;
+      Step done = database.write(connection -> collect(connection, from, grace, most));
+      collected += done.collected();
+      at = done.reached();
+      walked = at;
+      boolean end = at.equals(Key.BEGINNING);
+      boolean wholeRound =
+          end ? passedTheEnd || begin.equals(at) : passedTheEnd && at.compareTo(begin) >= 0;
+      if (wholeRound) {
+        break;
+      }
+      passedTheEnd |= end;
+    }
+    return collected;
+  }
+
+  /** A place in the walk: the content after which it goes on. */
+  private record Key(String tenant, String hash) implements Comparable<Key> {
+    static final Key BEGINNING = new Key("", "");
+
+    @Override
+    public int compareTo(Key other) {
+      int order = tenant.compareTo(other.tenant);
+      return order == 0 ? hash.compareTo(other.hash) : order;
+    }
+
+    byte[] bytes() {
+      return HexFormat.of().parseHex(hash);
+    }
+
+    static Key of(ResultSet row) throws SQLException {
+      return new Key(row.getString(1), HexFormat.of().formatHex(row.getBytes(2)));
+    }
+  }
+
+  /** What one step of the walk came to; it is at the beginning again when all were looked at. */
+  private record Step(int collected, Key reached) {}
+
   /**
    * In two statements. The first locks what looks unused, which nobody can refer to from then on;
    * the second looks again, and sees every reference that was made before the lock. One statement
    * would look at both times with the eyes of its beginning.
    */
-  @Override
-  public int collectSnapshots(Duration grace, int limit) {
-    return database.write(connection -> {
-      List<String> tenants = new ArrayList<>();
-      List<byte[]> hashes = new ArrayList<>();
-      try (PreparedStatement query =
-          connection.prepareStatement(
-              """
-              SELECT s.tenant, s.hash FROM snapshot s
-              WHERE s.put_at < clock_timestamp() - ? * interval '1 millisecond'
-              """
-                  + UNUSED
-                  + " LIMIT ? FOR UPDATE OF s SKIP LOCKED")) {
-        Batch.bind(query, List.of(grace.toMillis(), limit));
-        try (ResultSet rows = query.executeQuery()) {
-          while (rows.next()) {
-            tenants.add(rows.getString(1));
-            hashes.add(rows.getBytes(2));
-          }
+  private static Step collect(Connection connection, Key from, Duration grace, int limit)
+      throws SQLException {
+    Key reached = stepFrom(connection, from);
+    List<Key> found = new ArrayList<>();
+    // The plan has to know that few are looked at, or it reads all that refers to any.
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            SELECT s.tenant, s.hash
+            FROM (
+              SELECT tenant, hash FROM snapshot WHERE (tenant, hash) > (?, ?)
+              ORDER BY tenant, hash LIMIT \
+            """
+                + STRIDE
+                + """
+                ) w
+                JOIN snapshot s ON s.tenant = w.tenant AND s.hash = w.hash
+                WHERE s.put_at < clock_timestamp() - ? * interval '1 millisecond'
+                """
+                + UNUSED
+                + " ORDER BY s.tenant, s.hash LIMIT ? FOR UPDATE OF s SKIP LOCKED")) {
+      Batch.bind(query, List.of(from.tenant(), from.bytes(), grace.toMillis(), limit));
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(Key.of(rows));
         }
       }
-      if (hashes.isEmpty()) {
-        return 0;
+    }
+    if (found.isEmpty()) {
+      return new Step(0, reached);
+    }
+    Batch batch = new Batch();
+    int deleted =
+        batch.add(
+            """
+            DELETE FROM snapshot s
+            USING unnest(?::text[], ?::bytea[]) AS c (tenant, hash)
+            WHERE s.tenant = c.tenant AND s.hash = c.hash
+            """
+                + UNUSED,
+            found.stream().map(Key::tenant).toArray(String[]::new),
+            found.stream().map(Key::bytes).toArray(byte[][]::new));
+    return new Step(
+        batch.run(connection)[deleted], found.size() == limit ? found.getLast() : reached);
+  }
+
+  /** The last content of the next step; the beginning when the step passes the end. */
+  private static Key stepFrom(Connection connection, Key from) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            SELECT tenant, hash FROM snapshot WHERE (tenant, hash) > (?, ?)
+            ORDER BY tenant, hash LIMIT 1 OFFSET\
+            """
+                + " "
+                + (STRIDE - 1))) {
+      Batch.bind(query, List.of(from.tenant(), from.bytes()));
+      try (ResultSet rows = query.executeQuery()) {
+        return rows.next() ? Key.of(rows) : Key.BEGINNING;
       }
-      Batch batch = new Batch();
-      int deleted =
-          batch.add(
-              """
-              DELETE FROM snapshot s
-              USING unnest(?::text[], ?::bytea[]) AS c (tenant, hash)
-              WHERE s.tenant = c.tenant AND s.hash = c.hash
-              """
-                  + UNUSED,
-              tenants.toArray(String[]::new),
-              hashes.toArray(byte[][]::new));
-      return batch.run(connection)[deleted];
-    });
+    }
   }
 
   private static final String UNUSED =

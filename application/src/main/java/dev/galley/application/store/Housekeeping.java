@@ -23,7 +23,8 @@ public interface Housekeeping {
   int eraseEndedDrafts(int limit);
 
   /**
-   * Removes snapshots that nothing refers to and that were put longer than {@code grace} ago.
+   * Removes snapshots that nothing refers to and that were put longer than {@code grace} ago. In a
+   * large store one call looks at a part of them, and the next goes on behind it.
    *
    * @return how many snapshots went
    */
