@@ -111,6 +111,23 @@ final class JdbcHousekeeping implements Housekeeping {
               AND h.draft = s.draft AND h.seq_no = s.seq_no\
             """,
         gone);
+    batch.add(
+        """
+        WITH part AS MATERIALIZED (
+          SELECT e.tenant, e.kind, e.aggregate_id, e.sequence
+          FROM unnest(?::text[], ?::text[], ?::uuid[]) AS g (tenant, kind, id)
+          JOIN event e ON e.tenant = g.tenant AND e.kind = g.kind AND e.aggregate_id = g.id
+          WHERE e.content IS NOT NULL
+          LIMIT \
+        """
+            + ROWS
+            + """
+            )
+            UPDATE event e SET content = NULL FROM part s
+            WHERE e.tenant = s.tenant AND e.kind = s.kind AND e.aggregate_id = s.aggregate_id
+              AND e.sequence = s.sequence\
+            """,
+        gone);
     boolean done = true;
     for (int count : batch.run(connection)) {
       done &= count < ROWS;

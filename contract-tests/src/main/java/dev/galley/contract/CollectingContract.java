@@ -12,7 +12,9 @@ import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.event.Event;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -126,16 +128,38 @@ public interface CollectingContract extends StoreContract {
   @Test
   default void theContentOfADeletedAssistantGoes() {
     Author author = author();
-    Assistant assistant = author.edit(author.open(author.create("Doomed")), "Draft.");
-    ContentHash head = assistant.draft().orElseThrow().head();
+    Assistant assistant = author.editLive(author.create("Doomed"), "Second.");
+    assistant = author.edit(author.open(assistant), "Draft.");
+    Set<ContentHash> contents = new HashSet<>();
+    contents.add(assistant.draft().orElseThrow().head());
+    store().revisions().before(author.tenant(), assistant.id(), 99, 99).stream()
+        .map(Revision::content)
+        .forEach(contents::add);
     author.delete(assistant);
+    List<Event> told = store().eventLog().of(assistant.ref(), 0, 99);
+    told.forEach(event -> event.content().ifPresent(contents::add));
+    assertThat(contents).hasSize(3).allMatch(hash -> kept(author, hash));
     awaitGrace();
     sweepAll(store().shortestGrace());
 
-    assertThat(kept(author, head)).isFalse();
-    for (Event event : store().eventLog().of(assistant.ref(), 0, 99)) {
-      event.content().ifPresent(hash -> assertThat(kept(author, hash)).isTrue());
-    }
+    assertThat(contents).noneMatch(hash -> kept(author, hash));
+    List<Event> left = store().eventLog().of(assistant.ref(), 0, 99);
+    assertThat(left).allMatch(event -> event.content().isEmpty());
+    assertThat(left).extracting(Event::data).isEqualTo(told.stream().map(Event::data).toList());
+    assertThat(left).extracting(Event::id).isEqualTo(told.stream().map(Event::id).toList());
+  }
+
+  @Test
+  default void theEventsOfALivingAssistantKeepTheirContent() {
+    Author author = author();
+    Assistant living = author.create("Living");
+    author.delete(author.create("Doomed"));
+    List<Event> told = store().eventLog().of(living.ref(), 0, 99);
+    awaitGrace();
+    sweepAll(store().shortestGrace());
+
+    assertThat(told).anyMatch(event -> event.content().isPresent());
+    assertThat(store().eventLog().of(living.ref(), 0, 99)).isEqualTo(told);
   }
 
   @Test

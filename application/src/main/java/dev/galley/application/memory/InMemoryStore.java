@@ -372,6 +372,7 @@ public final class InMemoryStore {
                 .limit(limit)
                 .toList();
         deleted.forEach(revisions::remove);
+        deleted.forEach(ref -> of(events, ref).replaceAll((n, event) -> withoutContent(event)));
         return deleted.size();
       }
     }
@@ -395,6 +396,17 @@ public final class InMemoryStore {
         }
         return erased;
       }
+    }
+
+    private static Event withoutContent(Event event) {
+      return new Event(
+          event.aggregate(),
+          event.sequence(),
+          event.previous(),
+          event.type(),
+          event.stamp(),
+          event.data(),
+          Optional.empty());
     }
 
     private boolean isOpen(Drafted drafted) {

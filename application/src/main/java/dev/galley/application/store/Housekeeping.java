@@ -9,7 +9,9 @@ import java.time.Duration;
 public interface Housekeeping {
 
   /**
-   * Erases what hangs on deleted aggregates: revisions, history, names.
+   * Erases what hangs on deleted aggregates: revisions, history, and the contents of their events,
+   * which would hold what was deleted for ever. The events stay, without {@link
+   * dev.galley.domain.event.Event#content()}; the hash stays where their data names it.
    *
    * @return how many aggregates were cleaned
    */
