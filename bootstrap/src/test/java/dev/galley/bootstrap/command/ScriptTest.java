@@ -9,8 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script at the root, with programs that only say how they were called. */
 class ScriptTest {
@@ -136,6 +142,46 @@ class ScriptTest {
         .contains("[ERROR] Thing.java:[1,1] no such thing\n  a line that belongs to it\n")
         .contains("galley: the build failed");
     assertThat(folder.resolve("bootstrap/target/building")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "2147483646"})
+  void aLockThatADeadProcessLeftIsBroken(String pid) throws Exception {
+    install(folder);
+    Files.delete(folder.resolve("bootstrap/target/galley/galley.jar"));
+    executable(
+        folder.resolve("mvnw"),
+        """
+        mkdir building-now || echo two at once >> two
+        sleep 1
+        mkdir -p bootstrap/target/galley/lib && : > bootstrap/target/galley/galley.jar
+        echo built >> builds
+        rmdir building-now
+        """);
+    Path lock = Files.createDirectories(folder.resolve("bootstrap/target/building"));
+    if (!pid.isEmpty()) {
+      Files.writeString(lock.resolve("pid"), pid + "\n");
+    }
+    Map<String, String> environment = Map.of("GALLEY_JAVA_HOME", java("25").toString());
+
+    List<Future<Said>> waiters = new ArrayList<>();
+    try (ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 6; i++) {
+        waiters.add(
+            together.submit(
+                () -> run(environment, folder, folder.resolve("galley").toString(), "doctor")));
+      }
+    }
+
+    for (Future<Said> waiter : waiters) {
+      assertThat(waiter.get().text()).endsWith("[doctor]\n");
+    }
+    assertThat(Files.readString(folder.resolve("builds"))).isEqualTo("built\n");
+    assertThat(folder.resolve("two")).doesNotExist();
+    try (Stream<Path> left = Files.list(folder.resolve("bootstrap/target"))) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("building"));
+    }
   }
 
   private static Path script() {
