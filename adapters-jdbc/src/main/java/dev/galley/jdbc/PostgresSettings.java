@@ -2,11 +2,12 @@ package dev.galley.jdbc;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Which PostgreSQL, and how it is talked to.
  *
- * @param url a JDBC address, {@code jdbc:postgresql://host:port/database}
+ * @param url a JDBC address, {@code jdbc:postgresql://host:port/database}, without any secret
  * @param user whom to connect as; the database has to be his to create tables in
  * @param poolSize how many connections at most
  * @param connectionTimeout how long to wait for a free connection before a caller is told that the
@@ -23,13 +24,18 @@ public record PostgresSettings(
     Duration connectionTimeout,
     Duration statementTimeout,
     Duration snapshotGrace) {
+  private static final Pattern SECRET = Pattern.compile("(?i)@|[?&][^=&]*password[^=&]*=");
 
   public PostgresSettings {
     Objects.requireNonNull(url, "url");
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(password, "password");
     if (!url.startsWith("jdbc:postgresql:")) {
-      throw new IllegalArgumentException("url: " + url + " (expected: jdbc:postgresql:...)");
+      throw new IllegalArgumentException("url: another kind (expected: jdbc:postgresql:...)");
+    }
+    if (SECRET.matcher(url).find()) {
+      // Drivers, pools and migrations repeat it in logs and exceptions.
+      throw new IllegalArgumentException("url: with a login (expected: user and password apart)");
     }
     if (poolSize < 1) {
       throw new IllegalArgumentException("poolSize: " + poolSize + " (expected: 1 or more)");

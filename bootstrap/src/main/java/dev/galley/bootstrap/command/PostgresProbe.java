@@ -1,5 +1,7 @@
 package dev.galley.bootstrap.command;
 
+import dev.galley.bootstrap.PostgresUrl;
+import dev.galley.rest.InvalidSetting;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -64,11 +67,22 @@ final class PostgresProbe {
 
   /** Looks at a server of the operator's. */
   static Check at(String url) {
-    return ask(
-        "PostgreSQL",
-        "at GALLEY_POSTGRES_URL",
-        url.startsWith("jdbc:") ? url : "jdbc:" + url,
-        new Properties());
+    String name = "PostgreSQL";
+    String which = "at GALLEY_POSTGRES_URL";
+    try {
+      PostgresUrl given = PostgresUrl.parse(url);
+      Properties login = new Properties();
+      if (!given.user().isEmpty()) {
+        login.setProperty("user", given.user());
+      }
+      if (!given.password().isEmpty()) {
+        login.setProperty("password", given.password());
+      }
+      return ask(name, which, given.url(), login);
+    } catch (InvalidSetting e) {
+      return Check.wrong(
+          name, "the address can't be meant", Objects.requireNonNullElse(e.getMessage(), which));
+    }
   }
 
   private static Check ask(String name, String which, String url, Properties login) {
@@ -85,7 +99,7 @@ final class PostgresProbe {
       }
       return judge(name, which, settings);
     } catch (SQLException e) {
-      // The message of the driver names address and user, never the password.
+      // The driver's message may repeat the address, which has no secrets by now.
       return Check.wrong(
           name,
           which + ", does not answer: " + firstLine(e),

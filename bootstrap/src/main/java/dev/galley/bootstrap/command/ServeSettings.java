@@ -1,9 +1,12 @@
 package dev.galley.bootstrap.command;
 
+import dev.galley.bootstrap.PostgresUrl;
+import dev.galley.rest.InvalidSetting;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -92,6 +95,7 @@ record ServeSettings(
           "another kind of address",
           "jdbc:postgresql://host:port/database?user=...&password=...");
     }
+    requireMeaning(url);
     return new ServeSettings(
         host.orElse(DEFAULT_HOST), port, dataDirectory, store.orElse(POSTGRES), url, sources);
   }
@@ -139,14 +143,21 @@ record ServeSettings(
       return "memory; all is forgotten when the server stops";
     }
     return postgresUrl
-        .map(url -> "PostgreSQL at " + withoutSecrets(url))
+        .map(url -> "PostgreSQL at " + PostgresUrl.parse(url).address())
         .orElse("PostgreSQL of its own, in the data directory");
   }
 
-  private static String withoutSecrets(String url) {
-    int query = url.indexOf('?');
-    String address = query < 0 ? url : url.substring(0, query);
-    int at = address.lastIndexOf('@');
-    return at < 0 ? address : "jdbc:postgresql://" + address.substring(at + 1);
+  private static void requireMeaning(Optional<String> url) {
+    try {
+      url.ifPresent(PostgresUrl::parse);
+    } catch (InvalidSetting e) {
+      throw CommandFailure.misused(Objects.requireNonNullElse(e.getMessage(), PostgresUrl.SETTING));
+    }
+  }
+
+  /** Without the address of the store, which may hold a password. */
+  @Override
+  public String toString() {
+    return "ServeSettings[" + host + ", " + port + ", " + dataDirectory + ", " + store + ']';
   }
 }

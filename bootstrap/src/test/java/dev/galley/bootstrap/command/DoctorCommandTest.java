@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DoctorCommandTest {
   @TempDir Path folder;
@@ -105,6 +107,22 @@ class DoctorCommandTest {
         .write(folder);
 
     assertThat(new Terminal(folder).run("doctor").out()).contains("WRONG  Clock");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://ada:canary4711/galley",
+        "jdbc:postgresql://127.0.0.1:1/galley?password=canary4711&sslmode=never",
+        "jdbc:postgresql://127.0.0.1:1/galley?sslpassword=canary4711",
+        "postgresql://ada:canary4711@127.0.0.1:1/galley",
+        "mysql://ada:canary4711@127.0.0.1:1/galley",
+      })
+  void aPostgresThatDoesNotAnswerIsNamedWithoutItsPassword(String url) {
+    Check check = PostgresProbe.at(url);
+
+    assertThat(check.state()).isEqualTo(Check.State.WRONG);
+    assertThat(check.toString()).contains("GALLEY_POSTGRES_URL").doesNotContain("canary4711");
   }
 
   @Test

@@ -110,6 +110,8 @@ class ServeCommandTest {
     "GALLEY_PORT,70000,GALLEY_PORT: 70000",
     "GALLEY_STORE,paper,GALLEY_STORE: paper",
     "GALLEY_POSTGRES_URL,mysql://u:secret@h/d,GALLEY_POSTGRES_URL:",
+    "GALLEY_POSTGRES_URL,postgresql://u:secret/d,galley.postgres.url (GALLEY_POSTGRES_URL)",
+    "GALLEY_POSTGRES_URL,postgresql://h/d?sslpassword=secret,galley.postgres.url (GALLEY_POSTGRES_URL)",
   })
   void aVariableThatCannotBeMeantIsNamed(String name, String value, String message) {
     Terminal.Result result = new Terminal(folder).run(Map.of(name, value), "serve");
