@@ -7,6 +7,7 @@ import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import java.net.BindException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /** Finds the sentence for an operator in what a start that failed has thrown. */
@@ -27,6 +28,9 @@ final class StartFailure {
         case EmbeddedPostgresException refused -> {
           return CommandFailure.failed(text(refused));
         }
+        case SQLException refused -> {
+          return store(settings, refused);
+        }
         case BindException taken -> {
           return address(settings, taken);
         }
@@ -46,6 +50,22 @@ final class StartFailure {
     }
     return CommandFailure.failed(
         "The server could not start: " + line(text(root)) + " (GALLEY_DEBUG=1 shows where)");
+  }
+
+  /** What is wrong below belongs to the store then, not to the address of this server. */
+  private static CommandFailure store(ServeSettings settings, SQLException failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof UnknownHostException || at instanceof UnresolvedAddressException) {
+        return CommandFailure.failed(
+            "PostgreSQL can't be reached: the host in "
+                + name(settings, "--postgres-url", "GALLEY_POSTGRES_URL")
+                + " is not known.");
+      }
+    }
+    return CommandFailure.failed(
+        "PostgreSQL does not answer as it should: "
+            + line(text(failure))
+            + " (GALLEY_DEBUG=1 shows where)");
   }
 
   private static CommandFailure address(ServeSettings settings, BindException failure) {
