@@ -31,6 +31,7 @@ record EventRow(
         EventType.ofWireName(type),
         new Stamp(Instant.ofEpochMilli(at), actor),
         (JsonObject) JsonReader.read(data),
-        content.length == 0 ? Optional.empty() : Optional.of(Hashes.of(content)));
+        content.length == 0 ? Optional.empty() : Optional.of(Hashes.of(content)),
+        Optional.empty());
   }
 }

@@ -378,6 +378,11 @@ final class JdbcHousekeeping implements Housekeeping {
             limit));
   }
 
+  @Override
+  public int forgetEvents(Duration age, boolean publishedOnly, int limit) {
+    throw new UnsupportedOperationException("not yet");
+  }
+
   private static int update(Connection connection, String sql, Object... values)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {

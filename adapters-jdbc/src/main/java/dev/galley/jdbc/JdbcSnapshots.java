@@ -27,14 +27,36 @@ final class JdbcSnapshots implements Snapshots {
 
   @Override
   public Map<ContentHash, Snapshot> findAll(TenantId tenant, Collection<ContentHash> hashes) {
+    return find(
+        hashes,
+        "SELECT hash, content FROM snapshot WHERE tenant = ? AND hash = ANY (?)",
+        tenant.value(),
+        Hashes.sorted(hashes));
+  }
+
+  @Override
+  public Map<ContentHash, Snapshot> findBelow(
+      TenantId tenant, Collection<ContentHash> hashes, int bytes) {
+    // The length is told without reading what is long.
+    return find(
+        hashes,
+        """
+        SELECT hash, content FROM snapshot
+        WHERE tenant = ? AND hash = ANY (?) AND octet_length(content) < ?\
+        """,
+        tenant.value(),
+        Hashes.sorted(hashes),
+        bytes);
+  }
+
+  private Map<ContentHash, Snapshot> find(
+      Collection<ContentHash> hashes, String sql, Object... parameters) {
     if (hashes.isEmpty()) {
       return Map.of();
     }
     return database.read(connection -> {
-      try (PreparedStatement query =
-          connection.prepareStatement(
-              "SELECT hash, content FROM snapshot WHERE tenant = ? AND hash = ANY (?)")) {
-        Batch.bind(query, List.of(tenant.value(), Hashes.sorted(hashes)));
+      try (PreparedStatement query = connection.prepareStatement(sql)) {
+        Batch.bind(query, List.of(parameters));
         Map<ContentHash, Snapshot> found = new HashMap<>();
         try (ResultSet rows = query.executeQuery()) {
           while (rows.next()) {

@@ -6,6 +6,9 @@ import dev.galley.application.assistant.Assistants;
 import dev.galley.application.assistant.Revisions;
 import dev.galley.application.assistant.TagCounts;
 import dev.galley.application.assistant.Visibility;
+import dev.galley.application.event.EventFeed;
+import dev.galley.application.event.Leases;
+import dev.galley.application.event.Outbox;
 import dev.galley.application.model.Models;
 import dev.galley.application.store.Change;
 import dev.galley.application.store.EventLog;
@@ -28,8 +31,8 @@ import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Snapshot;
-import dev.galley.domain.event.Event;
 import dev.galley.domain.model.Model;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,7 +62,7 @@ public final class InMemoryStore {
   private final Map<Hashed, Kept> snapshots = new HashMap<>();
   private final Map<AggregateRef, NavigableMap<Long, Revision>> revisions = new HashMap<>();
   private final Map<Drafted, NavigableMap<Long, HistoryEntry>> history = new HashMap<>();
-  private final Map<AggregateRef, NavigableMap<Long, Event>> events = new HashMap<>();
+  private final InMemoryEvents events = new InMemoryEvents(this);
   private final Map<Hashed, Receipt> receipts = new HashMap<>();
   private final Map<TenantId, NavigableMap<String, Model>> models = new HashMap<>();
 
@@ -95,7 +98,22 @@ public final class InMemoryStore {
 
   /** The port for events. */
   public EventLog eventLog() {
-    return new InMemoryEventLog();
+    return events;
+  }
+
+  /** The port for what is to be published. */
+  public Outbox outbox() {
+    return events;
+  }
+
+  /** The port for the feed. */
+  public EventFeed eventFeed() {
+    return events;
+  }
+
+  /** The port for leases. */
+  public Leases leases() {
+    return events;
   }
 
   /** The port for receipts. */
@@ -149,7 +167,7 @@ public final class InMemoryStore {
     change
         .entries()
         .forEach(entry -> of(history, new Drafted(ref, entry.draft())).put(entry.seqNo(), entry));
-    change.events().forEach(event -> of(events, ref).put(event.sequence(), event));
+    change.events().forEach(events::add);
     switch (change.name()) {
       case NameChange.Keep keep -> {}
       case NameChange.Claim(String name) -> names.put(new Name(tenant, name), ref);
@@ -290,6 +308,14 @@ public final class InMemoryStore {
       hashes.forEach(hash -> find(tenant, hash).ifPresent(s -> found.put(hash, s)));
       return found;
     }
+
+    @Override
+    public Map<ContentHash, Snapshot> findBelow(
+        TenantId tenant, Collection<ContentHash> hashes, int bytes) {
+      Map<ContentHash, Snapshot> found = findAll(tenant, hashes);
+      found.values().removeIf(s -> s.canonical().getBytes(StandardCharsets.UTF_8).length >= bytes);
+      return found;
+    }
   }
 
   private final class InMemoryRevisions implements Revisions {
@@ -314,22 +340,6 @@ public final class InMemoryStore {
         TenantId tenant, AssistantId assistant, UUID draft, long below, int limit) {
       synchronized (InMemoryStore.this) {
         return below(history, new Drafted(ref(tenant, assistant), draft), below, limit);
-      }
-    }
-  }
-
-  private final class InMemoryEventLog implements EventLog {
-
-    @Override
-    public List<Event> of(AggregateRef aggregate, long after, int limit) {
-      synchronized (InMemoryStore.this) {
-        return events
-            .getOrDefault(aggregate, new TreeMap<>())
-            .tailMap(after, false)
-            .values()
-            .stream()
-            .limit(limit)
-            .toList();
       }
     }
   }
@@ -372,7 +382,7 @@ public final class InMemoryStore {
                 .limit(limit)
                 .toList();
         deleted.forEach(revisions::remove);
-        deleted.forEach(ref -> of(events, ref).replaceAll((n, event) -> withoutContent(event)));
+        events.eraseContents(deleted);
         return deleted.size();
       }
     }
@@ -398,17 +408,6 @@ public final class InMemoryStore {
       }
     }
 
-    private static Event withoutContent(Event event) {
-      return new Event(
-          event.aggregate(),
-          event.sequence(),
-          event.previous(),
-          event.type(),
-          event.stamp(),
-          event.data(),
-          Optional.empty());
-    }
-
     private boolean isOpen(Drafted drafted) {
       return aggregates.get(drafted.aggregate()) instanceof Assistant assistant
           && assistant.draft().filter(draft -> draft.id().equals(drafted.draft())).isPresent();
@@ -425,9 +424,12 @@ public final class InMemoryStore {
         }
         revisions.forEach((ref, chain) ->
             chain.values().forEach(r -> needed.add(new Hashed(ref.tenant(), r.content()))));
-        events.forEach((ref, log) ->
-            log.values()
-                .forEach(e -> e.content().ifPresent(h -> needed.add(new Hashed(ref.tenant(), h)))));
+        events
+            .all()
+            .forEach(event ->
+                event
+                    .content()
+                    .ifPresent(h -> needed.add(new Hashed(event.aggregate().tenant(), h))));
         history.forEach((drafted, heads) ->
             heads
                 .values()
@@ -458,6 +460,21 @@ public final class InMemoryStore {
                 .toList();
         old.forEach(receipts::remove);
         return old.size();
+      }
+    }
+
+    @Override
+    public int forgetEvents(Duration age, boolean publishedOnly, int limit) {
+      synchronized (InMemoryStore.this) {
+        return events.forget(
+            clock.instant().minus(age),
+            publishedOnly,
+            limit,
+            ref -> {
+              if (aggregates.get(ref) instanceof Tombstone) {
+                aggregates.remove(ref);
+              }
+            });
       }
     }
   }

@@ -115,6 +115,21 @@ public record Change(
         follower);
   }
 
+  /** This change with its events made in that trace. */
+  public Change in(String trace) {
+    return new Change(
+        id,
+        next,
+        readVersion,
+        events.stream().map(event -> event.in(trace)).toList(),
+        snapshots,
+        revisions,
+        entries,
+        name,
+        receipt,
+        follower);
+  }
+
   /** This change with an aggregate that it uses up. */
   public Change using(Follower other) {
     return new Change(

@@ -38,4 +38,13 @@ public interface Housekeeping {
    * @return how many receipts went
    */
   int forgetReceipts(Duration age, int limit);
+
+  /**
+   * Removes events that have a position in the feed and happened longer than {@code age} ago,
+   * raises their tenants' horizons, and removes tombstones whose last event is gone.
+   *
+   * @param publishedOnly whether those that are not published stay, however old
+   * @return how many events went
+   */
+  int forgetEvents(Duration age, boolean publishedOnly, int limit);
 }

@@ -23,4 +23,12 @@ public interface Snapshots {
    * @throws StoreUnavailable when the store does not answer
    */
   Map<ContentHash, Snapshot> findAll(TenantId tenant, Collection<ContentHash> hashes);
+
+  /**
+   * Those of the named snapshots that this tenant has and that are small.
+   *
+   * @param bytes the size that all returned ones are below, in UTF-8
+   * @throws StoreUnavailable when the store does not answer
+   */
+  Map<ContentHash, Snapshot> findBelow(TenantId tenant, Collection<ContentHash> hashes, int bytes);
 }

@@ -17,6 +17,7 @@ import java.util.UUID;
  *     is none
  * @param data the payload without the content, never a secret
  * @param content the content that is live after it; readers add it to the payload when it is small
+ * @param traceparent the trace that it was made in (W3C Trace Context), at most 200 characters
  */
 public record Event(
     AggregateRef aggregate,
@@ -25,7 +26,8 @@ public record Event(
     EventType type,
     Stamp stamp,
     JsonObject data,
-    Optional<ContentHash> content) {
+    Optional<ContentHash> content,
+    Optional<String> traceparent) {
 
   public Event {
     Objects.requireNonNull(aggregate, "aggregate");
@@ -33,6 +35,7 @@ public record Event(
     Objects.requireNonNull(stamp, "stamp");
     Objects.requireNonNull(data, "data");
     Objects.requireNonNull(content, "content");
+    Objects.requireNonNull(traceparent, "traceparent");
     if (sequence < 1 || previous < 0 || previous >= sequence) {
       throw new IllegalArgumentException(
           "sequence: " + sequence + " after " + previous + " (expected: 1 or more, rising)");
@@ -54,7 +57,19 @@ public record Event(
         type,
         stamp,
         data,
-        content);
+        content,
+        Optional.empty());
+  }
+
+  /** This event, made in that trace. */
+  public Event in(String trace) {
+    return new Event(aggregate, sequence, previous, type, stamp, data, content, Optional.of(trace));
+  }
+
+  /** This event after its content was erased. */
+  public Event withoutContent() {
+    return new Event(
+        aggregate, sequence, previous, type, stamp, data, Optional.empty(), traceparent);
   }
 
   /** The same for the same aggregate and sequence, whenever and wherever it is made (UUIDv5). */

@@ -72,6 +72,7 @@ class EventTest {
         EventType.ASSISTANT_LIVE_UPDATED,
         at(0),
         JsonObject.EMPTY,
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -1,0 +1,22 @@
+package dev.galley.application.event;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is still to be published.
+ *
+ * @param pending unpublished events, those of parked aggregates included; counted up to {@link
+ *     #COUNTED}
+ * @param oldest when the oldest of those that are not parked happened
+ * @param parked aggregates; counted up to {@link #COUNTED}
+ */
+public record Backlog(long pending, Optional<Instant> oldest, long parked) {
+  /** Where counting stops. */
+  public static final long COUNTED = 1_000_000;
+
+  public Backlog {
+    Objects.requireNonNull(oldest, "oldest");
+  }
+}
