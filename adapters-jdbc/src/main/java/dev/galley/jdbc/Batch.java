@@ -60,6 +60,7 @@ final class Batch {
         case byte[] bytes -> statement.setBytes(at, bytes);
         case String[] texts -> statement.setArray(at, connection.createArrayOf("text", texts));
         case Integer[] numbers -> statement.setArray(at, connection.createArrayOf("int4", numbers));
+        case Long[] numbers -> statement.setArray(at, connection.createArrayOf("int8", numbers));
         case byte[][] hashes -> statement.setArray(at, connection.createArrayOf("bytea", hashes));
         case Object[] ids -> statement.setArray(at, connection.createArrayOf("uuid", ids));
         default -> statement.setObject(at, value);

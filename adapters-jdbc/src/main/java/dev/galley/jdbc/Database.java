@@ -1,6 +1,7 @@
 package dev.galley.jdbc;
 
 import dev.galley.application.store.OutcomeUnknown;
+import dev.galley.application.store.StorageFull;
 import dev.galley.application.store.StoreUnavailable;
 import dev.galley.domain.aggregate.ChangeId;
 import io.micronaut.data.exceptions.DataAccessException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Database {
   private static final int ATTEMPTS = 8;
+  private static final String DISK_FULL = "53100";
 
   private final JdbcOperations operations;
   private final TransactionOperations<Connection> transactions;
@@ -52,6 +54,23 @@ final class Database {
       return read.get();
     } catch (Exception e) {
       throw refusal(e);
+    }
+  }
+
+  /**
+   * Writes with one statement, or one text of several, which the server commits by itself: whatever
+   * becomes of the client, it keeps no lock waiting. It may be run again by the caller.
+   */
+  <T> T atOnce(Work<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return operations.execute(work::on);
+      } catch (Exception e) {
+        if (attempt == ATTEMPTS || !isWorthAnotherTry(stateOf(e))) {
+          throw refusal(e);
+        }
+        pause(attempt);
+      }
     }
   }
 
@@ -110,13 +129,16 @@ final class Database {
 
   /** The server answers the commit itself with one of these only when it has rolled back. */
   private static boolean saysThatNothingHappened(String state) {
-    return state.startsWith("40") || state.startsWith("23");
+    return state.startsWith("40") || state.startsWith("23") || state.equals(DISK_FULL);
   }
 
   private static RuntimeException refusal(Exception e) {
     String state = stateOf(e);
     if (state.equals("23503")) {
       return new IllegalStateException("snapshots: one that is referred to is missing", e);
+    }
+    if (state.equals(DISK_FULL)) {
+      return new StorageFull("PostgreSQL has no room left on its disk", e);
     }
     boolean databaseSpoke =
         state.startsWith("22") || state.startsWith("23") || state.startsWith("42");

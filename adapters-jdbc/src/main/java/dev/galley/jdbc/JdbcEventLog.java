@@ -8,25 +8,28 @@ import java.util.List;
 /** Events in PostgreSQL. */
 final class JdbcEventLog implements EventLog {
   private final Database database;
-  private final EventRows events;
 
-  JdbcEventLog(Database database, EventRows events) {
+  JdbcEventLog(Database database) {
     this.database = database;
-    this.events = events;
   }
 
   @Override
   public List<Event> of(AggregateRef aggregate, long after, int limit) {
-    return database.reading(() ->
-        events
-            .after(
-                aggregate.tenant().value(),
-                aggregate.kind().wireName(),
-                aggregate.id(),
-                after,
-                limit)
-            .stream()
-            .map(row -> row.event(aggregate))
-            .toList());
+    return database.read(connection ->
+        Rows.of(
+            connection,
+            "SELECT "
+                + EventRow.COLUMNS
+                + """
+                 FROM event e
+                WHERE e.tenant = ? AND e.kind = ? AND e.aggregate_id = ? AND e.sequence > ?
+                ORDER BY e.sequence LIMIT ?\
+                """,
+            EventRow::read,
+            aggregate.tenant().value(),
+            aggregate.kind().wireName(),
+            aggregate.id(),
+            after,
+            limit));
   }
 }

@@ -144,7 +144,13 @@ final class JdbcHousekeeping implements Housekeeping {
             WHERE a.tenant = g.tenant AND a.kind = g.kind AND a.id = g.id\
             """,
             gone);
-    return new Round(last.run(connection)[erased], ids.size() == limit);
+    int count = last.run(connection)[erased];
+    Forgetting.buryTombstones(
+        connection,
+        tenants.toArray(String[]::new),
+        kinds.toArray(String[]::new),
+        ids.toArray(UUID[]::new));
+    return new Round(count, ids.size() == limit);
   }
 
   @Override
@@ -380,7 +386,15 @@ final class JdbcHousekeeping implements Housekeeping {
 
   @Override
   public int forgetEvents(Duration age, boolean publishedOnly, int limit) {
-    throw new UnsupportedOperationException("not yet");
+    long before =
+        database.read(connection ->
+            Rows.of(
+                    connection,
+                    "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint - ?",
+                    row -> row.getLong(1),
+                    age.toMillis())
+                .getFirst());
+    return Forgetting.run(database, before, publishedOnly, limit);
   }
 
   private static int update(Connection connection, String sql, Object... values)

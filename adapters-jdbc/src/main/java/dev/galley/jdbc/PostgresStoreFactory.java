@@ -4,6 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.galley.application.assistant.Assistants;
 import dev.galley.application.assistant.Revisions;
+import dev.galley.application.event.EventFeed;
+import dev.galley.application.event.Leases;
+import dev.galley.application.event.Outbox;
 import dev.galley.application.model.Models;
 import dev.galley.application.store.EventLog;
 import dev.galley.application.store.Housekeeping;
@@ -125,8 +128,23 @@ public final class PostgresStoreFactory {
   }
 
   @Singleton
-  EventLog eventLog(Database database, EventRows events) {
-    return new JdbcEventLog(database, events);
+  EventLog eventLog(Database database) {
+    return new JdbcEventLog(database);
+  }
+
+  @Singleton
+  Outbox outbox(Database database) {
+    return new JdbcOutbox(database);
+  }
+
+  @Singleton
+  EventFeed eventFeed(Database database) {
+    return new JdbcEventFeed(database);
+  }
+
+  @Singleton
+  Leases leases(Database database) {
+    return new JdbcLeases(database);
   }
 
   @Singleton

@@ -1,5 +1,6 @@
 package dev.galley.jdbc;
 
+import dev.galley.application.event.Slot;
 import dev.galley.application.store.AssistantDocument;
 import dev.galley.application.store.Change;
 import dev.galley.application.store.Follower;
@@ -455,23 +456,38 @@ final class Saving {
         entry.stamp().by());
   }
 
+  /**
+   * The event with what is to be done with it. A replay waits for the row of the park that is seen
+   * here, so that it finds this event among those that it lets go.
+   */
   private void add(Batch batch, Event event) {
     batch.add(
         """
-        INSERT INTO event (tenant, kind, aggregate_id, sequence, previous, type, at, actor, data,
-          content)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        WITH park AS MATERIALIZED (SELECT FROM parked WHERE key = ? FOR KEY SHARE),
+          e AS (
+            INSERT INTO event (tenant, kind, aggregate_id, sequence, previous, slot, type, at,
+              actor, data, content, traceparent)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            RETURNING slot, at, tenant, kind, aggregate_id, sequence),
+          u AS (
+            INSERT INTO unplaced (at, tenant, kind, aggregate_id, sequence)
+            SELECT at, tenant, kind, aggregate_id, sequence FROM e)
+        INSERT INTO pending (slot, parked, at, tenant, kind, aggregate_id, sequence)
+        SELECT slot, EXISTS (SELECT FROM park), at, tenant, kind, aggregate_id, sequence FROM e\
         """,
+        event.aggregate().key(),
         tenant.value(),
         kind,
         id,
         event.sequence(),
         event.previous(),
+        Slot.of(event.aggregate()).number(),
         event.type().wireName(),
         event.stamp().at().toEpochMilli(),
         event.stamp().by(),
         CanonicalJson.writeInOrder(event.data()),
-        event.content().map(Hashes::bytes).orElse(null));
+        event.content().map(Hashes::bytes).orElse(null),
+        event.traceparent().orElse(null));
   }
 
   /** The tables of lists, where what they say has changed. */

@@ -99,21 +99,100 @@ CREATE TABLE head (
 );
 CREATE INDEX head_content ON head (content);
 
+-- The log. What is still to be done with an event stands in the tables behind it, so that its row,
+-- which may be long, is written once.
 CREATE TABLE event (
   tenant       text COLLATE "C" NOT NULL,
   kind         text COLLATE "C" NOT NULL,
   aggregate_id uuid NOT NULL,
   sequence     bigint NOT NULL,
   previous     bigint NOT NULL,
+  slot         smallint NOT NULL,
   type         text COLLATE "C" NOT NULL,
   at           bigint NOT NULL,
   actor        text COLLATE "C" NOT NULL,
   data         text COLLATE "C" NOT NULL,
   content      bytea,
+  traceparent  text COLLATE "C",
   PRIMARY KEY (tenant, kind, aggregate_id, sequence),
   FOREIGN KEY (tenant, content) REFERENCES snapshot (tenant, hash)
 );
 CREATE INDEX event_content ON event (content) WHERE content IS NOT NULL;
+
+-- Events that are to be published, in the order in which they are. Queues: rows come and go all the
+-- time, and what is gone is in the way of the next walk until it is vacuumed.
+CREATE TABLE pending (
+  slot         smallint NOT NULL,
+  -- belongs to a parked aggregate; those stand apart, so that no walk meets them
+  parked       boolean NOT NULL,
+  at           bigint NOT NULL,
+  tenant       text COLLATE "C" NOT NULL,
+  kind         text COLLATE "C" NOT NULL,
+  aggregate_id uuid NOT NULL,
+  sequence     bigint NOT NULL,
+  PRIMARY KEY (slot, parked, at, tenant, kind, aggregate_id, sequence)
+) WITH (
+  autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_scale_factor = 0,
+  autovacuum_vacuum_cost_delay = 0
+);
+
+CREATE TABLE parked (
+  key          text COLLATE "C" NOT NULL PRIMARY KEY,
+  tenant       text COLLATE "C" NOT NULL,
+  kind         text COLLATE "C" NOT NULL,
+  aggregate_id uuid NOT NULL,
+  sequence     bigint NOT NULL,
+  reason       text COLLATE "C" NOT NULL,
+  at           bigint NOT NULL
+);
+
+-- Events that have no position yet.
+CREATE TABLE unplaced (
+  at           bigint NOT NULL,
+  tenant       text COLLATE "C" NOT NULL,
+  kind         text COLLATE "C" NOT NULL,
+  aggregate_id uuid NOT NULL,
+  sequence     bigint NOT NULL,
+  PRIMARY KEY (at, tenant, kind, aggregate_id, sequence)
+) WITH (
+  autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_scale_factor = 0,
+  autovacuum_vacuum_cost_delay = 0
+);
+
+-- Those that have one.
+CREATE TABLE feed (
+  position     bigint NOT NULL PRIMARY KEY,
+  tenant       text COLLATE "C" NOT NULL,
+  kind         text COLLATE "C" NOT NULL,
+  aggregate_id uuid NOT NULL,
+  sequence     bigint NOT NULL,
+  at           bigint NOT NULL
+);
+CREATE INDEX feed_tenant ON feed (tenant, position);
+CREATE INDEX feed_at ON feed (at, position);
+
+-- The last position ever given: one row, which outlives the events.
+CREATE TABLE feed_end (
+  single boolean NOT NULL PRIMARY KEY CHECK (single),
+  last bigint NOT NULL
+);
+INSERT INTO feed_end VALUES (true, 0);
+
+-- The highest position that retention has removed of a tenant.
+CREATE TABLE feed_horizon (
+  tenant  text COLLATE "C" NOT NULL PRIMARY KEY,
+  horizon bigint NOT NULL
+);
+
+-- A change of holder or term is one of a key, and a beat is none: whoever writes under a lease holds
+-- it FOR KEY SHARE, which keeps others from taking it and does not make its beats wait.
+CREATE TABLE lease (
+  name   text COLLATE "C" NOT NULL PRIMARY KEY,
+  holder text COLLATE "C" NOT NULL,
+  term   bigint NOT NULL,
+  beat   bigint NOT NULL,
+  UNIQUE (name, holder, term)
+) WITH (fillfactor = 50);
 
 CREATE TABLE receipt (
   tenant  text COLLATE "C" NOT NULL,

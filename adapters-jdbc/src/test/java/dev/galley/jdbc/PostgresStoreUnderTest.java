@@ -2,6 +2,9 @@ package dev.galley.jdbc;
 
 import dev.galley.application.assistant.Assistants;
 import dev.galley.application.assistant.Revisions;
+import dev.galley.application.event.EventFeed;
+import dev.galley.application.event.Leases;
+import dev.galley.application.event.Outbox;
 import dev.galley.application.model.Models;
 import dev.galley.application.store.EventLog;
 import dev.galley.application.store.Housekeeping;
@@ -49,6 +52,21 @@ record PostgresStoreUnderTest(ApplicationContext context) implements StoreUnderT
   @Override
   public EventLog eventLog() {
     return context.getBean(EventLog.class);
+  }
+
+  @Override
+  public Outbox outbox() {
+    return context.getBean(Outbox.class);
+  }
+
+  @Override
+  public EventFeed eventFeed() {
+    return context.getBean(EventFeed.class);
+  }
+
+  @Override
+  public Leases leases() {
+    return context.getBean(Leases.class);
   }
 
   @Override

@@ -16,8 +16,12 @@ final class Latencies {
   <T> T time(Call<T> call) throws Exception {
     long began = System.nanoTime();
     T result = call.make();
-    micros.recordValue(Math.min(60_000_000L, (System.nanoTime() - began) / 1_000));
+    record(System.nanoTime() - began);
     return result;
+  }
+
+  void record(long nanos) {
+    micros.recordValue(Math.clamp(nanos / 1_000, 0, 60_000_000L));
   }
 
   double p(double percentile) {

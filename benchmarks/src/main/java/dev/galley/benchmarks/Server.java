@@ -27,22 +27,30 @@ final class Server implements AutoCloseable {
 
   private final Path dataDirectory;
   private final int port;
+  private final Map<String, String> environment;
   private Process process;
 
-  private Server(Path dataDirectory, int port, Process process) {
+  private Server(Path dataDirectory, int port, Map<String, String> environment) throws IOException {
     this.dataDirectory = dataDirectory;
     this.port = port;
-    this.process = process;
+    this.environment = environment;
+    this.process = launch();
   }
 
   /** Starts a server on a data directory, and waits until it is ready. */
   static Server start(Path dataDirectory) throws IOException, InterruptedException {
+    return start(dataDirectory, Map.of());
+  }
+
+  /** Starts a server with settings, and waits until it is ready. */
+  static Server start(Path dataDirectory, Map<String, String> environment)
+      throws IOException, InterruptedException {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
     Files.createDirectories(dataDirectory);
-    Server server = new Server(dataDirectory, port, launch(dataDirectory, port));
+    Server server = new Server(dataDirectory, port, environment);
     server.awaitReady();
     return server;
   }
@@ -71,14 +79,16 @@ final class Server implements AutoCloseable {
     return command;
   }
 
-  private static Process launch(Path dataDirectory, int port) throws IOException {
+  private Process launch() throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             galley(
                 "serve", "--port", Integer.toString(port), "--data-dir", dataDirectory.toString()));
+    builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     builder.redirectOutput(
-        ProcessBuilder.Redirect.appendTo(dataDirectory.resolve("server.log").toFile()));
+        ProcessBuilder.Redirect.appendTo(
+            dataDirectory.resolve("server-" + port + ".log").toFile()));
     return builder.start();
   }
 
@@ -88,9 +98,27 @@ final class Server implements AutoCloseable {
     process.waitFor();
   }
 
+  /** Lets it stand still, as a machine does that is short of everything, or moves. */
+  void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets it go on. */
+  void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start().waitFor();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
   /** Starts it again on the same data and port. */
   void restart() throws IOException, InterruptedException {
-    process = launch(dataDirectory, port);
+    process = launch();
     awaitReady();
   }
 
@@ -99,7 +127,7 @@ final class Server implements AutoCloseable {
     while (System.nanoTime() < limit) {
       if (!process.isAlive()) {
         throw new IllegalStateException(
-            "the server ended with " + process.exitValue() + "; see server.log in its data");
+            "the server ended with " + process.exitValue() + "; see its log in its data");
       }
       if (ready()) {
         return;

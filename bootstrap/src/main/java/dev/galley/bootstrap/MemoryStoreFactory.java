@@ -2,6 +2,9 @@ package dev.galley.bootstrap;
 
 import dev.galley.application.assistant.Assistants;
 import dev.galley.application.assistant.Revisions;
+import dev.galley.application.event.EventFeed;
+import dev.galley.application.event.Leases;
+import dev.galley.application.event.Outbox;
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.model.Models;
 import dev.galley.application.store.EventLog;
@@ -46,6 +49,21 @@ final class MemoryStoreFactory {
   @Singleton
   EventLog eventLog(InMemoryStore store) {
     return store.eventLog();
+  }
+
+  @Singleton
+  Outbox outbox(InMemoryStore store) {
+    return store.outbox();
+  }
+
+  @Singleton
+  EventFeed eventFeed(InMemoryStore store) {
+    return store.eventFeed();
+  }
+
+  @Singleton
+  Leases leases(InMemoryStore store) {
+    return store.leases();
   }
 
   @Singleton

@@ -1,11 +1,13 @@
 package dev.galley.bootstrap;
 
+import dev.galley.application.event.EventPublisher;
 import dev.galley.application.store.Housekeeping;
 import dev.galley.application.support.ApplicationException;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +22,20 @@ final class Sweep {
   private final Housekeeping housekeeping;
   private final Duration snapshotGrace;
   private final Duration receiptAge;
+  private final Duration eventAge;
+  private final boolean publishedOnly;
 
   Sweep(
       Housekeeping housekeeping,
       @Value("${galley.postgres.snapshot-grace:1h}") Duration snapshotGrace,
-      @Value("${galley.receipts.age:24h}") Duration receiptAge) {
+      @Value("${galley.receipts.age:24h}") Duration receiptAge,
+      @Value("${galley.events.retention:7d}") Duration eventAge,
+      Optional<EventPublisher> publisher) {
     this.housekeeping = housekeeping;
     this.snapshotGrace = snapshotGrace;
     this.receiptAge = receiptAge;
+    this.eventAge = eventAge;
+    this.publishedOnly = publisher.isPresent();
   }
 
   @Scheduled(
@@ -36,15 +44,19 @@ final class Sweep {
   void run() {
     int erased = all("deleted assistants", housekeeping::eraseDeleted);
     int heads = all("heads of ended drafts", housekeeping::eraseEndedDrafts);
+    int events =
+        all("old events", limit -> housekeeping.forgetEvents(eventAge, publishedOnly, limit));
     int snapshots = all("contents", limit -> housekeeping.collectSnapshots(snapshotGrace, limit));
     int receipts = all("receipts", limit -> housekeeping.forgetReceipts(receiptAge, limit));
-    if (erased + heads + snapshots + receipts > 0) {
+    if (erased + heads + snapshots + receipts + events > 0) {
       LOG.info(
-          "Swept: {} deleted assistants, {} heads of ended drafts, {} contents, {} receipts",
+          "Swept: {} deleted assistants, {} heads of ended drafts, {} contents, {} receipts,"
+              + " {} old events",
           erased,
           heads,
           snapshots,
-          receipts);
+          receipts,
+          events);
     }
   }
 

@@ -7,6 +7,8 @@ import dev.galley.application.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class SweepTest {
@@ -38,11 +40,24 @@ class SweepTest {
             turns.add("receipts");
             throw new IllegalStateException("planted");
           }
+
+          @Override
+          public int forgetEvents(Duration age, boolean publishedOnly, int limit) {
+            turns.add(age + (publishedOnly ? " published" : ""));
+            throw new IllegalStateException("planted");
+          }
         };
 
-    new Sweep(housekeeping, Duration.ofHours(1), Duration.ofHours(24)).run();
+    new Sweep(
+            housekeeping,
+            Duration.ofHours(1),
+            Duration.ofHours(24),
+            Duration.ofDays(7),
+            Optional.of(message -> CompletableFuture.completedFuture(null)))
+        .run();
 
     assertThat(turns)
-        .containsExactly("deleted", "drafts", "snapshots", "snapshots", "snapshots", "receipts");
+        .containsExactly(
+            "deleted", "drafts", "PT168H published", "snapshots", "snapshots", "receipts");
   }
 }

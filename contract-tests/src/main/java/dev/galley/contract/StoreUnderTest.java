@@ -2,6 +2,9 @@ package dev.galley.contract;
 
 import dev.galley.application.assistant.Assistants;
 import dev.galley.application.assistant.Revisions;
+import dev.galley.application.event.EventFeed;
+import dev.galley.application.event.Leases;
+import dev.galley.application.event.Outbox;
 import dev.galley.application.model.Models;
 import dev.galley.application.store.EventLog;
 import dev.galley.application.store.Housekeeping;
@@ -26,6 +29,15 @@ public interface StoreUnderTest {
 
   /** Events. */
   EventLog eventLog();
+
+  /** What is to be published. */
+  Outbox outbox();
+
+  /** The events with positions. */
+  EventFeed eventFeed();
+
+  /** Leases. */
+  Leases leases();
 
   /** Receipts. */
   Receipts receipts();

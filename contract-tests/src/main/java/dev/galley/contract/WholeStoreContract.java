@@ -16,4 +16,7 @@ public interface WholeStoreContract
         ConcurrencyContract,
         CollectingContract,
         HousekeepingContract,
+        LeasesContract,
+        OutboxContract,
+        EventFeedContract,
         ModelsContract {}

@@ -59,6 +59,10 @@ final class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<?
           Problem.of(
               ProblemType.OUTCOME_UNKNOWN,
               "The store was lost while it saved; read before repeating the write.");
+      case STORAGE_FULL ->
+          Problem.of(
+              ProblemType.STORAGE_FULL,
+              "The store has no room for what this would keep; nothing was changed.");
     };
   }
 

@@ -8,7 +8,7 @@ import dev.galley.domain.access.TenantId;
  */
 public interface EventFeed {
   /** The lease of the one worker that gives positions. */
-  String LEASE = "feed";
+  String LEASE = "feed/positions";
 
   /**
    * Gives the next positions to visible events that have none, per aggregate in the order of their

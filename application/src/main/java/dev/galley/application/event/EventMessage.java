@@ -5,7 +5,6 @@ import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonString;
 import dev.galley.domain.content.Snapshot;
 import dev.galley.domain.event.Event;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +22,9 @@ import java.util.Optional;
 public record EventMessage(Event event, Optional<Snapshot> content) {
   /** Contents of at least so many bytes stay at home. */
   public static final int CONTENT_BYTES = 64 * 1024;
+
+  private static final String UNRESERVED =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
   private static final DateTimeFormatter MILLISECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -78,9 +80,17 @@ public record EventMessage(Event event, Optional<Snapshot> content) {
     return String.format(Locale.ROOT, "%020d", number);
   }
 
-  /** A segment of a path (RFC 3986). */
+  /** A segment of a path: all but the unreserved characters percent-encoded (RFC 3986, 2.3). */
   private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    StringBuilder segment = new StringBuilder();
+    for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+      if (UNRESERVED.indexOf(octet) >= 0) {
+        segment.append((char) octet);
+      } else {
+        segment.append(String.format(Locale.ROOT, "%%%02X", octet & 0xFF));
+      }
+    }
+    return segment.toString();
   }
 
   private JsonObject withLink() {

@@ -44,6 +44,14 @@ public record Slot(int number) {
     return new Slot(Integer.parseInt(lease.name().substring(LEASE.length())));
   }
 
+  /** Refuses an aggregate of another slot. */
+  public void require(AggregateRef aggregate) {
+    if (!equals(of(aggregate))) {
+      throw new IllegalArgumentException(
+          "aggregate: " + aggregate.key() + " (expected: one of slot " + number + ")");
+    }
+  }
+
   /** The name of its lease: {@code slot/<number>}. */
   public String lease() {
     return LEASE + number;

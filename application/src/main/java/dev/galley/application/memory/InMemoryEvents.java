@@ -142,6 +142,8 @@ final class InMemoryEvents implements EventLog, Outbox, EventFeed, Leases {
 
   @Override
   public void published(Lease lease, Collection<Event> events) {
+    Slot slot = Slot.of(lease);
+    events.forEach(event -> slot.require(event.aggregate()));
     synchronized (lock) {
       require(lease);
       events.forEach(unpublished::remove);
@@ -150,6 +152,7 @@ final class InMemoryEvents implements EventLog, Outbox, EventFeed, Leases {
 
   @Override
   public void park(Lease lease, Parked parked) {
+    Slot.of(lease).require(parked.aggregate());
     synchronized (lock) {
       require(lease);
       park.putIfAbsent(parked.aggregate().key(), parked);
@@ -231,11 +234,11 @@ final class InMemoryEvents implements EventLog, Outbox, EventFeed, Leases {
 
   @Override
   public Optional<Lease> take(String name, Optional<Lease> seen, String holder) {
+    Lease taken = Lease.taken(name, seen, holder);
     synchronized (lock) {
       if (!Optional.ofNullable(leases.get(name)).equals(seen)) {
         return Optional.empty();
       }
-      Lease taken = new Lease(name, holder, seen.map(Lease::term).orElse(0L) + 1, 0);
       leases.put(name, taken);
       return Optional.of(taken);
     }
@@ -271,7 +274,10 @@ final class InMemoryEvents implements EventLog, Outbox, EventFeed, Leases {
   @Override
   public void remove(Lease seen) {
     synchronized (lock) {
-      leases.remove(seen.name(), seen);
+      leases.computeIfPresent(
+          seen.name(),
+          (name, lease) ->
+              lease.term() == seen.term() && lease.beat() == seen.beat() ? null : lease);
     }
   }
 }

@@ -7,5 +7,7 @@ public enum ErrorCode {
   /** The store does not answer; nothing was changed. */
   STORE_UNAVAILABLE,
   /** The store did not say whether the write happened. */
-  OUTCOME_UNKNOWN
+  OUTCOME_UNKNOWN,
+  /** The store has no room for a write; nothing was changed. */
+  STORAGE_FULL
 }

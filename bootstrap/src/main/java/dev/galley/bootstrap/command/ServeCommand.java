@@ -60,6 +60,14 @@ final class ServeCommand implements Callable<Integer> {
   @Nullable String postgresUrl;
 
   @Option(
+      names = "--kafka-bootstrap",
+      paramLabel = "<host:port,...>",
+      description =
+          "Kafka brokers to publish events to. Default: GALLEY_KAFKA_BOOTSTRAP, else none; events"
+              + " can be read at /api/events.")
+  @Nullable String kafkaBootstrap;
+
+  @Option(
       names = "--rehearse",
       hidden = true,
       description = "Start and stop at once, so that the Java machine learns what is needed.")
@@ -77,7 +85,8 @@ final class ServeCommand implements Callable<Integer> {
                 Optional.ofNullable(host),
                 Optional.ofNullable(port),
                 Optional.ofNullable(store),
-                Optional.ofNullable(postgresUrl)),
+                Optional.ofNullable(postgresUrl),
+                Optional.ofNullable(kafkaBootstrap)),
             dataDirectory.path(surroundings),
             surroundings);
     RunningServer server = RunningServer.start(settings, surroundings.clock().instant());
@@ -124,6 +133,7 @@ final class ServeCommand implements Callable<Integer> {
     row("Docs", server.url() + "/docs");
     row("Store", settings.storeText());
     row("Data", settings.dataDirectory().toString());
+    row("Events", settings.eventsText());
     Optional<String> issuer = server.externalIssuer();
     if (issuer.isPresent()) {
       row("Tokens", "from " + issuer.get());

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param port 0 lets the system choose
  * @param store {@code postgres} or {@code memory}
  * @param postgresUrl a PostgreSQL server of the operator's; it may hold a password
+ * @param kafkaBootstrap brokers to publish events to, {@code host:port} with commas between
  */
 record ServeSettings(
     String host,
@@ -25,6 +26,7 @@ record ServeSettings(
     Path dataDirectory,
     String store,
     Optional<String> postgresUrl,
+    Optional<String> kafkaBootstrap,
     Map<String, String> sources) {
   static final int DEFAULT_PORT = 8080;
   static final String DEFAULT_HOST = "127.0.0.1";
@@ -32,6 +34,8 @@ record ServeSettings(
   static final String POSTGRES = "postgres";
 
   private static final Pattern POSTGRES_URL = Pattern.compile("(jdbc:)?postgresql:");
+  private static final Pattern BROKERS =
+      Pattern.compile("\\s*[^\\s,/@]+:\\d{1,5}\\s*(,\\s*[^\\s,/@]+:\\d{1,5}\\s*)*");
   private static final String GRACE_PERIOD = "20s";
 
   ServeSettings {
@@ -43,9 +47,15 @@ record ServeSettings(
       Optional<String> host,
       Optional<String> port,
       Optional<String> store,
-      Optional<String> postgresUrl) {
+      Optional<String> postgresUrl,
+      Optional<String> kafkaBootstrap) {
     static final Options NONE =
-        new Options(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        new Options(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
   }
 
   /**
@@ -96,8 +106,27 @@ record ServeSettings(
           "jdbc:postgresql://host:port/database?user=...&password=...");
     }
     requireMeaning(url);
+    Optional<String> kafka =
+        given(
+            "--kafka-bootstrap",
+            "GALLEY_KAFKA_BOOTSTRAP",
+            options.kafkaBootstrap(),
+            surroundings,
+            sources);
+    if (kafka.isPresent() && !BROKERS.matcher(kafka.get()).matches()) {
+      throw CommandFailure.setting(
+          sources.getOrDefault("--kafka-bootstrap", "--kafka-bootstrap"),
+          kafka.get(),
+          "host:port, and more of them behind commas");
+    }
     return new ServeSettings(
-        host.orElse(DEFAULT_HOST), port, dataDirectory, store.orElse(POSTGRES), url, sources);
+        host.orElse(DEFAULT_HOST),
+        port,
+        dataDirectory,
+        store.orElse(POSTGRES),
+        url,
+        kafka,
+        sources);
   }
 
   static OptionalInt port(String text) {
@@ -134,6 +163,7 @@ record ServeSettings(
     properties.put("galley.data-dir", dataDirectory.toString());
     properties.put("galley.store.kind", store);
     postgresUrl.ifPresent(url -> properties.put("galley.postgres.url", url));
+    kafkaBootstrap.ifPresent(brokers -> properties.put("galley.kafka.bootstrap", brokers));
     return properties;
   }
 
@@ -145,6 +175,11 @@ record ServeSettings(
     return postgresUrl
         .map(url -> "PostgreSQL at " + PostgresUrl.parse(url).address())
         .orElse("PostgreSQL of its own, in the data directory");
+  }
+
+  /** Where events go, in words. */
+  String eventsText() {
+    return kafkaBootstrap.map(brokers -> "to Kafka at " + brokers).orElse("at /api/events");
   }
 
   private static void requireMeaning(Optional<String> url) {

@@ -1,6 +1,7 @@
 package dev.galley.bootstrap.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -136,7 +137,11 @@ class ServeCommandTest {
     ServeSettings settings =
         ServeSettings.of(
             new ServeSettings.Options(
-                Optional.empty(), Optional.of("81"), Optional.empty(), Optional.empty()),
+                Optional.empty(),
+                Optional.of("81"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("localhost:9092, other:9093")),
             folder,
             surroundings(
                 Map.of("GALLEY_PORT", "82", "GALLEY_HOST", "::1", "GALLEY_STORE", "memory")));
@@ -144,6 +149,19 @@ class ServeCommandTest {
     assertThat(settings.port()).isEqualTo(81);
     assertThat(settings.host()).isEqualTo("::1");
     assertThat(settings.store()).isEqualTo("memory");
+    assertThat(settings.properties())
+        .containsEntry("galley.kafka.bootstrap", "localhost:9092, other:9093");
+  }
+
+  @Test
+  void brokersWithoutAPortAreRefused() {
+    assertThatThrownBy(() ->
+            ServeSettings.of(
+                ServeSettings.Options.NONE,
+                folder,
+                surroundings(Map.of("GALLEY_KAFKA_BOOTSTRAP", "localhost"))))
+        .hasMessageContaining("GALLEY_KAFKA_BOOTSTRAP")
+        .hasMessageContaining("host:port");
   }
 
   @Test
@@ -164,7 +182,11 @@ class ServeCommandTest {
     return RunningServer.start(
         ServeSettings.of(
             new ServeSettings.Options(
-                Optional.empty(), Optional.of("0"), Optional.of("memory"), Optional.empty()),
+                Optional.empty(),
+                Optional.of("0"),
+                Optional.of("memory"),
+                Optional.empty(),
+                Optional.empty()),
             data,
             surroundings(Map.of())),
         Instant.now());

@@ -17,6 +17,7 @@ class StartFailureTest {
           Path.of("data"),
           ServeSettings.POSTGRES,
           Optional.of("jdbc:postgresql://db.invalid/galley?password=canary4711"),
+          Optional.empty(),
           Map.of());
 
   @Test

@@ -2,6 +2,9 @@ package dev.galley.contract.memory;
 
 import dev.galley.application.assistant.Assistants;
 import dev.galley.application.assistant.Revisions;
+import dev.galley.application.event.EventFeed;
+import dev.galley.application.event.Leases;
+import dev.galley.application.event.Outbox;
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.model.Models;
 import dev.galley.application.store.EventLog;
@@ -40,6 +43,21 @@ final class InMemoryStoreTest implements WholeStoreContract {
       @Override
       public EventLog eventLog() {
         return STORE.eventLog();
+      }
+
+      @Override
+      public Outbox outbox() {
+        return STORE.outbox();
+      }
+
+      @Override
+      public EventFeed eventFeed() {
+        return STORE.eventFeed();
+      }
+
+      @Override
+      public Leases leases() {
+        return STORE.leases();
       }
 
       @Override

@@ -1,0 +1,107 @@
+package dev.galley.contract;
+
+import dev.galley.application.event.EventFeed;
+import dev.galley.application.event.Lease;
+import dev.galley.application.event.Slot;
+import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.event.Event;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A server that has taken every lease there is, whoever had it, and carries events out. */
+final class Publishing {
+  private final StoreUnderTest store;
+  private final Map<Slot, Lease> slots = new HashMap<>();
+  private final Lease feed;
+
+  private Publishing(StoreUnderTest store) {
+    this.store = store;
+    String holder = "test " + UUID.randomUUID();
+    Slot.all().forEach(slot -> slots.put(slot, take(store, slot.lease(), holder)));
+    feed = take(store, EventFeed.LEASE, holder);
+  }
+
+  /** Takes over from whoever there was. */
+  static Publishing takeOver(StoreUnderTest store) {
+    return new Publishing(store);
+  }
+
+  /** Takes over, and publishes and places all that other tests have left. */
+  static Publishing afterAllOthers(StoreUnderTest store) {
+    Publishing publishing = takeOver(store);
+    publishing.drain();
+    publishing.place();
+    return publishing;
+  }
+
+  private static Lease take(StoreUnderTest store, String name, String holder) {
+    while (true) {
+      Optional<Lease> seen =
+          store.leases().all(name).stream().filter(lease -> lease.name().equals(name)).findFirst();
+      Optional<Lease> taken = store.leases().take(name, seen, holder);
+      if (taken.isPresent()) {
+        return taken.get();
+      }
+    }
+  }
+
+  /** The lease on the slot of an aggregate. */
+  Lease on(AggregateRef aggregate) {
+    return Objects.requireNonNull(slots.get(Slot.of(aggregate)));
+  }
+
+  /** The lease on the feed. */
+  Lease feed() {
+    return feed;
+  }
+
+  /** What is pending in all slots. */
+  List<Event> pending(int limit) {
+    slots.values().forEach(lease -> store.outbox().gather(lease, limit));
+    return store.outbox().pending(Slot.all(), limit);
+  }
+
+  /** What is pending of one aggregate. */
+  List<Event> pendingOf(AggregateRef aggregate) {
+    store.outbox().gather(on(aggregate), 1_000);
+    return store.outbox().pending(List.of(Slot.of(aggregate)), 1_000).stream()
+        .filter(event -> event.aggregate().equals(aggregate))
+        .toList();
+  }
+
+  /** Marks events of any slots. */
+  void published(Collection<Event> events) {
+    Map<Lease, List<Event>> byLease = new HashMap<>();
+    events.forEach(
+        event -> byLease.computeIfAbsent(on(event.aggregate()), l -> new ArrayList<>()).add(event));
+    byLease.forEach(store.outbox()::published);
+  }
+
+  /** Marks until nothing is pending; all that was, in the order in which it came. */
+  List<Event> drain() {
+    List<Event> all = new ArrayList<>();
+    List<Event> some = pending(1_000);
+    while (!some.isEmpty()) {
+      published(some);
+      all.addAll(some);
+      some = pending(1_000);
+    }
+    return all;
+  }
+
+  /** Gives positions until every event has one. */
+  void place() {
+    slots
+        .values()
+        .forEach(lease -> {
+          while (store.outbox().gather(lease, 1_000) > 0) {}
+        });
+    while (store.eventFeed().place(feed, 1_000) > 0) {}
+  }
+}
