@@ -15,6 +15,11 @@ public final class Benchmarks {
                 [--agents FILE]                               on the agents of a file, imported first
         sizes   [--few 3] [--many 300] [--rounds 200]         _edit and _commit by number of skills
         crash   [--clients 8] [--kills 20]                    kill -9 under load; nothing acknowledged is lost
+        events  [--commits 100000] [--clients 8]              each commit reaches a consumer once and in order,
+                [--broker-kills 10] [--server-kills 10]       with kill -9 of the broker and of the server
+        relays  [--servers 3] [--faults 30] [--clients 4]     servers on one PostgreSQL are killed and paused
+        outage  [--minutes 5] [--clients 8]                   the broker is away, authors go on
+        latency [--rate 100] [--seconds 30]                   from the commit to a consumer
         check   --data-dir DIR                                do events, revisions and records fit?
 
       Without --data-dir a new directory for temporary files is used. Exit status 1: something is lost or wrong.
@@ -50,6 +55,24 @@ public final class Benchmarks {
                   options.number("rounds", 200));
           case "crash" ->
               CrashHarness.run(data, options.number("clients", 8), options.number("kills", 20));
+          case "events" ->
+              EventsProof.run(
+                  data,
+                  options.number("commits", 100_000),
+                  options.number("clients", 8),
+                  options.number("broker-kills", 10),
+                  options.number("server-kills", 10));
+          case "relays" ->
+              RelaysProof.run(
+                  data,
+                  options.number("servers", 3),
+                  options.number("faults", 30),
+                  options.number("clients", 4));
+          case "outage" ->
+              OutageProof.run(data, options.number("minutes", 5), options.number("clients", 8));
+          case "latency" ->
+              LatencyBenchmark.run(
+                  data, options.number("rate", 100), options.number("seconds", 30));
           case "check" -> EventCheck.run(data);
           default -> {
             System.out.print(USAGE);

@@ -73,7 +73,7 @@ final class Server implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "--enable-native-access=ALL-UNNAMED", "-cp"));
-    command.add(System.getProperty("java.class.path"));
+    command.add(System.getProperty("galley.jar", System.getProperty("java.class.path")));
     command.add("dev.galley.bootstrap.command.GalleyCommand");
     command.addAll(List.of(arguments));
     return command;
@@ -169,6 +169,11 @@ final class Server implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+  }
+
+  /** Ends it in peace; a second call does nothing. */
+  void stop() {
     process.destroy();
     try {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {

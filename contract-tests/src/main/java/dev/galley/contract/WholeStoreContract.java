@@ -18,5 +18,6 @@ public interface WholeStoreContract
         HousekeepingContract,
         LeasesContract,
         OutboxContract,
+        RelayContract,
         EventFeedContract,
         ModelsContract {}

@@ -59,6 +59,9 @@ public final class GalleyCommand implements Callable<Integer> {
             .addSubcommand(new TokenCommand(surroundings))
             .addSubcommand(new ImportCommand(surroundings))
             .addSubcommand(new DoctorCommand(surroundings))
+            .addSubcommand(
+                new CommandLine(new DemoCommand())
+                    .addSubcommand(new DemoKafkaCommand(surroundings)))
             .addSubcommand(new CommandLine.HelpCommand())
             .setOut(out)
             .setErr(err)

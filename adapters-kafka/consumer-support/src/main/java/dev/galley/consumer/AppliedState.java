@@ -1,0 +1,72 @@
+package dev.galley.consumer;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * What a consumer remembers of one aggregate. It outlives the aggregate: after a deletion an older
+ * event can still come on the other topic, so that this has to be kept for as long as the topics
+ * keep records. Jackson writes it as JSON and reads it again as it is.
+ *
+ * @param began the lowest sequence seen; what was before it is not missed
+ * @param applied the sequence applied last, the highest over all topics
+ * @param seen the sequence seen last by topic, for the one or two topics that its events come on
+ * @param deleted whether that last event was the deletion
+ */
+public record AppliedState(long began, long applied, Map<String, Long> seen, boolean deleted) {
+
+  public AppliedState {
+    if (began < 1 || applied < began) {
+      throw new IllegalArgumentException(
+          "began: " + began + ", applied: " + applied + " (expected: 1 or more, rising)");
+    }
+    seen = Map.copyOf(seen);
+  }
+
+  /** The sequence seen last on that topic. */
+  public OptionalLong seenOn(String topic) {
+    Long last = seen.get(topic);
+    return last == null ? OptionalLong.empty() : OptionalLong.of(last);
+  }
+
+  /** The state after the first event of an aggregate. */
+  static AppliedState first(String topic, GalleyEvent event) {
+    return new AppliedState(
+        event.sequence(), event.sequence(), Map.of(topic, event.sequence()), event.isDeletion());
+  }
+
+  /** This state after that event was applied. */
+  AppliedState after(String topic, GalleyEvent event) {
+    return new AppliedState(
+        Math.min(began, event.sequence()),
+        event.sequence(),
+        with(topic, event.sequence()),
+        event.isDeletion());
+  }
+
+  /** This state after that event was seen and, being older than what is applied, dropped. */
+  AppliedState passing(String topic, GalleyEvent event) {
+    return new AppliedState(
+        Math.min(began, event.sequence()), applied, with(topic, event.sequence()), deleted);
+  }
+
+  /** Whether that event's predecessor on its topic is missing. */
+  boolean revealsGap(String topic, OptionalLong previous) {
+    OptionalLong last = seenOn(topic);
+    if (last.isPresent()) {
+      return !previous.equals(last);
+    }
+    // Nothing seen on this topic yet. What was before the beginning is not missed; and what was
+    // seen on another topic comes from one that has been renamed.
+    return previous.isPresent()
+        && previous.getAsLong() > began
+        && !seen.containsValue(previous.getAsLong());
+  }
+
+  private Map<String, Long> with(String topic, long sequence) {
+    Map<String, Long> next = new HashMap<>(seen);
+    next.put(topic, sequence);
+    return next;
+  }
+}
