@@ -8,6 +8,8 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.env.Environment;
+import io.micronaut.context.env.PropertySource;
 import io.micronaut.core.bind.annotation.Bindable;
 import io.micronaut.core.convert.format.MapFormat;
 import io.micronaut.core.naming.conventions.StringConvention;
@@ -15,10 +17,9 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,8 @@ import org.slf4j.LoggerFactory;
 @Requires(property = "galley.kafka.bootstrap")
 public final class KafkaPublisherFactory {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaPublisherFactory.class);
+  private static final String VARIABLE = "GALLEY_KAFKA_PROPERTIES_";
+  private static final String FILE_VARIABLE = "GALLEY_KAFKA_PROPERTIES_FILE";
 
   @Context
   KafkaSettings settings(
@@ -42,11 +45,16 @@ public final class KafkaPublisherFactory {
           @MapFormat(
               transformation = MapFormat.MapTransformation.FLAT,
               keyFormat = StringConvention.RAW)
-          @Nullable Map<String, Object> properties) {
+          @Nullable Map<String, Object> properties,
+      Environment environment) {
     Map<String, String> client = new LinkedHashMap<>();
-    Optional<String> file = Optional.ofNullable(given.propertiesFile());
-    file.ifPresent(name -> client.putAll(ClientProperties.read(Path.of(name))));
-    client.putAll(dotted(properties == null ? Map.of() : properties, file));
+    if (given.propertiesFile() != null) {
+      client.putAll(ClientProperties.read(Path.of(given.propertiesFile())));
+    }
+    if (properties != null) {
+      properties.forEach((name, value) -> client.put(name, value.toString()));
+    }
+    client.putAll(variables(environment));
     KafkaSettings settings =
         new KafkaSettings(
             given.bootstrap(),
@@ -67,21 +75,24 @@ public final class KafkaPublisherFactory {
   }
 
   /**
-   * A variable of the environment comes under every name that it could stand for: {@code
-   * ..._SASL_MECHANISM} as {@code sasl.mechanism} and {@code sasl-mechanism}. Kafka's names have
-   * dots only.
+   * What variables of the environment say, {@code GALLEY_KAFKA_PROPERTIES_SASL_MECHANISM} about
+   * {@code sasl.mechanism}: Kafka's names have dots only. The framework can't know that, and leaves
+   * variables out of maps whose keys are to stay as they are.
    */
-  static Map<String, String> dotted(Map<String, Object> properties, Optional<String> file) {
-    Map<String, String> result = new HashMap<>();
-    properties.forEach((name, value) -> {
-      String twin = name.replace('-', '.');
-      boolean variable = !twin.equals(name) && value.equals(properties.get(twin));
-      // The variable for galley.kafka.properties-file.
-      boolean path = name.equals("file") && file.filter(value.toString()::equals).isPresent();
-      if (!variable && !path) {
-        result.put(name, value.toString());
+  private static Map<String, String> variables(Environment environment) {
+    Map<String, String> result = new LinkedHashMap<>();
+    for (PropertySource source : environment.getPropertySources()) {
+      if (source.getConvention() != PropertySource.PropertyConvention.ENVIRONMENT_VARIABLE) {
+        continue;
       }
-    });
+      for (String name : source) {
+        Object value = source.get(name);
+        if (name.startsWith(VARIABLE) && !name.equals(FILE_VARIABLE) && value != null) {
+          String property = name.substring(VARIABLE.length());
+          result.put(property.toLowerCase(Locale.ROOT).replace('_', '.'), value.toString());
+        }
+      }
+    }
     return result;
   }
 
