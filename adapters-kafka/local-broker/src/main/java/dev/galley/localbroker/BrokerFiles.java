@@ -6,7 +6,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 
@@ -21,17 +23,22 @@ record BrokerFiles(Path data) {
   }
 
   /** Writes the settings and formats the log unless that was done before. */
-  void prepare(int port) throws IOException {
+  void prepare(int port, Optional<Login> login) throws IOException {
     Path log = data.resolve("log").toAbsolutePath();
     Files.createDirectories(log);
     int controller = Ports.free();
-    Files.write(
-        settings(),
+    List<String> lines = new ArrayList<>();
+    String secured = login.map(l -> "," + Login.LISTENER + "://127.0.0.1:" + l.port()).orElse("");
+    lines.addAll(
         List.of(
             "process.roles=broker,controller",
             "node.id=1",
-            "listeners=PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller,
-            "advertised.listeners=PLAINTEXT://127.0.0.1:" + port,
+            "listeners=PLAINTEXT://127.0.0.1:"
+                + port
+                + ",CONTROLLER://127.0.0.1:"
+                + controller
+                + secured,
+            "advertised.listeners=PLAINTEXT://127.0.0.1:" + port + secured,
             "controller.listener.names=CONTROLLER",
             "controller.quorum.voters=1@127.0.0.1:" + controller,
             "log.dirs=" + log.toString().replace('\\', '/'),
@@ -51,6 +58,8 @@ record BrokerFiles(Path data) {
             "log.cleaner.dedupe.buffer.size=2097152",
             "num.network.threads=2",
             "num.io.threads=4"));
+    login.ifPresent(l -> lines.addAll(l.settings()));
+    Files.write(settings(), lines);
     if (!Files.exists(log.resolve("meta.properties"))) {
       format();
     }

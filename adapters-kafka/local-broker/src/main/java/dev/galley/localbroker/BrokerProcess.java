@@ -40,6 +40,7 @@ public final class BrokerProcess implements Broker {
   private final Path data;
   private final int port;
   private final String classPath;
+  private Optional<Login> login = Optional.empty();
   private Optional<Process> process = Optional.empty();
 
   private BrokerProcess(Path data, int port, String classPath) {
@@ -66,6 +67,12 @@ public final class BrokerProcess implements Broker {
    */
   public static BrokerProcess in(Path data, int port, Path jar, Path lib) {
     return new BrokerProcess(data, port, jar + File.pathSeparator + lib.resolve("*"));
+  }
+
+  /** From its next start on it has that second door. */
+  public synchronized BrokerProcess with(Login door) {
+    login = Optional.of(door);
+    return this;
   }
 
   /** Starts it, for the first time or again, and waits until clients can reach it. */
@@ -106,6 +113,7 @@ public final class BrokerProcess implements Broker {
             "--data",
             data.toString(),
             "--with-parent"));
+    login.ifPresent(door -> command.addAll(List.of("--login", door.text())));
     return command;
   }
 

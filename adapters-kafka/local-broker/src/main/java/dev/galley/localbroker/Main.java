@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import kafka.Kafka;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,13 +16,15 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /**
  * Runs a broker in the foreground until it is killed: {@code --port N --data DIR}. Port 0 chooses a
  * free one. Once clients can reach it, it prints {@code ready <host:port>} on the standard output.
- * With {@code --with-parent} it ends as soon as its standard input does.
+ * With {@code --with-parent} it ends as soon as its standard input does; {@code --login} opens a
+ * second door with a password.
  */
 public final class Main {
   /** What stands before the address in the line that says that the broker can be reached. */
   static final String READY = "ready ";
 
-  private static final String USAGE = "usage: --port N --data DIR [--with-parent]";
+  private static final String USAGE =
+      "usage: --port N --data DIR [--with-parent] [--login PORT:USER:PASSWORD]";
   private static final Duration ASK = Duration.ofSeconds(5);
 
   private Main() {}
@@ -31,12 +34,15 @@ public final class Main {
     int port = -1;
     Path data = null;
     boolean withParent = false;
+    Optional<Login> login = Optional.empty();
     for (int i = 0; i < arguments.length; i++) {
       boolean valued = i + 1 < arguments.length;
       if (arguments[i].equals("--port") && valued) {
         port = port(arguments[++i]);
       } else if (arguments[i].equals("--data") && valued) {
         data = Path.of(arguments[++i]);
+      } else if (arguments[i].equals("--login") && valued) {
+        login = Optional.of(Login.parse(arguments[++i]));
       } else if (arguments[i].equals("--with-parent")) {
         withParent = true;
       } else {
@@ -51,7 +57,7 @@ public final class Main {
     }
     int chosen = port == 0 ? Ports.free() : port;
     BrokerFiles files = new BrokerFiles(data);
-    files.prepare(chosen);
+    files.prepare(chosen, login);
     Thread.ofPlatform().daemon().name("ready").start(() -> announce(chosen));
     Kafka.main(new String[] {files.settings().toString()});
   }
