@@ -1,0 +1,5 @@
+/** A consumer of Galley's events to learn from: it keeps a copy of all assistants in a folder. */
+@NullMarked
+package dev.galley.example;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package dev.galley.example;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.galley.consumer.AssistantPayload;
+import dev.galley.domain.content.CanonicalJson;
+import dev.galley.domain.content.JsonReader;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Writes payloads back, so that a test sees what was lost on reading. */
+final class Payloads {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final DateTimeFormatter MILLISECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private Payloads() {}
+
+  /** The canonical form. */
+  static String write(AssistantPayload payload) throws JsonProcessingException {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("id", payload.id().toString()).put("naturalId", payload.naturalId());
+    payload.oldNaturalId().ifPresent(old -> json.put("oldNaturalId", old));
+    json.put("kind", payload.kind()).put("revision", payload.revision());
+    json.put("revisionHash", payload.revisionHash()).put("contentHash", payload.contentHash());
+    payload.baseRevision().ifPresent(base -> json.put("baseRevision", base));
+    json.put("actor", payload.actor()).put("at", MILLISECONDS.format(payload.at()));
+    payload.comment().ifPresent(comment -> json.put("comment", comment));
+    payload.changedPaths().forEach(json.putArray("changedPaths")::add);
+    json.put("changedPathsTruncated", payload.changedPathsTruncated());
+    payload.content().ifPresent(content -> json.set("content", content));
+    payload.contentLink().ifPresent(link -> json.put("contentLink", link));
+    return CanonicalJson.write(JsonReader.read(JSON.writeValueAsString(json)));
+  }
+}
