@@ -17,12 +17,12 @@ import java.time.Instant;
 import java.util.List;
 
 /** The one place where refusals become HTTP. */
-final class Refusals {
+public final class Refusals {
 
   private Refusals() {}
 
   /** What was asked for; a refusal is thrown as its problem. */
-  static <T> T orThrow(Outcome<T> outcome) {
+  public static <T> T orThrow(Outcome<T> outcome) {
     return switch (outcome) {
       case Outcome.Done<T>(T value) -> value;
       case Outcome.Refused<T>(Refusal refusal) -> throw problem(refusal).asException();
@@ -82,6 +82,12 @@ final class Refusals {
           Problem.of(
               ProblemType.SLUG_TAKEN,
               "There is an assistant " + wanted + " already. Send another slug, or none.");
+      case Refusal.CursorExpired expired ->
+          Problem.of(
+                  ProblemType.CURSOR_EXPIRED,
+                  "Events behind this cursor are no longer kept. Take a new cursor with"
+                      + " after=latest, load the current state, then go on from there.")
+              .with("_links", links("inf:current-state", Links.ASSISTANTS));
     };
   }
 

@@ -19,10 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /**
- * The API reference: the OpenAPI and AsyncAPI documents, and Swagger UI, whose files all come from
- * this server. Needs no token.
+ * The API reference: the OpenAPI and AsyncAPI documents, the JSON Schemas of events, and Swagger
+ * UI, whose files all come from this server. Needs no token.
  */
 @Controller
 @Produces(MediaType.ALL)
@@ -31,6 +32,10 @@ final class DocsController {
   private static final String YAML = "application/yaml";
   private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
   private static final String CSS = "text/css; charset=utf-8";
+
+  private static final String SCHEMA = "application/schema+json";
+  private static final Pattern SCHEMA_FILE =
+      Pattern.compile("[a-z0-9]{1,60}(?:[.-][a-z0-9]{1,60}){0,9}\\.json");
 
   /**
    * Scripts and style sheets from here only. Swagger UI draws its icons from data URLs, and sets
@@ -88,6 +93,16 @@ final class DocsController {
     return asyncApi
         .orElseThrow(() -> missing("This server publishes no events."))
         .answer(request, "no-cache");
+  }
+
+  @Get("/schemas/{file}")
+  HttpResponse<byte[]> schema(HttpRequest<?> request, @PathVariable String file) {
+    // The class path holds more than schemas: only a plain name may become a part of a resource's.
+    return Optional.of(file)
+        .filter(name -> SCHEMA_FILE.matcher(name).matches())
+        .flatMap(name -> ClasspathFile.find("galley/schemas/" + name, SCHEMA))
+        .orElseThrow(() -> missing("There is no schema of this name."))
+        .answer(request, "public, max-age=3600");
   }
 
   private static RuntimeException missing(String detail) {

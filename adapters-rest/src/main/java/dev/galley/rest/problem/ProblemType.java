@@ -63,6 +63,15 @@ public enum ProblemType {
       "The content of this revision is no longer kept",
       "The revision existed, and its entry in the history remains, but its content was removed by"
           + " the retention rules. It does not come back; choose a later revision."),
+  /** Events behind the cursor have been removed. */
+  CURSOR_EXPIRED(
+      "cursor-expired",
+      HttpStatus.GONE,
+      "Events behind the cursor are no longer kept",
+      "Between the cursor and now events were removed by the retention rules, or the store was put"
+          + " back to an earlier state, so that reading on would leave a gap. Take a new cursor with"
+          + " 'after=latest', then load the current state through the link, then go on from the new"
+          + " cursor: what changes in between is in the state, in the events, or in both."),
   /** The request breaks a rule of its shape. */
   INVALID_REQUEST(
       "invalid-request",
@@ -192,6 +201,14 @@ public enum ProblemType {
           + " is there; a POST that carried an Idempotency-Key, or a write with If-Match, can be"
           + " repeated as it was.",
       Duration.ofSeconds(5)),
+  /** The server follows the feed for as many clients as it can. */
+  TOO_MANY_STREAMS(
+      "too-many-streams",
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "The server has no room for another stream",
+      "As many clients follow events on this server as it has room for. Try again after the time in"
+          + " Retry-After, or read the same events page by page: pages need no such room.",
+      Duration.ofSeconds(10)),
   /** The credentials can not be checked now. */
   CREDENTIALS_UNCHECKABLE(
       "credentials-uncheckable",

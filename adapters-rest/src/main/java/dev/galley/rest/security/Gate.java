@@ -21,7 +21,8 @@ enum Gate {
         || path.equals("/asyncapi.yaml")
         || under("/docs", path)
         || under("/health", path)
-        || under("/problems", path)) {
+        || under("/problems", path)
+        || under("/schemas", path)) {
       return OPEN;
     }
     return under("/api/admin", path) ? OPERATOR : SEAT;

@@ -138,4 +138,7 @@ public sealed interface Refusal {
       Objects.requireNonNull(wanted, "wanted");
     }
   }
+
+  /** Events behind the cursor are no longer kept: its reader has to load the current state. */
+  record CursorExpired() implements Refusal {}
 }

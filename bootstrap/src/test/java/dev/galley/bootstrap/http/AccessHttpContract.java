@@ -74,6 +74,7 @@ interface AccessHttpContract extends HttpContract {
           "/api/assistant-tags",
           "/api/assistant-skill-templates",
           "/api/assistant-skill-templates/web-search",
+          "/api/events",
           "/api/models");
 
   private static Map<String, String> stage(Person owner, boolean shared) {

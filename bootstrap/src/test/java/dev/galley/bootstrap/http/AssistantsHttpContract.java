@@ -1,6 +1,6 @@
 package dev.galley.bootstrap.http;
 
-/** All that a server has to keep about assistants over HTTP, whichever store it has. */
+/** All that a server has to keep over HTTP, whichever store it has. */
 interface AssistantsHttpContract
     extends WalkThroughHttpContract,
         CreateHttpContract,
@@ -14,4 +14,6 @@ interface AssistantsHttpContract
         ListHttpContract,
         DeleteHttpContract,
         AccessHttpContract,
+        EventsHttpContract,
+        OutboxHttpContract,
         ConcurrencyHttpContract {}

@@ -74,7 +74,11 @@ final class Galley implements AutoCloseable {
   }
 
   String tokenOf(Caller caller) {
-    return tokens.mint(caller, Duration.ofHours(1));
+    return tokenOf(caller, Duration.ofHours(1));
+  }
+
+  String tokenOf(Caller caller, Duration lifetime) {
+    return tokens.mint(caller, lifetime);
   }
 
   /** A tenant that nobody has used yet. */

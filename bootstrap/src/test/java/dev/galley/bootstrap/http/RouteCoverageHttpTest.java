@@ -48,6 +48,9 @@ final class RouteCoverageHttpTest {
           Map.entry("GET /api/assistant-tags", CatalogHttpContract.class),
           Map.entry("GET /api/assistant-skill-templates", CatalogHttpContract.class),
           Map.entry("GET /api/assistant-skill-templates/{templateId}", CatalogHttpContract.class),
+          Map.entry("GET /api/events", EventsHttpContract.class),
+          Map.entry("GET /api/admin/outbox", OutboxHttpContract.class),
+          Map.entry("POST /api/admin/outbox/_replay", OutboxHttpContract.class),
           Map.entry("GET /api/models", CatalogHttpContract.class),
           Map.entry("PUT /api/models/{modelId}", CatalogHttpContract.class));
 

@@ -64,6 +64,15 @@ record Tenant(Galley galley, String name) {
       return as(caller.teams(), caller.seats(), Set.of(), caller.roles());
     }
 
+    /** With the right to read events, and no other. */
+    Member eventReader() {
+      return as(caller.teams(), caller.seats(), Set.of(Caller.READ_EVENTS), caller.roles());
+    }
+
+    Caller caller() {
+      return caller;
+    }
+
     Member tenantAdmin() {
       return withRole(Caller.TENANT_ADMIN);
     }

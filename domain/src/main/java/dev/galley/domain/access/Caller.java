@@ -36,6 +36,11 @@ public record Caller(
   /** The permission to create assistants. */
   public static final String CREATE_ASSISTANTS = "assistants:create";
 
+  /**
+   * The permission to read every event of the tenant, the contents of private assistants included.
+   */
+  public static final String READ_EVENTS = "events:read";
+
   public Caller {
     Objects.requireNonNull(tenant, "tenant");
     Identifiers.check("user", user);

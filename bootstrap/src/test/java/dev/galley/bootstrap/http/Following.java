@@ -1,0 +1,162 @@
+package dev.galley.bootstrap.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonReader;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A client that follows the feed, as a browser would. */
+final class Following implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final HttpResponse<InputStream> response;
+  private final String refusal;
+  private final BlockingQueue<Block> blocks = new LinkedBlockingQueue<>();
+
+  /** Some lines until an empty one; texts are empty where there is no such line. */
+  record Block(String id, String event, String data, boolean comment, boolean end) {
+
+    Json json() {
+      return JsonReader.read(data);
+    }
+  }
+
+  private Following(HttpResponse<InputStream> response) {
+    this.response = response;
+    if (response.statusCode() == 200) {
+      Thread.ofVirtual().start(this::read);
+      refusal = "";
+    } else {
+      refusal = body(response);
+    }
+  }
+
+  private static String body(HttpResponse<InputStream> response) {
+    try (InputStream body = response.body()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Following of(Galley galley, Person reader, String query) {
+    return of(galley, reader, query, "");
+  }
+
+  static Following of(Galley galley, Person reader, String query, String lastEventId) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(galley.uri(Feed.PATH + query))
+            .header("Authorization", "Bearer " + reader.token())
+            .header("Accept", "text/event-stream")
+            .timeout(PATIENCE);
+    if (!lastEventId.isEmpty()) {
+      request.header("Last-Event-ID", lastEventId);
+    }
+    try {
+      return new Following(galley.client().send(request.build(), BodyHandlers.ofInputStream()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  int status() {
+    return response.statusCode();
+  }
+
+  String header(String name) {
+    return response.headers().firstValue(name).orElse("");
+  }
+
+  /** The body of an answer that is no stream. */
+  String refusal() {
+    return refusal;
+  }
+
+  private void read() {
+    String id = "";
+    String event = "";
+    String data = "";
+    boolean comment = false;
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+      String line;
+      while ((line = lines.readLine()) != null) {
+        if (line.isEmpty()) {
+          blocks.add(new Block(id, event, data, comment, false));
+          id = "";
+          event = "";
+          data = "";
+          comment = false;
+        } else if (line.startsWith("id: ")) {
+          id = line.substring("id: ".length());
+        } else if (line.startsWith("event: ")) {
+          event = line.substring("event: ".length());
+        } else if (line.startsWith("data: ")) {
+          assertThat(data).as("data is one line").isEmpty();
+          data = line.substring("data: ".length());
+        } else {
+          assertThat(line).startsWith(":");
+          comment = true;
+        }
+      }
+    } catch (IOException e) {
+      // Closed on one side or the other.
+    }
+    blocks.add(new Block("", "", "", false, true));
+  }
+
+  /** The next block, whatever it is. */
+  Block block() {
+    try {
+      Block next = blocks.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      assertThat(next).as("a block of the stream").isNotNull();
+      return next;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** The next event; signs of life are passed over. */
+  Block event() {
+    while (true) {
+      Block next = block();
+      assertThat(next.end()).as("the stream has ended").isFalse();
+      if (!next.data().isEmpty()) {
+        return next;
+      }
+    }
+  }
+
+  /** Waits until the server ends the stream. */
+  void ends() {
+    while (!block().end()) {
+      assertThat(status()).isEqualTo(200);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      response.body().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
