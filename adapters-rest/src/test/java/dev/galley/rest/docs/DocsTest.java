@@ -83,4 +83,39 @@ class DocsTest {
           .isEqualTo(404);
     }
   }
+
+  @Test
+  void theSchemasOfEventsAreServedWithoutAToken() {
+    Answer schema = TestServer.send(server.request("/schemas/probe.of-tests.v1.json"));
+    assertThat(schema.status()).isEqualTo(200);
+    assertThat(schema.header("Content-Type")).isEqualTo("application/schema+json");
+    assertThat(schema.text()).contains("draft/2020-12");
+    Answer again =
+        TestServer.send(
+            server
+                .request("/schemas/probe.of-tests.v1.json")
+                .header("If-None-Match", schema.header("ETag")));
+    assertThat(again.status()).isEqualTo(304);
+  }
+
+  @Test
+  void noOtherFileIsServedAsASchema() {
+    for (String name :
+        new String[] {
+          "none.json",
+          "Probe_2.json",
+          "probe.of-tests.v1",
+          "probe.of-tests.v1.json%2f",
+          "..%2fopenapi.yaml",
+          "..%2f..%2flogback-test.xml",
+          "%2e%2e",
+          ".json",
+          "%00.json"
+        }) {
+      Answer answer = TestServer.send(server.request("/schemas/" + name));
+      assertThat(answer.status()).as(name).isEqualTo(404);
+      assertThat(answer.code()).as(name).isEqualTo("not-found");
+    }
+    assertThat(TestServer.send(server.request("/schemasx")).status()).isEqualTo(401);
+  }
 }

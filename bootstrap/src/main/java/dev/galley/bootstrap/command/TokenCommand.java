@@ -31,6 +31,10 @@ final class TokenCommand implements Callable<Integer> {
   /** Nobody can take such a token back, so it must end by itself before long. */
   static final Duration MAX_LIFETIME = Duration.ofDays(30);
 
+  private static final String EVENTS_NOTE =
+      "Note: with events:read the holder of this token reads every event of the tenant, the contents"
+          + " of private assistants included.";
+
   private final Surroundings surroundings;
 
   @Option(
@@ -64,7 +68,9 @@ final class TokenCommand implements Callable<Integer> {
   @Option(
       names = "--permission",
       paramLabel = "<permission>",
-      description = "A permission, such as assistants:create. Repeatable.")
+      description =
+          "A permission: assistants:create, or events:read, with which a service reads every event of"
+              + " the tenant. Repeatable.")
   List<String> permissions = new ArrayList<>();
 
   @Option(
@@ -91,6 +97,10 @@ final class TokenCommand implements Callable<Integer> {
     Caller caller = caller();
     Duration lifetime =
         expires == null ? DEFAULT_LIFETIME : Lifetime.parse("--expires", expires, MAX_LIFETIME);
+    if (caller.may(Caller.READ_EVENTS)) {
+      // Beside the token, which scripts take from the standard output.
+      surroundings.err().println(EVENTS_NOTE);
+    }
     surroundings
         .out()
         .println(

@@ -59,6 +59,16 @@ class TokenCommandTest {
   }
 
   @Test
+  void saysWhatTheRightToReadEventsMeans() {
+    Terminal.Result result = token("--permission", "events:read");
+
+    assertThat(result.err())
+        .contains("every event of the tenant", "contents of private assistants included");
+    assertThat(result.out().lines()).hasSize(1);
+    assertThat(claims(result).get("permissions")).contains(JsonReader.read("[\"events:read\"]"));
+  }
+
+  @Test
   void isForWhoeverCallsUnlessSaid() {
     assertThat(claims(token()).text("sub")).contains("alice");
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.rest.event;
+
+import org.jspecify.annotations.NullMarked;
