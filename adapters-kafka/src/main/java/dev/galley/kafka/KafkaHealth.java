@@ -2,8 +2,11 @@ package dev.galley.kafka;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,10 +14,15 @@ import org.slf4j.LoggerFactory;
 public final class KafkaHealth {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaHealth.class);
 
+  private static final int MAX_NAMED = 10;
+
   private final InstantSource clock;
   private volatile Supplier<Breaker> breaker = () -> Breaker.CLOSED;
   private Optional<Outage> outage = Optional.empty();
   private Optional<Instant> lastPublished = Optional.empty();
+
+  /** What has been logged of the outage. */
+  private final Set<String> named = new HashSet<>();
 
   KafkaHealth(InstantSource clock) {
     this.clock = clock;
@@ -67,15 +75,19 @@ public final class KafkaHealth {
     outage.ifPresent(
         ended -> LOG.info("Kafka is back after {} since {}", ended.kind(), ended.since()));
     outage = Optional.empty();
+    named.clear();
   }
 
   /** Something was tried in vain. */
-  synchronized void failed(Throwable reason) {
+  synchronized void failed(Throwable failure) {
+    // Kafka's clients wrap why they can't be made into the class of all their exceptions.
+    Throwable wrapped = failure.getCause();
+    Throwable reason =
+        failure.getClass() == KafkaException.class && wrapped != null ? wrapped : failure;
     String kind = reason.getClass().getSimpleName();
-    Instant since = outage.map(Outage::since).orElseGet(clock::instant);
-    if (outage.filter(known -> known.kind().equals(kind)).isEmpty()) {
+    if (named.size() < MAX_NAMED && named.add(kind)) {
       LOG.warn("Kafka can't be written to: {}: {}", kind, reason.getMessage());
     }
-    outage = Optional.of(new Outage(kind, since));
+    outage = Optional.of(new Outage(kind, outage.map(Outage::since).orElseGet(clock::instant)));
   }
 }
