@@ -94,6 +94,8 @@ record Arguments(
     // Bounds the memory, and the time between two polls when each content has to be fetched.
     kafka.put("max.poll.records", "50");
     kafka.put("fetch.max.bytes", "8388608");
+    // After a kill -9 the group waits that long before the next start gets its partitions.
+    kafka.put("session.timeout.ms", "10000");
     // Both topics' events of one assistant go to the same consumer, if there are several.
     kafka.put("partition.assignment.strategy", "org.apache.kafka.clients.consumer.RangeAssignor");
     if (values.containsKey("properties")) {
@@ -105,6 +107,7 @@ record Arguments(
     }
     if ("consumer".equals(kafka.get("group.protocol"))) {
       kafka.remove("partition.assignment.strategy");
+      kafka.remove("session.timeout.ms");
       kafka.putIfAbsent("group.remote.assignor", "range");
     }
     if (values.containsKey("bootstrap")) {

@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -133,7 +134,7 @@ final class AssistantFolder implements AppliedSequences, AutoCloseable {
   }
 
   private void write(Path file, byte[] bytes) throws IOException {
-    Path directory = folder.resolve(file.getParent());
+    Path directory = Objects.requireNonNull(file.getParent());
     if (!Files.isDirectory(directory)) {
       Files.createDirectory(directory);
       unsynced.add(folder);

@@ -44,7 +44,7 @@ class ArgumentsTest {
         .containsEntry("group.id", "mine")
         .containsEntry("enable.auto.commit", "false")
         .containsEntry("group.remote.assignor", "range")
-        .doesNotContainKey("partition.assignment.strategy");
+        .doesNotContainKeys("partition.assignment.strategy", "session.timeout.ms");
   }
 
   @ParameterizedTest

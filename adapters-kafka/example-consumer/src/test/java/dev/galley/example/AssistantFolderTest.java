@@ -33,6 +33,16 @@ class AssistantFolderTest {
   }
 
   @Test
+  void aRelativeFolderIsMade() throws Exception {
+    Path relative = Path.of("").toAbsolutePath().relativize(temporary).resolve("new/copies");
+    try (AssistantFolder folder = AssistantFolder.open(relative)) {
+      folder.store(KEY, STATE);
+      assertThat(folder.load(KEY)).hasValue(STATE);
+    }
+    assertThat(temporary.resolve("new/copies/acme")).isDirectory();
+  }
+
+  @Test
   void halfAWriteOfAKilledProcessIsNoCopy() throws Exception {
     try (AssistantFolder folder = AssistantFolder.open(temporary)) {
       folder.store(KEY, STATE);
