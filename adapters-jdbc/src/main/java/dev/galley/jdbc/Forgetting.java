@@ -15,6 +15,19 @@ final class Forgetting {
   /** Transactions in one call. */
   private static final int STEPS = 1_000;
 
+  static final String OLD =
+      """
+      SELECT f.at, f.position, NOT ? OR NOT EXISTS (
+          SELECT FROM event e
+          JOIN pending p ON p.slot = e.slot AND p.parked = ANY ('{f,t}') AND p.at = e.at
+            AND p.tenant = e.tenant AND p.kind = e.kind
+            AND p.aggregate_id = e.aggregate_id AND p.sequence = e.sequence
+          WHERE e.tenant = f.tenant AND e.kind = f.kind
+            AND e.aggregate_id = f.aggregate_id AND e.sequence = f.sequence)
+      FROM feed f WHERE (f.at, f.position) > (?, ?) AND f.at < ?
+      ORDER BY f.at, f.position LIMIT ?\
+      """;
+
   private Forgetting() {}
 
   /** The events before that time, by their age; at most so many of them are looked at. */
@@ -48,17 +61,7 @@ final class Forgetting {
     List<Old> old =
         Rows.byIndex(
             connection,
-            """
-            SELECT f.at, f.position, NOT ? OR NOT EXISTS (
-                SELECT FROM event e JOIN (VALUES (false), (true)) AS v (parked) ON true
-                JOIN pending p ON p.slot = e.slot AND p.parked = v.parked AND p.at = e.at
-                  AND p.tenant = e.tenant AND p.kind = e.kind
-                  AND p.aggregate_id = e.aggregate_id AND p.sequence = e.sequence
-                WHERE e.tenant = f.tenant AND e.kind = f.kind
-                  AND e.aggregate_id = f.aggregate_id AND e.sequence = f.sequence)
-            FROM feed f WHERE (f.at, f.position) > (?, ?) AND f.at < ?
-            ORDER BY f.at, f.position LIMIT ?\
-            """,
+            OLD,
             row -> new Old(new Place(row.getLong(1), row.getLong(2)), row.getBoolean(3)),
             publishedOnly,
             from.at(),
@@ -98,8 +101,8 @@ final class Forgetting {
                 AND e.sequence = g.sequence
               RETURNING e.slot, e.at, e.tenant, e.kind, e.aggregate_id, e.sequence),
             waiting AS (
-              DELETE FROM pending p USING events e, (VALUES (false), (true)) AS v (parked)
-              WHERE p.slot = e.slot AND p.parked = v.parked AND p.at = e.at
+              DELETE FROM pending p USING events e
+              WHERE p.slot = e.slot AND p.parked = ANY ('{f,t}') AND p.at = e.at
                 AND p.tenant = e.tenant AND p.kind = e.kind
                 AND p.aggregate_id = e.aggregate_id AND p.sequence = e.sequence)
             SELECT tenant, kind, aggregate_id FROM events\

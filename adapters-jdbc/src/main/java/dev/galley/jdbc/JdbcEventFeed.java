@@ -9,6 +9,50 @@ import java.util.Optional;
 
 /** The feed in PostgreSQL. */
 final class JdbcEventFeed implements EventFeed {
+  static final String PLACE =
+      JdbcLeases.HELD
+          + """
+          , next AS MATERIALIZED (
+            SELECT at, tenant, kind, aggregate_id, sequence FROM unplaced
+            WHERE EXISTS (SELECT FROM held)
+            ORDER BY at, tenant, kind, aggregate_id, sequence LIMIT ?),
+          gone AS (
+            DELETE FROM unplaced u USING next n
+            WHERE u.at = n.at AND u.tenant = n.tenant AND u.kind = n.kind
+              AND u.aggregate_id = n.aggregate_id AND u.sequence = n.sequence
+            RETURNING u.at, u.tenant, u.kind, u.aggregate_id, u.sequence),
+          ended AS (
+            UPDATE feed_end SET last = last + (SELECT count(*) FROM gone)
+            WHERE EXISTS (SELECT FROM gone)
+            RETURNING last - (SELECT count(*) FROM gone) AS before),
+          placed AS (
+            INSERT INTO feed (position, tenant, kind, aggregate_id, sequence, at)
+            SELECT ended.before + row_number() OVER (
+                ORDER BY at, tenant, kind, aggregate_id, sequence),
+              tenant, kind, aggregate_id, sequence, at
+            FROM gone, ended
+            RETURNING 1)
+          SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM placed)\
+          """;
+
+  /** The horizon is read in the same statement as the entries, so that it is theirs. */
+  static final String AFTER =
+      "SELECT "
+          + EventRow.COLUMNS
+          + """
+          , e.position, coalesce(h.horizon, 0)
+          FROM (SELECT ?) AS t (tenant)
+          LEFT JOIN feed_horizon h ON h.tenant = t.tenant
+          LEFT JOIN LATERAL (
+            SELECT f.position, x.* FROM (
+              SELECT * FROM feed i WHERE i.tenant = t.tenant AND i.position > ?
+              ORDER BY i.position LIMIT ?) f
+            JOIN event x ON x.tenant = f.tenant AND x.kind = f.kind
+              AND x.aggregate_id = f.aggregate_id AND x.sequence = f.sequence
+          ) e ON true
+          ORDER BY e.position\
+          """;
+
   private final Database database;
 
   JdbcEventFeed(Database database) {
@@ -46,30 +90,7 @@ final class JdbcEventFeed implements EventFeed {
         database.atOnce(connection ->
             Rows.byIndex(
                     connection,
-                    JdbcLeases.HELD
-                        + """
-                        , next AS MATERIALIZED (
-                          SELECT at, tenant, kind, aggregate_id, sequence FROM unplaced
-                          WHERE EXISTS (SELECT FROM held)
-                          ORDER BY at, tenant, kind, aggregate_id, sequence LIMIT ?),
-                        gone AS (
-                          DELETE FROM unplaced u USING next n
-                          WHERE u.at = n.at AND u.tenant = n.tenant AND u.kind = n.kind
-                            AND u.aggregate_id = n.aggregate_id AND u.sequence = n.sequence
-                          RETURNING u.at, u.tenant, u.kind, u.aggregate_id, u.sequence),
-                        ended AS (
-                          UPDATE feed_end SET last = last + (SELECT count(*) FROM gone)
-                          WHERE EXISTS (SELECT FROM gone)
-                          RETURNING last - (SELECT count(*) FROM gone) AS before),
-                        placed AS (
-                          INSERT INTO feed (position, tenant, kind, aggregate_id, sequence, at)
-                          SELECT ended.before + row_number() OVER (
-                              ORDER BY at, tenant, kind, aggregate_id, sequence),
-                            tenant, kind, aggregate_id, sequence, at
-                          FROM gone, ended
-                          RETURNING 1)
-                        SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM placed)\
-                        """,
+                    PLACE,
                     row -> new Placed(row.getLong(1), row.getInt(2)),
                     lease.name(),
                     lease.holder(),
@@ -83,26 +104,11 @@ final class JdbcEventFeed implements EventFeed {
   @Override
   public FeedPage after(TenantId tenant, long after, int limit) {
     record Line(long horizon, Optional<FeedPage.Entry> entry) {}
-    // One statement, so that the horizon is that of the entries.
     List<Line> lines =
         database.read(connection ->
             Rows.byIndex(
                 connection,
-                "SELECT "
-                    + EventRow.COLUMNS
-                    + """
-                    , e.position, coalesce(h.horizon, 0)
-                    FROM (SELECT ?) AS t (tenant)
-                    LEFT JOIN feed_horizon h ON h.tenant = t.tenant
-                    LEFT JOIN LATERAL (
-                      SELECT f.position, x.* FROM (
-                        SELECT * FROM feed i WHERE i.tenant = t.tenant AND i.position > ?
-                        ORDER BY i.position LIMIT ?) f
-                      JOIN event x ON x.tenant = f.tenant AND x.kind = f.kind
-                        AND x.aggregate_id = f.aggregate_id AND x.sequence = f.sequence
-                    ) e ON true
-                    ORDER BY e.position\
-                    """,
+                AFTER,
                 row -> {
                   long position = row.getLong(12);
                   boolean empty = row.wasNull();

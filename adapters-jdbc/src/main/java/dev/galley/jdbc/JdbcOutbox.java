@@ -20,6 +20,63 @@ import java.util.UUID;
 final class JdbcOutbox implements Outbox {
   private static final String PARKED = "tenant, kind, aggregate_id, sequence, reason, at";
 
+  /**
+   * The first of a slot. An event that was saved while its aggregate was being parked has not been
+   * put apart, so each is looked up where anything is parked at all.
+   */
+  private static final String FIRST =
+      """
+      SELECT * FROM pending p
+      WHERE p.slot = s.slot AND NOT p.parked AND (NOT EXISTS (SELECT FROM parked) OR NOT EXISTS (
+        SELECT FROM parked k WHERE k.key = p.tenant || '/' || p.kind || '/' || p.aggregate_id))
+      ORDER BY at, tenant, kind, aggregate_id, sequence LIMIT ?
+      """;
+
+  static final String PENDING =
+      "SELECT "
+          + EventRow.COLUMNS
+          + " FROM (SELECT w.* FROM unnest(?::int[]) AS s (slot), LATERAL ("
+          + FIRST
+          + """
+          ) w ORDER BY at, tenant, kind, aggregate_id, sequence LIMIT ?) p
+          JOIN event e ON e.tenant = p.tenant AND e.kind = p.kind
+            AND e.aggregate_id = p.aggregate_id AND e.sequence = p.sequence
+          ORDER BY p.at, p.tenant, p.kind, p.aggregate_id, p.sequence\
+          """;
+
+  static final String PUBLISHED =
+      JdbcLeases.HELD
+          + """
+          , done AS (
+            DELETE FROM pending p
+            USING unnest(?::bigint[], ?::text[], ?::text[], ?::uuid[], ?::bigint[])
+              AS e (at, tenant, kind, aggregate_id, sequence)
+            WHERE p.slot = ? AND p.parked = ANY ('{f,t}') AND p.at = e.at
+              AND p.tenant = e.tenant AND p.kind = e.kind
+              AND p.aggregate_id = e.aggregate_id AND p.sequence = e.sequence
+              AND EXISTS (SELECT FROM held))
+          SELECT count(*), set_config('synchronous_commit', 'off', true) FROM held\
+          """;
+
+  static final String PARK =
+      JdbcLeases.HELD
+          + """
+          , new AS (
+            INSERT INTO parked
+              (key, tenant, kind, aggregate_id, sequence, reason, at)
+            SELECT ?, ?, ?, ?, ?, ?, ? FROM held
+            ON CONFLICT DO NOTHING
+            RETURNING tenant, kind, aggregate_id),
+          apart AS (
+            UPDATE pending p SET parked = true FROM new n
+            JOIN event e ON e.tenant = n.tenant AND e.kind = n.kind
+              AND e.aggregate_id = n.aggregate_id
+            WHERE p.slot = e.slot AND NOT p.parked AND p.at = e.at
+              AND p.tenant = e.tenant AND p.kind = e.kind
+              AND p.aggregate_id = e.aggregate_id AND p.sequence = e.sequence)
+          SELECT count(*) FROM held\
+          """;
+
   private final Database database;
 
   JdbcOutbox(Database database) {
@@ -31,38 +88,17 @@ final class JdbcOutbox implements Outbox {
     return 0;
   }
 
-  /**
-   * An ordered walk per slot. An event that was saved while its aggregate was being parked has not
-   * been put apart; {@code parked} hides it.
-   */
   @Override
   public List<Event> pending(Collection<Slot> slots, int limit) {
     Integer[] numbers = slots.stream().map(Slot::number).distinct().toArray(Integer[]::new);
-    return database.read(connection ->
-        Rows.byIndex(
-            connection,
-            "SELECT "
-                + EventRow.COLUMNS
-                + """
-                 FROM (
-                  SELECT w.* FROM unnest(?::int[]) AS s (slot), LATERAL (
-                    SELECT * FROM pending p
-                    WHERE p.slot = s.slot AND NOT p.parked AND NOT EXISTS (
-                      SELECT FROM parked k
-                      WHERE k.key = p.tenant || '/' || p.kind || '/' || p.aggregate_id)
-                    ORDER BY at, tenant, kind, aggregate_id, sequence LIMIT ?) w
-                  ORDER BY at, tenant, kind, aggregate_id, sequence LIMIT ?) p
-                JOIN event e ON e.tenant = p.tenant AND e.kind = p.kind
-                  AND e.aggregate_id = p.aggregate_id AND e.sequence = p.sequence
-                ORDER BY p.at, p.tenant, p.kind, p.aggregate_id, p.sequence\
-                """,
-            EventRow::read,
-            numbers,
-            limit,
-            limit));
+    return database.read(
+        connection -> Rows.byIndex(connection, PENDING, EventRow::read, numbers, limit, limit));
   }
 
-  /** A mark that a crash of the database takes back only repeats an event. */
+  /**
+   * A mark that a crash of the database takes back only repeats an event. The condition on {@code
+   * parked} holds for either, so that it still holds when a replay moves the row meanwhile.
+   */
   @Override
   public void published(Lease lease, Collection<Event> events) {
     Slot slot = Slot.of(lease);
@@ -71,19 +107,7 @@ final class JdbcOutbox implements Outbox {
         database.atOnce(connection ->
             Rows.byIndex(
                     connection,
-                    JdbcLeases.HELD
-                        + """
-                        , done AS (
-                          DELETE FROM pending p
-                          USING unnest(?::bigint[], ?::text[], ?::text[], ?::uuid[], ?::bigint[])
-                              AS e (at, tenant, kind, aggregate_id, sequence),
-                            (VALUES (false), (true)) AS f (parked)
-                          WHERE p.slot = ? AND p.parked = f.parked AND p.at = e.at
-                            AND p.tenant = e.tenant AND p.kind = e.kind
-                            AND p.aggregate_id = e.aggregate_id AND p.sequence = e.sequence
-                            AND EXISTS (SELECT FROM held))
-                        SELECT count(*), set_config('synchronous_commit', 'off', true) FROM held\
-                        """,
+                    PUBLISHED,
                     row -> row.getLong(1),
                     lease.name(),
                     lease.holder(),
@@ -108,23 +132,7 @@ final class JdbcOutbox implements Outbox {
         database.atOnce(connection ->
             Rows.byIndex(
                     connection,
-                    JdbcLeases.HELD
-                        + """
-                        , new AS (
-                          INSERT INTO parked
-                            (key, tenant, kind, aggregate_id, sequence, reason, at)
-                          SELECT ?, ?, ?, ?, ?, ?, ? FROM held
-                          ON CONFLICT DO NOTHING
-                          RETURNING tenant, kind, aggregate_id),
-                        apart AS (
-                          UPDATE pending p SET parked = true FROM new n
-                          JOIN event e ON e.tenant = n.tenant AND e.kind = n.kind
-                            AND e.aggregate_id = n.aggregate_id
-                          WHERE p.slot = e.slot AND NOT p.parked AND p.at = e.at
-                            AND p.tenant = e.tenant AND p.kind = e.kind
-                            AND p.aggregate_id = e.aggregate_id AND p.sequence = e.sequence)
-                        SELECT count(*) FROM held\
-                        """,
+                    PARK,
                     row -> row.getLong(1),
                     lease.name(),
                     lease.holder(),
@@ -202,23 +210,19 @@ final class JdbcOutbox implements Outbox {
                 connection,
                 """
                 SELECT (SELECT count(*) FROM (SELECT FROM pending LIMIT ?) p),
-                  (SELECT min(first.at) FROM generate_series(0, ?) AS s (slot), LATERAL (
-                    SELECT at FROM pending p
-                    WHERE p.slot = s.slot AND NOT p.parked AND NOT EXISTS (
-                      SELECT FROM parked k
-                      WHERE k.key = p.tenant || '/' || p.kind || '/' || p.aggregate_id)
-                    ORDER BY at, tenant, kind, aggregate_id, sequence LIMIT 1) AS first),
-                  (SELECT count(*) FROM (SELECT FROM parked LIMIT ?) p)\
-                """,
-                row -> {
-                  long oldest = row.getLong(2);
-                  return new Backlog(
-                      row.getLong(1),
-                      row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(oldest)),
-                      row.getLong(3));
-                },
+                  (SELECT min(first.at) FROM generate_series(0, ?) AS s (slot), LATERAL (\
+                """
+                    + FIRST
+                    + ") AS first), (SELECT count(*) FROM (SELECT FROM parked LIMIT ?) p)",
+                row ->
+                    new Backlog(
+                        row.getLong(1),
+                        Optional.ofNullable(row.getObject(2, Long.class))
+                            .map(Instant::ofEpochMilli),
+                        row.getLong(3)),
                 Backlog.COUNTED,
                 Slot.COUNT - 1,
+                1,
                 Backlog.COUNTED)
             .getFirst());
   }

@@ -82,6 +82,11 @@ final class FaultyDataSource implements DataSource, Faults {
     next.set(new Fault(step, Moment.BEFORE, "40P01"));
   }
 
+  /** Has the server find no room on its disk at a step. */
+  void fillDiskAt(int step) {
+    next.set(new Fault(step, Moment.BEFORE, "53100"));
+  }
+
   @Override
   public boolean clear() {
     Fault fault = next.get();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.application.store.Change;
 import dev.galley.application.store.SaveOutcome;
+import dev.galley.application.store.StorageFull;
+import dev.galley.application.support.ErrorCode;
 import dev.galley.contract.AtomicityContract;
 import dev.galley.contract.Author;
 import dev.galley.contract.Faults;
@@ -54,6 +56,29 @@ final class PostgresAtomicityTest implements AtomicityContract {
       assertThat(author.read(assistant.id())).isEqualTo(change.next());
     }
     assertThat(step).isGreaterThan(3);
+  }
+
+  @Test
+  void aFullDiskIsToldAsWhatItIsAndReadsGoOn() {
+    Author author = author();
+    boolean struck = true;
+    int failures = 0;
+    for (int step = 1; struck; step++) {
+      Assistant assistant = author.open(author.create("No room " + step));
+      Change change = author.editChange(assistant, "Edited " + step);
+      faults.fillDiskAt(step);
+      try {
+        assertThat(store.assistants().save(change)).isEqualTo(new SaveOutcome.Saved());
+        struck = faults.clear();
+        assertThat(author.read(assistant.id())).isEqualTo(change.next());
+      } catch (StorageFull e) {
+        faults.clear();
+        failures++;
+        assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_FULL);
+        assertThat(author.read(assistant.id())).isEqualTo(assistant);
+      }
+    }
+    assertThat(failures).as("the commit included").isEqualTo(3);
   }
 
   /** The figures stand in RATIONALE.md. */

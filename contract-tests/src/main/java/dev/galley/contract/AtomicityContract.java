@@ -2,18 +2,24 @@ package dev.galley.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.application.event.FeedPage;
+import dev.galley.application.event.Parked;
 import dev.galley.application.store.Change;
 import dev.galley.application.store.OutcomeUnknown;
 import dev.galley.application.store.Receipt;
 import dev.galley.application.store.SaveOutcome;
 import dev.galley.application.store.StoreUnavailable;
+import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.Tombstone;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.AssistantId;
 import dev.galley.domain.assistant.Slug;
+import dev.galley.domain.event.Event;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +96,123 @@ public interface AtomicityContract extends StoreContract {
     int[] count = {0};
     interruptEverywhere(
         author, () -> author.deletionChange(author.open(author.create("Deleted " + count[0]++))));
+  }
+
+  @Test
+  default void aMarkIsWholeOrNothingAndCanBeRepeated() {
+    Author author = author();
+    Publishing publishing = Publishing.afterAllOthers(store());
+    interruptWrite(where -> {
+      AggregateRef ref = author.editLive(author.create("Marked " + where), "Twice.").ref();
+      List<Event> events = publishing.pendingOf(ref);
+      assertThat(events).hasSize(2);
+      return new Write(
+          () -> publishing.published(events),
+          () ->
+              assertThat(publishing.pendingOf(ref))
+                  .as(where)
+                  .satisfiesAnyOf(
+                      left -> assertThat(left).isEmpty(),
+                      left -> assertThat(left).isEqualTo(events)),
+          () -> assertThat(publishing.pendingOf(ref)).as(where).isEmpty());
+    });
+  }
+
+  @Test
+  default void parkingIsWholeOrNothingAndCanBeRepeated() {
+    Author author = author();
+    Publishing publishing = Publishing.afterAllOthers(store());
+    interruptWrite(where -> {
+      AggregateRef ref = author.editLive(author.create("Parked " + where), "Twice.").ref();
+      List<Event> events = publishing.pendingOf(ref);
+      Parked parked = new Parked(ref, 1, "Too long.", Instant.parse("2026-03-03T03:03:03Z"));
+      return new Write(
+          () -> store().outbox().park(publishing.on(ref), parked),
+          () ->
+              assertThat(publishing.pendingOf(ref))
+                  .as(where)
+                  .isEqualTo(
+                      store().outbox().parked("", 1_000).contains(parked) ? List.of() : events),
+          () -> {
+            assertThat(publishing.pendingOf(ref)).as(where).isEmpty();
+            assertThat(store().outbox().replay(ref)).as(where).contains(parked);
+            assertThat(publishing.pendingOf(ref)).as(where).isEqualTo(events);
+          });
+    });
+  }
+
+  @Test
+  default void aReplayIsWholeOrNothingAndCanBeRepeated() {
+    Author author = author();
+    Publishing publishing = Publishing.afterAllOthers(store());
+    interruptWrite(where -> {
+      AggregateRef ref = author.editLive(author.create("Replayed " + where), "Twice.").ref();
+      List<Event> events = publishing.pendingOf(ref);
+      Parked parked = new Parked(ref, 1, "Too long.", Instant.parse("2026-03-03T03:03:03Z"));
+      store().outbox().park(publishing.on(ref), parked);
+      return new Write(
+          () -> store().outbox().replay(ref),
+          () ->
+              assertThat(publishing.pendingOf(ref))
+                  .as(where)
+                  .isEqualTo(
+                      store().outbox().parked("", 1_000).contains(parked) ? List.of() : events),
+          () -> assertThat(publishing.pendingOf(ref)).as(where).isEqualTo(events));
+    });
+  }
+
+  @Test
+  default void positionsHaveNoHoleAfterAnInterruption() {
+    Author author = author();
+    Publishing publishing = Publishing.afterAllOthers(store());
+    interruptWrite(where -> {
+      author.editLive(author.create("Placed " + where), "Twice.");
+      publishing.pending(1_000);
+      int before = positions(author).size();
+      return new Write(
+          () -> store().eventFeed().place(publishing.feed(), 10),
+          () -> assertThat(positions(author).size()).as(where).isIn(before, before + 2),
+          () -> {
+            List<Long> positions = positions(author);
+            assertThat(positions).as(where).hasSize(before + 2);
+            assertThat(positions.getLast() - positions.getFirst())
+                .as(where)
+                .isEqualTo(positions.size() - 1L);
+          });
+    });
+  }
+
+  private List<Long> positions(Author author) {
+    return store().eventFeed().after(author.tenant(), 0, 1_000).entries().stream()
+        .map(FeedPage.Entry::position)
+        .toList();
+  }
+
+  /** A write that can be repeated; what has to be so after it failed, and after it was repeated. */
+  record Write(Runnable run, Runnable afterFailure, Runnable afterRepetition) {}
+
+  /** Interrupts a write at its first step, its second..., until one goes through undisturbed. */
+  private void interruptWrite(Function<String, Write> prepared) {
+    for (Faults.Moment moment : Faults.Moment.values()) {
+      boolean struck = true;
+      int failures = 0;
+      for (int step = 1; struck; step++) {
+        assertThat(step).as("steps of one write").isLessThan(100);
+        Write write = prepared.apply("connection lost " + moment + " step " + step);
+        faults().loseConnectionAt(step, moment);
+        try {
+          write.run().run();
+        } catch (StoreUnavailable e) {
+          failures++;
+        } finally {
+          struck = faults().clear();
+        }
+        write.afterFailure().run();
+        write.run().run();
+        write.afterRepetition().run();
+      }
+      assertThat(failures).as("steps that failed when lost " + moment).isPositive();
+    }
   }
 
   /** Interrupts a save at its first step, its second..., until one goes through undisturbed. */
@@ -176,6 +299,8 @@ public interface AtomicityContract extends StoreContract {
             assertThat(store().eventLog().of(ref, event.sequence() - 1, 1))
                 .as(where)
                 .containsExactly(event));
+    List<Event> pending = Publishing.takeOver(store()).pendingOf(ref);
+    change.events().forEach(event -> assertThat(pending).as(where).contains(event));
     change
         .receipt()
         .ifPresent(receipt ->
@@ -226,6 +351,8 @@ public interface AtomicityContract extends StoreContract {
             assertThat(store().eventLog().of(change.next().ref(), event.sequence() - 1, 1))
                 .as(where)
                 .isEmpty());
+    List<Event> pending = Publishing.takeOver(store()).pendingOf(change.next().ref());
+    change.events().forEach(event -> assertThat(pending).as(where).doesNotContain(event));
     Optional<Receipt> receipt = change.receipt();
     receipt.ifPresent(
         r -> assertThat(store().receipts().find(author.tenant(), r.key())).as(where).isEmpty());

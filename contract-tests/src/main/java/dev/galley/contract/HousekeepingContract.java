@@ -2,8 +2,16 @@ package dev.galley.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.application.event.FeedPage;
+import dev.galley.application.event.Parked;
+import dev.galley.application.store.Change;
+import dev.galley.application.store.NameChange;
 import dev.galley.application.store.Receipt;
+import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.assistant.AssistantContent;
+import dev.galley.domain.event.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,5 +128,234 @@ public interface HousekeepingContract extends StoreContract {
       assertThat(store().receipts().find(author.tenant(), receipt.key())).isEmpty();
     }
     assertThat(store().receipts().find(author.tenant(), young.key())).isPresent();
+  }
+
+  /** Older than any event of other tests, by any clock. */
+  private static Stamp longAgo(int second) {
+    return new Stamp(Instant.parse("1971-01-01T00:00:00Z").plusSeconds(second), Author.NAME);
+  }
+
+  private static Stamp farAhead(int second) {
+    return new Stamp(Instant.parse("2200-01-01T00:00:00Z").plusSeconds(second), Author.NAME);
+  }
+
+  private int forget(boolean publishedOnly, int limit) {
+    return store().housekeeping().forgetEvents(Duration.ofDays(10_000), publishedOnly, limit);
+  }
+
+  private static Assistant created(Author author, String name, Stamp stamp) {
+    AssistantContent content = Author.content(name, "0");
+    return author.saved(author.creationChange(author.birth(content), content, stamp));
+  }
+
+  private static Assistant edited(Author author, Assistant assistant, String text, Stamp stamp) {
+    AssistantContent content = Author.content(assistant.live().summary().name(), text);
+    return author.saved(author.liveChange(assistant, content, stamp));
+  }
+
+  private List<Event> feedOf(Author author) {
+    return store().eventFeed().after(author.tenant(), 0, 1_000).entries().stream()
+        .map(FeedPage.Entry::event)
+        .toList();
+  }
+
+  private long horizon(Author author) {
+    return store().eventFeed().after(author.tenant(), 0, 1).horizon();
+  }
+
+  /** Events of that age that other tests have left are gone, and all have positions. */
+  private Publishing afterAllOthers() {
+    Publishing publishing = Publishing.afterAllOthers(store());
+    while (forget(false, 1_000) > 0) {}
+    return publishing;
+  }
+
+  @Test
+  default void eventsAreForgottenWithAge() {
+    Publishing publishing = afterAllOthers();
+    Author author = author();
+    Author other = author();
+    Assistant assistant = created(author, "Aged", longAgo(1));
+    assistant = edited(author, assistant, "1", longAgo(1));
+    assistant = edited(author, assistant, "2", farAhead(1));
+    created(other, "Young", farAhead(2));
+    publishing.place();
+    List<FeedPage.Entry> entries = store().eventFeed().after(author.tenant(), 0, 10).entries();
+    assertThat(entries).hasSize(3);
+
+    assertThat(forget(false, 1_000)).isEqualTo(2);
+    assertThat(forget(false, 1_000)).isZero();
+    assertThat(store().eventLog().of(assistant.ref(), 0, 10))
+        .extracting(Event::sequence)
+        .containsExactly(3L);
+    assertThat(publishing.pendingOf(assistant.ref()))
+        .extracting(Event::sequence)
+        .containsExactly(3L);
+    FeedPage left = store().eventFeed().after(author.tenant(), 0, 10);
+    assertThat(left.entries()).isEqualTo(entries.subList(2, 3));
+    assertThat(left.horizon()).isEqualTo(entries.get(1).position());
+    assertThat(horizon(other)).isZero();
+    assertThat(feedOf(other)).hasSize(1);
+    assertThat(author.read(assistant.id())).isEqualTo(assistant);
+  }
+
+  @Test
+  default void eventsAreForgottenSoManyAtATimeOldestFirst() {
+    Publishing publishing = afterAllOthers();
+    Author author = author();
+    Assistant assistant = created(author, "Aged", longAgo(1));
+    for (int i = 2; i <= 5; i++) {
+      assistant = edited(author, assistant, "" + i, longAgo(i));
+    }
+    publishing.place();
+
+    assertThat(forget(false, 2)).isEqualTo(2);
+    assertThat(feedOf(author)).extracting(Event::sequence).containsExactly(3L, 4L, 5L);
+    assertThat(publishing.pendingOf(assistant.ref()))
+        .extracting(Event::sequence)
+        .containsExactly(3L, 4L, 5L);
+    assertThat(forget(false, 2)).isEqualTo(2);
+    assertThat(forget(false, 2)).isEqualTo(1);
+    assertThat(forget(false, 2)).isZero();
+    assertThat(feedOf(author)).isEmpty();
+  }
+
+  @Test
+  default void anEventWithoutAPositionIsNotForgotten() {
+    Publishing publishing = afterAllOthers();
+    Author author = author();
+    Assistant assistant = created(author, "Unplaced", longAgo(1));
+    publishing.published(publishing.pendingOf(assistant.ref()));
+
+    assertThat(forget(false, 1_000)).isZero();
+    assertThat(store().eventLog().of(assistant.ref(), 0, 10)).hasSize(1);
+    publishing.place();
+    assertThat(forget(false, 1_000)).isEqualTo(1);
+  }
+
+  @Test
+  default void anUnpublishedEventIsKeptWhereItIsAskedFor() {
+    Publishing publishing = afterAllOthers();
+    Author author = author();
+    Assistant waiting = created(author, "Waiting", longAgo(1));
+    Assistant parked = created(author, "Parked", longAgo(2));
+    Assistant sent = created(author, "Sent", longAgo(3));
+    publishing.place();
+    publishing.published(publishing.pendingOf(sent.ref()));
+    Parked park = new Parked(parked.ref(), 1, "Too long.", longAgo(9).at());
+    store().outbox().park(publishing.on(parked.ref()), park);
+
+    assertThat(forget(true, 1)).isEqualTo(1);
+    assertThat(forget(true, 1)).isZero();
+    assertThat(feedOf(author))
+        .extracting(Event::aggregate)
+        .containsExactly(waiting.ref(), parked.ref());
+    assertThat(publishing.pendingOf(waiting.ref())).hasSize(1);
+
+    assertThat(forget(false, 1_000)).isEqualTo(2);
+    assertThat(publishing.pendingOf(waiting.ref())).isEmpty();
+    assertThat(store().outbox().parked("", 1_000))
+        .extracting(Parked::aggregate)
+        .doesNotContain(parked.ref());
+    assertThat(store().outbox().replay(parked.ref())).isEmpty();
+    Assistant later = edited(author, parked, "Later.", farAhead(1));
+    assertThat(publishing.pendingOf(parked.ref()))
+        .extracting(Event::sequence)
+        .containsExactly(later.sequence());
+  }
+
+  @Test
+  default void aParkedAggregateWithAnEventLeftStaysParked() {
+    Publishing publishing = afterAllOthers();
+    Author author = author();
+    Assistant assistant = created(author, "Parked", longAgo(1));
+    assistant = edited(author, assistant, "1", farAhead(1));
+    publishing.place();
+    Parked park = new Parked(assistant.ref(), 1, "Too long.", longAgo(9).at());
+    store().outbox().park(publishing.on(assistant.ref()), park);
+
+    assertThat(forget(false, 1_000)).isEqualTo(1);
+    assertThat(publishing.pendingOf(assistant.ref())).isEmpty();
+    assertThat(store().outbox().replay(assistant.ref())).contains(park);
+    assertThat(publishing.pendingOf(assistant.ref()))
+        .extracting(Event::sequence)
+        .containsExactly(2L);
+  }
+
+  @Test
+  default void positionsGoOnWhenAllEventsAreForgotten() {
+    Publishing publishing = afterAllOthers();
+    Author author = author();
+    Assistant assistant = created(author, "Forgotten", longAgo(1));
+    publishing.place();
+    long last = store().eventFeed().last(author.tenant());
+    assertThat(last).isPositive();
+    // Everything there is, of all tenants: positions must not come from what is left.
+    while (store().housekeeping().forgetEvents(Duration.ofDays(-365_000), false, 1_000) > 0) {}
+
+    assertThat(feedOf(author)).isEmpty();
+    assertThat(store().eventFeed().last(author.tenant())).isEqualTo(last);
+    assertThat(horizon(author)).isEqualTo(last);
+    edited(author, assistant, "1", longAgo(2));
+    publishing.place();
+    assertThat(store().eventFeed().after(author.tenant(), last, 10).entries())
+        .extracting(FeedPage.Entry::position)
+        .containsExactly(last + 1);
+    assertThat(store().eventFeed().last(author.tenant())).isEqualTo(last + 1);
+    assertThat(horizon(author)).isEqualTo(last);
+  }
+
+  @Test
+  default void aTombstoneGoesWithItsLastEventAndWithWhatIsToErase() {
+    for (boolean eraseFirst : List.of(true, false)) {
+      Publishing publishing = afterAllOthers();
+      erase();
+      Author author = author();
+      Assistant early = created(author, "Early", longAgo(1));
+      Assistant late = created(author, "Late", farAhead(1));
+      Change deletionOfEarly = deletion(early, longAgo(2));
+      Change deletionOfLate = deletion(late, farAhead(2));
+      author.mustSave(deletionOfEarly);
+      author.mustSave(deletionOfLate);
+      publishing.place();
+      assertThat(forget(false, 1)).isEqualTo(1);
+      assertThat(happened(deletionOfEarly)).as("with an event left").isTrue();
+
+      if (eraseFirst) {
+        erase();
+        assertThat(happened(deletionOfEarly)).as("with an event left").isTrue();
+      }
+      assertThat(forget(false, 1)).isEqualTo(1);
+      erase();
+      assertThat(happened(deletionOfEarly)).isFalse();
+      assertThat(happened(deletionOfLate)).isTrue();
+      assertThat(author.find(early.id())).isEmpty();
+      assertThat(store().revisions().before(author.tenant(), early.id(), 99, 10)).isEmpty();
+      assertThat(store().eventLog().of(late.ref(), 0, 10)).hasSize(2);
+    }
+  }
+
+  private static Change deletion(Assistant assistant, Stamp stamp) {
+    ChangeId id = Author.change();
+    return Change.of(id, assistant.delete(stamp, id)).with(new NameChange.GiveUp());
+  }
+
+  private boolean happened(Change change) {
+    return store().assistants().happened(change.next().ref(), change.id());
+  }
+
+  @Test
+  default void theContentOfAForgottenEventCanBeCollected() {
+    Publishing publishing = afterAllOthers();
+    Author author = author();
+    Assistant assistant = created(author, "Once", longAgo(1));
+    var former = assistant.live().content();
+    author.mustSave(deletion(assistant, longAgo(2)));
+    publishing.place();
+    assertThat(forget(false, 1_000)).isEqualTo(2);
+    erase();
+    while (store().housekeeping().collectSnapshots(store().shortestGrace(), 1_000) > 0) {}
+
+    assertThat(store().snapshots().find(author.tenant(), former)).isEmpty();
   }
 }

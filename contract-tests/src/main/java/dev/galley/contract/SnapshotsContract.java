@@ -9,6 +9,7 @@ import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Snapshot;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -88,5 +89,44 @@ public interface SnapshotsContract extends StoreContract {
         .isInstanceOf(IllegalStateException.class)
         .isNotInstanceOf(ApplicationException.class);
     assertThat(author.read(assistant.id())).isEqualTo(assistant);
+  }
+
+  @Test
+  default void smallContentsAreToldByTheirBytes() {
+    Author author = author();
+    // Of one, two and four bytes in UTF-8: characters are not what is counted.
+    AssistantContent below = ofBytes(65_535, "a");
+    AssistantContent wide = ofBytes(65_535, "\u00e4");
+    AssistantContent wider = ofBytes(65_535, "\uD83D\uDE80");
+    AssistantContent above = ofBytes(65_536, "a");
+    AssistantContent wideAbove = ofBytes(65_536, "\u4f60");
+    List<AssistantContent> all = List.of(below, wide, wider, above, wideAbove);
+    all.forEach(author::create);
+    List<ContentHash> hashes = all.stream().map(content -> content.snapshot().hash()).toList();
+
+    assertThat(store().snapshots().findBelow(author.tenant(), hashes, 65_536))
+        .isEqualTo(
+            Map.of(
+                below.snapshot().hash(), below.snapshot(),
+                wide.snapshot().hash(), wide.snapshot(),
+                wider.snapshot().hash(), wider.snapshot()));
+    assertThat(store().snapshots().findBelow(author.tenant(), hashes, 65_537)).hasSize(5);
+    assertThat(store().snapshots().findBelow(author.tenant(), hashes, 65_535)).isEmpty();
+    assertThat(store().snapshots().findBelow(author.tenant(), List.of(), 65_536)).isEmpty();
+    assertThat(store().snapshots().findBelow(author().tenant(), hashes, 65_536)).isEmpty();
+  }
+
+  private static AssistantContent ofBytes(int bytes, String filler) {
+    String name = "Filled to " + bytes + " by " + filler.codePointAt(0);
+    int missing = bytes - bytes(Author.content(name, "a")) + 1;
+    int each = filler.getBytes(StandardCharsets.UTF_8).length;
+    AssistantContent content =
+        Author.content(name, filler.repeat(missing / each) + "a".repeat(missing % each));
+    assertThat(bytes(content)).isEqualTo(bytes);
+    return content;
+  }
+
+  private static int bytes(AssistantContent content) {
+    return content.snapshot().canonical().getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -1,0 +1,197 @@
+package dev.galley.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.galley.application.event.EventFeed;
+import dev.galley.application.event.FeedPage;
+import dev.galley.application.event.Lease;
+import dev.galley.application.event.LeaseLost;
+import dev.galley.application.event.Slot;
+import dev.galley.contract.Author;
+import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.event.Event;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What transactions that overlap mean for the way of events out. */
+final class JdbcEventsTest {
+  private static PostgresSettings settings;
+  private static PostgresStoreUnderTest store;
+
+  @BeforeAll
+  static void open() {
+    settings = PostgresServer.embedded().freshDatabase();
+    store = PostgresStoreUnderTest.on(settings, false);
+  }
+
+  @AfterAll
+  static void close() {
+    store.context().close();
+  }
+
+  private static Lease take(String name) {
+    Optional<Lease> seen = store.leases().all(name).stream().findFirst();
+    return store.leases().take(name, seen, "test " + UUID.randomUUID()).orElseThrow();
+  }
+
+  private static Connection connect() throws SQLException {
+    return DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+  }
+
+  @Test
+  void anEventThatBecomesVisibleLateComesBehindWhatReadersHaveSeen() throws SQLException {
+    Author author = Author.inFreshTenant(store);
+    AggregateRef pattern = author.create("Pattern").ref();
+    Lease feed = take(EventFeed.LEASE);
+    try (Connection late = connect();
+        Statement statement = late.createStatement()) {
+      late.setAutoCommit(false);
+      // As a save does it, of an earlier time than what comes meanwhile.
+      UUID id = UUID.randomUUID();
+      statement.execute(
+          """
+          INSERT INTO event SELECT tenant, kind, '%1$s', 1, 0, 3, type, at, actor, data, content,
+            traceparent
+          FROM event WHERE aggregate_id = '%2$s';
+          INSERT INTO unplaced SELECT at, tenant, kind, aggregate_id, sequence FROM event
+          WHERE aggregate_id = '%1$s';
+          INSERT INTO pending SELECT 3, false, at, tenant, kind, aggregate_id, sequence FROM event
+          WHERE aggregate_id = '%1$s'\
+          """
+              .formatted(id, pattern.id()));
+      author.create("Meanwhile");
+      assertThat(store.eventFeed().place(feed, 1_000)).isEqualTo(2);
+      List<FeedPage.Entry> seen =
+          new ArrayList<>(store.eventFeed().after(author.tenant(), 0, 10).entries());
+      assertThat(seen).hasSize(2);
+      late.commit();
+
+      assertThat(store.eventFeed().place(feed, 1_000)).isEqualTo(1);
+      seen.addAll(
+          store.eventFeed().after(author.tenant(), seen.getLast().position(), 10).entries());
+      assertThat(seen).extracting(FeedPage.Entry::position).containsExactly(1L, 2L, 3L);
+      assertThat(seen.getLast().event().aggregate().id()).isEqualTo(id);
+      assertThat(store.outbox().pending(List.of(new Slot(3)), 1_000))
+          .contains(seen.getLast().event());
+    }
+  }
+
+  /** Beats go on, however long the write takes. */
+  @Test
+  void whoTakesALeaseWaitsForTheWriteThatIsUnderWayAndNoBeatDoes() throws Exception {
+    Lease held = take("test/under-way");
+    try (Connection writer = connect();
+        Statement statement = writer.createStatement()) {
+      writer.setAutoCommit(false);
+      assertThat(
+              Rows.of(
+                  writer,
+                  JdbcLeases.HELD + "SELECT count(*) FROM held",
+                  row -> row.getLong(1),
+                  held.name(),
+                  held.holder(),
+                  held.term()))
+          .containsExactly(1L);
+      assertThat(store.leases().beat(List.of(held))).containsExactly(held.name());
+      Lease seen = store.leases().all(held.name()).getFirst();
+      CompletableFuture<Optional<Lease>> taking =
+          CompletableFuture.supplyAsync(
+              () -> store.leases().take(held.name(), Optional.of(seen), "successor"));
+      awaitBlocked(statement);
+      assertThat(taking).isNotDone();
+      writer.commit();
+      assertThat(taking.get(30, TimeUnit.SECONDS)).isPresent();
+    }
+  }
+
+  @Test
+  void aWriteThatWaitsForATakeoverIsRefused() throws Exception {
+    Author author = Author.inFreshTenant(store);
+    AggregateRef ref = author.create("Contended").ref();
+    Lease held = take(Slot.of(ref).lease());
+    List<Event> events = store.outbox().pending(List.of(Slot.of(ref)), 1_000);
+    try (Connection taker = connect();
+        Statement statement = taker.createStatement()) {
+      taker.setAutoCommit(false);
+      statement.execute(
+          "UPDATE lease SET holder = 'successor', term = term + 1 WHERE name = '"
+              + held.name()
+              + "'");
+      CompletableFuture<Void> marking =
+          CompletableFuture.runAsync(() -> store.outbox().published(held, events));
+      awaitBlocked(statement);
+      taker.commit();
+      assertThatThrownBy(() -> marking.get(30, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(LeaseLost.class);
+    }
+    assertThat(store.outbox().pending(List.of(Slot.of(ref)), 1_000)).isEqualTo(events);
+  }
+
+  private static void awaitBlocked(Statement statement) throws Exception {
+    for (int i = 0; i < 3_000; i++) {
+      try (ResultSet rows =
+          statement.executeQuery(
+              "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                  + " AND wait_event_type = 'Lock'")) {
+        rows.next();
+        if (rows.getInt(1) > 0) {
+          return;
+        }
+      }
+      // What the view shows is kept until the end of the transaction.
+      statement.execute("SELECT pg_stat_clear_snapshot()");
+      Thread.sleep(10);
+    }
+    throw new AssertionError("nobody waits");
+  }
+
+  /** Should all else fail. */
+  @Test
+  void aPositionIsGivenOnce() throws SQLException {
+    Author author = Author.inFreshTenant(store);
+    author.create("Placed");
+    Lease feed = take(EventFeed.LEASE);
+    while (store.eventFeed().place(feed, 1_000) > 0) {}
+    try (Connection late = connect();
+        Statement statement = late.createStatement()) {
+      assertThatThrownBy(() ->
+              statement.execute(
+                  "INSERT INTO feed SELECT position, tenant, kind, gen_random_uuid(), 1, at"
+                      + " FROM feed ORDER BY position DESC LIMIT 1"))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("23505"));
+    }
+  }
+
+  @Test
+  void whatIsSetForAWalkEndsWithIt() throws SQLException {
+    Lease feed = take(EventFeed.LEASE);
+    store.outbox().pending(Slot.all(), 10);
+    store.eventFeed().place(feed, 10);
+    // The same connection: this thread gets back from the pool what it has given.
+    assertThat(
+            store
+                .context()
+                .getBean(Database.class)
+                .read(connection ->
+                    Rows.of(
+                        connection,
+                        "SELECT current_setting('enable_seqscan') || current_setting('synchronous_commit')",
+                        row -> row.getString(1)))
+                .getFirst())
+        .matches("onon");
+  }
+}
