@@ -7,20 +7,25 @@ import dev.galley.application.event.EventFeed;
 import dev.galley.application.event.FeedPage;
 import dev.galley.application.event.Lease;
 import dev.galley.application.event.LeaseLost;
+import dev.galley.application.event.Parked;
 import dev.galley.application.event.Slot;
 import dev.galley.contract.Author;
 import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.event.Event;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +47,13 @@ final class JdbcEventsTest {
     store.context().close();
   }
 
+  /** On a thread of its own: the common pool may have a single one. */
+  private static <T> Future<T> beside(Callable<T> work) {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread.ofVirtual().start(task);
+    return task;
+  }
+
   private static Lease take(String name) {
     Optional<Lease> seen = store.leases().all(name).stream().findFirst();
     return store.leases().take(name, seen, "test " + UUID.randomUUID()).orElseThrow();
@@ -53,9 +65,10 @@ final class JdbcEventsTest {
 
   @Test
   void anEventThatBecomesVisibleLateComesBehindWhatReadersHaveSeen() throws SQLException {
+    Lease feed = take(EventFeed.LEASE);
+    while (store.eventFeed().place(feed, 1_000) > 0) {}
     Author author = Author.inFreshTenant(store);
     AggregateRef pattern = author.create("Pattern").ref();
-    Lease feed = take(EventFeed.LEASE);
     try (Connection late = connect();
         Statement statement = late.createStatement()) {
       late.setAutoCommit(false);
@@ -82,7 +95,10 @@ final class JdbcEventsTest {
       assertThat(store.eventFeed().place(feed, 1_000)).isEqualTo(1);
       seen.addAll(
           store.eventFeed().after(author.tenant(), seen.getLast().position(), 10).entries());
-      assertThat(seen).extracting(FeedPage.Entry::position).containsExactly(1L, 2L, 3L);
+      long first = seen.getFirst().position();
+      assertThat(seen)
+          .extracting(FeedPage.Entry::position)
+          .containsExactly(first, first + 1, first + 2);
       assertThat(seen.getLast().event().aggregate().id()).isEqualTo(id);
       assertThat(store.outbox().pending(List.of(new Slot(3)), 1_000))
           .contains(seen.getLast().event());
@@ -107,11 +123,10 @@ final class JdbcEventsTest {
           .containsExactly(1L);
       assertThat(store.leases().beat(List.of(held))).containsExactly(held.name());
       Lease seen = store.leases().all(held.name()).getFirst();
-      CompletableFuture<Optional<Lease>> taking =
-          CompletableFuture.supplyAsync(
-              () -> store.leases().take(held.name(), Optional.of(seen), "successor"));
+      Future<Optional<Lease>> taking =
+          beside(() -> store.leases().take(held.name(), Optional.of(seen), "successor"));
       awaitBlocked(statement);
-      assertThat(taking).isNotDone();
+      assertThat(taking.isDone()).isFalse();
       writer.commit();
       assertThat(taking.get(30, TimeUnit.SECONDS)).isPresent();
     }
@@ -130,8 +145,11 @@ final class JdbcEventsTest {
           "UPDATE lease SET holder = 'successor', term = term + 1 WHERE name = '"
               + held.name()
               + "'");
-      CompletableFuture<Void> marking =
-          CompletableFuture.runAsync(() -> store.outbox().published(held, events));
+      Future<Boolean> marking =
+          beside(() -> {
+            store.outbox().published(held, events);
+            return true;
+          });
       awaitBlocked(statement);
       taker.commit();
       assertThatThrownBy(() -> marking.get(30, TimeUnit.SECONDS))
@@ -140,14 +158,44 @@ final class JdbcEventsTest {
     assertThat(store.outbox().pending(List.of(Slot.of(ref)), 1_000)).isEqualTo(events);
   }
 
+  /** The save has seen that its aggregate is parked; its event must not be left behind there. */
+  @Test
+  void aReplayWaitsForTheSaveThatIsUnderWay() throws Exception {
+    Author author = Author.inFreshTenant(store);
+    Assistant assistant = author.create("Parked");
+    AggregateRef ref = assistant.ref();
+    store.outbox().park(take(Slot.of(ref).lease()), new Parked(ref, 1, "Too long.", Instant.EPOCH));
+    try (Connection other = connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      // What a save writes after its events.
+      statement.execute("SELECT FROM listing WHERE id = '" + ref.id() + "' FOR UPDATE");
+      Future<Assistant> saving = beside(() -> author.editLive(assistant, "Meanwhile."));
+      awaitBlocked(statement, 1);
+      Future<Optional<Parked>> replaying = beside(() -> store.outbox().replay(ref));
+      awaitBlocked(statement, 2);
+      other.commit();
+      assertThat(saving.get(30, TimeUnit.SECONDS).sequence()).isEqualTo(2);
+      assertThat(replaying.get(30, TimeUnit.SECONDS)).isPresent();
+    }
+    assertThat(store.outbox().pending(List.of(Slot.of(ref)), 1_000))
+        .filteredOn(event -> event.aggregate().equals(ref))
+        .extracting(Event::sequence)
+        .containsExactly(1L, 2L);
+  }
+
   private static void awaitBlocked(Statement statement) throws Exception {
-    for (int i = 0; i < 3_000; i++) {
+    awaitBlocked(statement, 1);
+  }
+
+  private static void awaitBlocked(Statement statement, int sessions) throws Exception {
+    for (int i = 0; i < 1_500; i++) {
       try (ResultSet rows =
           statement.executeQuery(
               "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
                   + " AND wait_event_type = 'Lock'")) {
         rows.next();
-        if (rows.getInt(1) > 0) {
+        if (rows.getInt(1) >= sessions) {
           return;
         }
       }
@@ -155,7 +203,7 @@ final class JdbcEventsTest {
       statement.execute("SELECT pg_stat_clear_snapshot()");
       Thread.sleep(10);
     }
-    throw new AssertionError("nobody waits");
+    throw new AssertionError("sessions that wait: fewer than " + sessions);
   }
 
   /** Should all else fail. */
@@ -192,6 +240,6 @@ final class JdbcEventsTest {
                         "SELECT current_setting('enable_seqscan') || current_setting('synchronous_commit')",
                         row -> row.getString(1)))
                 .getFirst())
-        .matches("onon");
+        .isEqualTo("onon");
   }
 }

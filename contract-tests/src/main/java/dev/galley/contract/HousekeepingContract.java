@@ -283,6 +283,24 @@ public interface HousekeepingContract extends StoreContract {
   }
 
   @Test
+  default void theHorizonDoesNotFallWhenAYoungerPositionWasTheOlderEvent() {
+    Publishing publishing = afterAllOthers();
+    Author author = author();
+    created(author, "Younger, placed first", longAgo(5));
+    publishing.place();
+    created(author, "Older, placed late", longAgo(1));
+    publishing.place();
+    long last = store().eventFeed().last(author.tenant());
+
+    assertThat(forget(false, 1)).isEqualTo(1);
+    long horizon = horizon(author);
+    assertThat(forget(false, 1)).isEqualTo(1);
+    assertThat(horizon).isPositive();
+    assertThat(horizon(author)).isEqualTo(last);
+    assertThat(store().eventFeed().last(author.tenant())).isEqualTo(last);
+  }
+
+  @Test
   default void positionsGoOnWhenAllEventsAreForgotten() {
     Publishing publishing = afterAllOthers();
     Author author = author();

@@ -19,6 +19,7 @@ enum Gate {
     if (path.equals("/")
         || path.equals("/openapi.yaml")
         || path.equals("/asyncapi.yaml")
+        || path.equals("/prometheus")
         || under("/docs", path)
         || under("/health", path)
         || under("/problems", path)

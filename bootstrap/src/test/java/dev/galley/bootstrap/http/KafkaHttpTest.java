@@ -50,11 +50,13 @@ final class KafkaHttpTest {
             "galley.kafka.partitions", 3));
   }
 
+  private static void edit(Person author, String path, String instructions) {
+    String draft = author.post(path + "/_edit").expect(201).text("/id");
+    author.put("/api/assistants/" + draft, Body.of("instructions", instructions)).expect(200);
+  }
+
   private static void commit(Person author, String path, String instructions) {
-    author.post(path + "/_edit").expect(201);
-    author
-        .put(path + "/draft", Body.of("instructions", instructions))
-        .expect(200);
+    edit(author, path, instructions);
     author.post(path + "/draft/_commit", Body.of("comment", "As told.")).expect(200);
   }
 
@@ -106,8 +108,7 @@ final class KafkaHttpTest {
       String path = alice.has("Told");
       String id = path.substring(path.lastIndexOf('/') + 1);
       commit(alice, path, "First.");
-      alice.post(path + "/_edit").expect(201);
-      alice.put(path + "/draft", Body.of("instructions", "Second.")).expect(200);
+      edit(alice, path, "Second.");
       String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
       alice.post(path + "/draft/_commit").header("traceparent", trace).expect(200);
       alice.delete(path).expect(204);
@@ -163,7 +164,7 @@ final class KafkaHttpTest {
                 () -> operator.get("/api/admin/outbox").expect(200),
                 answer -> answer.number("/parkedAggregates") == 1);
         outbox.shows("/parked/0/id", illId, "/parked/0/sequence", 3, "/pending", 2);
-        assertThat(outbox.text("/parked/0/reason")).contains("large");
+        assertThat(outbox.text("/parked/0/reason")).contains("RecordTooLarge");
         assertThat(outbox.at("/kafka")).isEqualTo(Body.json(true));
 
         admin
