@@ -103,7 +103,6 @@ public final class BrokerProcess implements Broker {
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-Dlogback.configurationFile=dev/galley/localbroker/logback.xml",
             "-cp",
             classPath,

@@ -31,6 +31,8 @@ public final class Main {
 
   /** Does not return before the broker has ended. */
   public static void main(String[] arguments) throws IOException {
+    // Unless the caller says more; nothing has been logged yet.
+    System.getProperties().putIfAbsent("org.slf4j.simpleLogger.defaultLogLevel", "warn");
     int port = -1;
     Path data = null;
     boolean withParent = false;

@@ -76,7 +76,6 @@ class LocalBrokerTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 Main.class.getName(),
                 "--port",
                 "0",
