@@ -62,6 +62,7 @@ class CopyLoopTest {
       assertThat(copy.path("revision").asLong()).isEqualTo(2);
       assertThat(copy.path("deleted").asBoolean()).isFalse();
       assertThat(copy.path("content").path("instructions").asText()).isEqualTo("Help fast.");
+      assertThat(kafka.committedWhileRunning).isTrue();
       assertThat(kafka.committedOffset(Told.COMMITS)).isEqualTo(1);
       assertThat(kafka.committedOffset(Told.LIFECYCLE)).isEqualTo(2);
       assertThat(text(out))
@@ -155,6 +156,12 @@ class CopyLoopTest {
     assertThat(copy().path("contentMissing").asText())
         .endsWith("/api/assistants/01890a5d-ac96-774b-bcce-b302099a0000/revisions/3");
     assertThat(text(err)).startsWith("no content: alice:support-bot rev 3: ");
+
+    try (Kafka kafka = new Kafka()) {
+      kafka.addRecord(told.record(5, 0));
+      run(kafka, Contents.NOWHERE);
+    }
+    assertThat(copy().has("contentMissing")).isFalse();
   }
 
   @Test
@@ -238,6 +245,7 @@ class CopyLoopTest {
     private final List<ConsumerRecord<String, GalleyMessage>> log = new ArrayList<>();
     private int polls = 2;
     private int failingCommits;
+    private boolean committedWhileRunning;
     private Runnable end = () -> {};
 
     Kafka() {
@@ -261,6 +269,7 @@ class CopyLoopTest {
     @Override
     public synchronized ConsumerRecords<String, GalleyMessage> poll(Duration timeout) {
       if (polls-- == 0) {
+        committedWhileRunning = !committed(assignment()).isEmpty();
         end.run();
       }
       return super.poll(timeout);
