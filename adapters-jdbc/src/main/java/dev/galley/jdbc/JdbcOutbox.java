@@ -29,6 +29,7 @@ final class JdbcOutbox implements Outbox {
       SELECT * FROM pending p
       WHERE p.slot = s.slot AND NOT p.parked AND (NOT EXISTS (SELECT FROM parked) OR NOT EXISTS (
         SELECT FROM parked k WHERE k.key = p.tenant || '/' || p.kind || '/' || p.aggregate_id))
+        AND p.tenant || '/' || p.kind || '/' || p.aggregate_id <> ALL (?)
       ORDER BY at, tenant, kind, aggregate_id, sequence LIMIT ?
       """;
 
@@ -89,10 +90,11 @@ final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public List<Event> pending(Collection<Slot> slots, int limit) {
+  public List<Event> pending(Collection<Slot> slots, Collection<AggregateRef> without, int limit) {
     Integer[] numbers = slots.stream().map(Slot::number).distinct().toArray(Integer[]::new);
-    return database.read(
-        connection -> Rows.byIndex(connection, PENDING, EventRow::read, numbers, limit, limit));
+    String[] keys = without.stream().map(AggregateRef::key).toArray(String[]::new);
+    return database.read(connection ->
+        Rows.byIndex(connection, PENDING, EventRow::read, numbers, keys, limit, limit));
   }
 
   /**
@@ -222,6 +224,7 @@ final class JdbcOutbox implements Outbox {
                         row.getLong(3)),
                 Backlog.COUNTED,
                 Slot.COUNT - 1,
+                new String[0],
                 1,
                 Backlog.COUNTED)
             .getFirst());

@@ -85,7 +85,9 @@ final class EventPlanTest {
         Statement statement = connection.createStatement()) {
       statement.execute("VACUUM pending");
       requirePlans(connection);
-      assertThat(explain(connection, JdbcOutbox.PENDING, new Integer[] {1, 5, 9}, 500, 500))
+      assertThat(
+              explain(
+                  connection, JdbcOutbox.PENDING, new Integer[] {1, 5, 9}, new String[0], 500, 500))
           .doesNotContain("Rows Removed by Filter");
     }
     assertThat(store.outbox().pending(Slot.all(), 500))
@@ -135,7 +137,9 @@ final class EventPlanTest {
   }
 
   private static void requirePlans(Connection connection) throws SQLException {
-    assertThat(explain(connection, JdbcOutbox.PENDING, new Integer[] {1, 5, 9}, 500, 500))
+    assertThat(
+            explain(
+                connection, JdbcOutbox.PENDING, new Integer[] {1, 5, 9}, new String[0], 500, 500))
         .contains("pending_pkey", "event_pkey")
         .doesNotContain("Seq Scan", "Sort Key: p.at, p.tenant, p.kind, p.aggregate_id");
     assertThat(explain(connection, JdbcEventFeed.PLACE, "nobody", "nobody", 1L, 1_000))

@@ -5,11 +5,14 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -76,6 +79,7 @@ public final class ClientProperties {
       }
     }
     requireJaas(given);
+    requireUse(given);
     requireTogether(producer);
     Set<String> unknown = new TreeSet<>(given.keySet());
     unknown.removeAll(ProducerConfig.configNames());
@@ -147,6 +151,38 @@ public final class ClientProperties {
           Password.HIDDEN,
           "<login module> required <name>=\"<value>\" ...;");
     }
+  }
+
+  /** A login or certificates that nothing uses would mean records in clear text. */
+  private static void requireUse(Map<String, String> given) {
+    String protocol =
+        given
+            .getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT")
+            .strip()
+            .toUpperCase(Locale.ROOT);
+    for (String name : given.keySet()) {
+      boolean idle =
+          (name.startsWith("sasl.") && !protocol.startsWith("SASL_"))
+              || (name.startsWith("ssl.") && !protocol.endsWith("SSL"));
+      if (idle) {
+        throw new InvalidKafkaSetting(
+            SETTING + '.' + CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+            protocol,
+            name.startsWith("sasl.")
+                ? "SASL_SSL or SASL_PLAINTEXT, since " + name + " is set"
+                : "SSL or SASL_SSL, since " + name + " is set");
+      }
+    }
+  }
+
+  /** How long a send may take at the most until the producer itself gives it up. */
+  Duration longestSend() {
+    Map<String, Object> producer = new LinkedHashMap<>(ClientSettings.producer("localhost:9092"));
+    producer.putAll(values);
+    ProducerConfig config = new ProducerConfig(producer);
+    return Duration.ofMillis(
+        config.getLong(ProducerConfig.MAX_BLOCK_MS_CONFIG)
+            + config.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG));
   }
 
   /** What Kafka says only when the first producer is made. */

@@ -14,8 +14,11 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Writes events as records: CloudEvents 1.0 by the Kafka binding, under the key of their aggregate,
- * with the time of the event as that of the record.
+ * Writes events as records: CloudEvents 1.0 by the Kafka binding, under the key of their aggregate.
+ *
+ * <p>The time of a record is that of its sending. With the time of the event a broker would refuse
+ * what a wrong clock has stamped, and delete at once what had to wait for longer than the topic
+ * keeps records.
  */
 final class EventRecords {
   private final TopicNames topics;
@@ -41,8 +44,7 @@ final class EventRecords {
       MessageWriter<
               CloudEventWriter<ProducerRecord<String, byte[]>>, ProducerRecord<String, byte[]>>
           writer =
-              KafkaMessageFactory.createWriter(
-                  topic(event), null, event.stamp().at().toEpochMilli(), event.aggregate().key());
+              KafkaMessageFactory.createWriter(topic(event), null, null, event.aggregate().key());
       CloudEvent written = cloudEvent(message);
       return switch (mode) {
         case BINARY -> writer.writeBinary(written);

@@ -65,6 +65,14 @@ public final class KafkaPublisherFactory {
             given.replication(),
             ClientProperties.of(client),
             resilience.settings());
+    Duration longest = settings.client().longestSend();
+    if (settings.resilience().timeLimit().compareTo(longest) <= 0) {
+      // What is given up too early is sent again, round after round.
+      throw new InvalidKafkaSetting(
+          "galley.kafka.resilience.time-limit",
+          settings.resilience().timeLimit().toMillis() + "ms",
+          "more than max.block.ms + delivery.timeout.ms = " + longest.toMillis() + "ms");
+    }
     LOG.info(
         "Events: Kafka at {}, topics {} and {}, mode {}",
         settings.bootstrap(),

@@ -39,7 +39,9 @@ class KafkaEventPublisherTest {
       kafka.publish(List.of(message));
       ConsumerRecord<String, byte[]> record = Topic.read(broker, 1, kafka.lifecycle()).getFirst();
       assertThat(record.key()).isEqualTo(message.event().aggregate().key());
-      assertThat(record.timestamp()).isEqualTo(message.event().stamp().at().toEpochMilli());
+      assertThat(record.timestamp())
+          .as("of the sending, whenever the event was")
+          .isGreaterThan(message.event().stamp().at().toEpochMilli());
       assertThat(new String(record.value(), UTF_8))
           .isEqualTo(CanonicalJson.writeInOrder(message.payload()))
           .contains("\"content\":{");
@@ -93,6 +95,23 @@ class KafkaEventPublisherTest {
               .mapToObj(i -> UUID.randomUUID().toString())
               .reduce("", String::concat);
       EventMessage poison = Story.inFreshTenant().commit(Author.content("Big", noise), "?").last();
+      assertThat(kafka.outcome(poison).orElseThrow())
+          .isInstanceOf(EventRefused.class)
+          .hasMessageContaining("RecordTooLargeException")
+          .hasMessageNotContaining(noise.substring(0, 36))
+          .hasNoCause();
+      assertThat(kafka.outcome(Story.inFreshTenant().commits(1).last())).isEmpty();
+      assertThat(kafka.health().state().outage()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRecordThatTheProducerDoesNotTakeIsRefused() {
+    try (Publishing kafka = Publishing.on(broker)) {
+      EventMessage poison =
+          Story.inFreshTenant()
+              .commit(Story.full("Big"), "?".repeat(1_100_000), ChangedPaths.NONE)
+              .last();
       assertThat(kafka.outcome(poison).orElseThrow())
           .isInstanceOf(EventRefused.class)
           .hasMessageContaining("RecordTooLargeException")

@@ -79,7 +79,7 @@ class KafkaPublisherFactoryTest {
     variables.put("GALLEY_KAFKA_TOPICS_DRAFT_COMMITTED", "commits");
     variables.put("GALLEY_KAFKA_RESILIENCE_TIME_LIMIT", "20s");
     variables.put("GALLEY_KAFKA_PROPERTIES_FILE", file.toString());
-    variables.put("GALLEY_KAFKA_PROPERTIES_SECURITY_PROTOCOL", "SASL_PLAINTEXT");
+    variables.put("GALLEY_KAFKA_PROPERTIES_SECURITY_PROTOCOL", "SASL_SSL");
     variables.put("GALLEY_KAFKA_PROPERTIES_SASL_MECHANISM", "PLAIN");
     variables.put("GALLEY_KAFKA_PROPERTIES_SASL_JAAS_CONFIG", LOGIN);
     variables.put("GALLEY_KAFKA_PROPERTIES_SASL_LOGIN_REFRESH_WINDOW_FACTOR", "0.8");
@@ -92,7 +92,7 @@ class KafkaPublisherFactoryTest {
           .containsOnly(
               Map.entry("ssl.truststore.type", "PEM"),
               Map.entry("client.rack", "one"),
-              Map.entry("security.protocol", "SASL_PLAINTEXT"),
+              Map.entry("security.protocol", "SASL_SSL"),
               Map.entry("sasl.mechanism", "PLAIN"),
               Map.entry("sasl.jaas.config", LOGIN),
               Map.entry("sasl.login.refresh.window.factor", "0.8"));

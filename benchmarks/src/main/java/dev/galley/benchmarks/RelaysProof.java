@@ -58,8 +58,8 @@ final class RelaysProof {
         Path own = data.resolve("galley-" + i);
         if (i > 0) {
           // One key, so that one token is good for all.
-          Files.createDirectories(own);
-          Files.copy(LocalKey.file(first), LocalKey.file(own), StandardCopyOption.COPY_ATTRIBUTES);
+          LocalKey.loadOrCreate(own);
+          Files.copy(LocalKey.file(first), LocalKey.file(own), StandardCopyOption.REPLACE_EXISTING);
         }
         Server server = Server.start(own, settings);
         all.add(server);

@@ -1,13 +1,12 @@
 package dev.galley.bootstrap;
 
-import dev.galley.application.event.EventPublisher;
 import dev.galley.application.store.Housekeeping;
 import dev.galley.application.support.ApplicationException;
+import dev.galley.bootstrap.event.PublishingRecord;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,19 +22,19 @@ final class Sweep {
   private final Duration snapshotGrace;
   private final Duration receiptAge;
   private final Duration eventAge;
-  private final boolean publishedOnly;
+  private final PublishingRecord publishing;
 
   Sweep(
       Housekeeping housekeeping,
       @Value("${galley.postgres.snapshot-grace:1h}") Duration snapshotGrace,
       @Value("${galley.receipts.age:24h}") Duration receiptAge,
       @Value("${galley.events.retention:7d}") Duration eventAge,
-      Optional<EventPublisher> publisher) {
+      PublishingRecord publishing) {
     this.housekeeping = housekeeping;
     this.snapshotGrace = snapshotGrace;
     this.receiptAge = receiptAge;
     this.eventAge = eventAge;
-    this.publishedOnly = publisher.isPresent();
+    this.publishing = publishing;
   }
 
   @Scheduled(
@@ -45,7 +44,7 @@ final class Sweep {
     int erased = all("deleted assistants", housekeeping::eraseDeleted);
     int heads = all("heads of ended drafts", housekeeping::eraseEndedDrafts);
     int events =
-        all("old events", limit -> housekeeping.forgetEvents(eventAge, publishedOnly, limit));
+        all("old events", limit -> housekeeping.forgetEvents(eventAge, publishing.isOn(), limit));
     int snapshots = all("contents", limit -> housekeeping.collectSnapshots(snapshotGrace, limit));
     int receipts = all("receipts", limit -> housekeeping.forgetReceipts(receiptAge, limit));
     if (erased + heads + snapshots + receipts + events > 0) {

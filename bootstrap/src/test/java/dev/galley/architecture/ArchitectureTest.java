@@ -57,10 +57,13 @@ class ArchitectureTest {
   @Test
   void adaptersKnowNoOtherAdapter() {
     holds(
-        ArchitectureRules.adaptersKnowNoOtherAdapter(ROOT, "rest", "jdbc", "bootstrap"),
-        ArchitectureRules.adaptersKnowNoOtherAdapter(PLANTED, "rest", "jdbc", "bootstrap"),
+        ArchitectureRules.adaptersKnowNoOtherAdapter(ROOT, "rest", "jdbc", "kafka", "bootstrap"),
+        ArchitectureRules.adaptersKnowNoOtherAdapter(PLANTED, "rest", "jdbc", "kafka", "bootstrap"),
         "RestThatKnowsTheStore");
-    ArchitectureRules.adaptersKnowNoOtherAdapter(ROOT, "jdbc", "rest", "bootstrap").check(GALLEY);
+    ArchitectureRules.adaptersKnowNoOtherAdapter(ROOT, "jdbc", "rest", "kafka", "bootstrap")
+        .check(GALLEY);
+    ArchitectureRules.adaptersKnowNoOtherAdapter(ROOT, "kafka", "rest", "jdbc", "bootstrap")
+        .check(GALLEY);
   }
 
   @Test

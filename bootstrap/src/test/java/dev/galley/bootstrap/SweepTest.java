@@ -2,8 +2,11 @@ package dev.galley.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.store.Housekeeping;
 import dev.galley.application.store.StoreUnavailable;
+import dev.galley.bootstrap.event.PublishingRecord;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +56,10 @@ class SweepTest {
             Duration.ofHours(1),
             Duration.ofHours(24),
             Duration.ofDays(7),
-            Optional.of(message -> CompletableFuture.completedFuture(null)))
+            new PublishingRecord(
+                new InMemoryStore(Clock.systemUTC()).leases(),
+                Optional.of(message -> CompletableFuture.completedFuture(null)),
+                true))
         .run();
 
     assertThat(turns)

@@ -11,6 +11,7 @@ import dev.galley.application.event.Parked;
 import dev.galley.application.event.Relay;
 import dev.galley.application.event.RelayObserver;
 import dev.galley.application.event.Slot;
+import dev.galley.application.event.Ticker;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.assistant.Assistant;
@@ -30,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** The relay on this store: everything arrives, and first occurrences are in order. */
@@ -117,7 +119,14 @@ public interface RelayContract extends StoreContract {
         NOBODY,
         () -> Instant.parse("2026-01-01T00:00:00Z"),
         Runnable::run,
+        // Each look at it is an hour later: nothing rests.
+        hours(),
         batch);
+  }
+
+  private static Ticker hours() {
+    AtomicLong hours = new AtomicLong();
+    return () -> hours.incrementAndGet() * 3_600_000_000_000L;
   }
 
   /** Takes all slots, whoever has them. */
@@ -182,6 +191,7 @@ public interface RelayContract extends StoreContract {
 
   @Test
   default void anOutageKeepsEverythingPending() {
+    Publishing.afterAllOthers(store());
     Author author = author();
     Topic topic = new Topic(author.tenant());
     Assistant one = commits(author, "One", 5);
@@ -224,6 +234,59 @@ public interface RelayContract extends StoreContract {
     drain(relay(topic, 100), leases);
     assertThat(topic.firsts()).isEqualTo(Map.of(ill.ref(), upTo(5), well.ref(), upTo(4)));
     assertThat(topic.records()).hasSize(9);
+  }
+
+  @Test
+  default void oneAggregateThatCantBeReachedKeepsNoOtherWaiting() {
+    Author author = author();
+    Assistant away = commits(author, "Away", 9);
+    Assistant there = commits(author, "There", 3);
+    Topic topic = new Topic(author.tenant());
+    EventPublisher partly =
+        message ->
+            message.event().aggregate().equals(away.ref())
+                ? CompletableFuture.failedFuture(new IllegalStateException("no leader"))
+                : topic.publish(message);
+    Relay relay =
+        new Relay(
+            store().outbox(),
+            new EventMessages(store().snapshots()),
+            partly,
+            NOBODY,
+            () -> Instant.parse("2026-01-01T00:00:00Z"),
+            Runnable::run,
+            () -> 0,
+            5);
+    List<Lease> leases = allSlots("a");
+    for (int round = 0; round < 10_000 && !topic.firsts().containsKey(there.ref()); round++) {
+      relay.run(leases, lost -> {});
+    }
+    for (int round = 0; round < 5; round++) {
+      relay.run(leases, lost -> {});
+    }
+
+    assertThat(topic.firsts()).isEqualTo(Map.of(there.ref(), upTo(4)));
+    drain(relay(topic, 100), leases);
+    assertThat(topic.firsts().get(away.ref())).isEqualTo(upTo(10));
+  }
+
+  @Test
+  default void aLongBacklogOfOneAggregateKeepsNoOtherWaiting() {
+    Author author = author();
+    Publishing.afterAllOthers(store());
+    Assistant busy = author.create("Busy");
+    for (int i = 0; i < 150; i++) {
+      busy =
+          author.saved(author.liveChange(busy, Author.content("Busy", "Text " + i), author.now()));
+    }
+    Assistant other = author.create("Other");
+    Topic topic = new Topic(author.tenant());
+    relay(topic, 100).run(allSlots("a"), lost -> {});
+
+    assertThat(topic.firsts().get(other.ref())).isEqualTo(upTo(1));
+    assertThat(topic.firsts().get(busy.ref())).isEqualTo(upTo(64));
+    drain(relay(topic, 100), allSlots("b"));
+    assertThat(topic.firsts().get(busy.ref())).isEqualTo(upTo(151));
   }
 
   @Test

@@ -10,16 +10,17 @@ import java.util.OptionalLong;
  * keep records. Jackson writes it as JSON and reads it again as it is.
  *
  * @param began the lowest sequence seen; what was before it is not missed
- * @param applied the sequence applied last, the highest over all topics
+ * @param applied the sequence applied last, the highest over all topics; 0 when only events of
+ *     types that this version does not know were seen
  * @param seen the sequence seen last by topic, for the one or two topics that its events come on
  * @param deleted whether that last event was the deletion
  */
 public record AppliedState(long began, long applied, Map<String, Long> seen, boolean deleted) {
 
   public AppliedState {
-    if (began < 1 || applied < began) {
+    if (began < 1 || applied < 0) {
       throw new IllegalArgumentException(
-          "began: " + began + ", applied: " + applied + " (expected: 1 or more, rising)");
+          "began: " + began + ", applied: " + applied + " (expected: 1 or more, 0 or more)");
     }
     seen = Map.copyOf(seen);
   }
@@ -33,11 +34,25 @@ public record AppliedState(long began, long applied, Map<String, Long> seen, boo
   /** The state after the first event of an aggregate. */
   static AppliedState first(String topic, GalleyEvent event) {
     return new AppliedState(
-        event.sequence(), event.sequence(), Map.of(topic, event.sequence()), event.isDeletion());
+        event.sequence(),
+        tellsState(event) ? event.sequence() : 0,
+        Map.of(topic, event.sequence()),
+        event.isDeletion());
+  }
+
+  /**
+   * Whether what is older than the event is out of date with it. An event of an unknown type of a
+   * known kind may say just a part: older events that have not come yet must still be applied.
+   */
+  private static boolean tellsState(GalleyEvent event) {
+    return !(event instanceof UnknownEvent) || !event.envelope().kind().equals("assistant");
   }
 
   /** This state after that event was applied. */
   AppliedState after(String topic, GalleyEvent event) {
+    if (!tellsState(event)) {
+      return passing(topic, event);
+    }
     return new AppliedState(
         Math.min(began, event.sequence()),
         event.sequence(),
@@ -45,7 +60,7 @@ public record AppliedState(long began, long applied, Map<String, Long> seen, boo
         event.isDeletion());
   }
 
-  /** This state after that event was seen and, being older than what is applied, dropped. */
+  /** This state after that event was seen, which makes nothing out of date. */
   AppliedState passing(String topic, GalleyEvent event) {
     return new AppliedState(
         Math.min(began, event.sequence()), applied, with(topic, event.sequence()), deleted);

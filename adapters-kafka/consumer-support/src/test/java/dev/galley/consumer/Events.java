@@ -18,7 +18,7 @@ final class Events {
    * @param previous 0 for none
    */
   static GalleyEvent event(long sequence, long previous) {
-    return event("dev.galley.assistant.of-a-later-version.v1", sequence, previous);
+    return event("dev.galley.agent.of-a-later-version.v1", sequence, previous);
   }
 
   static GalleyEvent event(String type, long sequence, long previous) {

@@ -59,6 +59,20 @@ class IdempotentHandlerTest {
   }
 
   @Test
+  void anUnknownTypeOfAKnownKindMakesNothingOutOfDate() {
+    GalleyEvent later = event("dev.galley.assistant.of-a-later-version.v1", 5, 0);
+
+    AppliedState state = AppliedState.first(LIFECYCLE, later);
+    assertThat(state.applied()).isZero();
+    assertThat(state.seenOn(LIFECYCLE)).hasValue(5);
+    assertThat(state.after(LIFECYCLE, event("dev.galley.assistant.another.v1", 6, 5)).applied())
+        .isZero();
+    assertThat(AppliedState.first(LIFECYCLE, event(5, 0)).applied())
+        .as("of a kind that is unknown as a whole")
+        .isEqualTo(5);
+  }
+
+  @Test
   void aMissingEventIsToldBeforeTheNextOneIsApplied() throws Exception {
     handler.handle(COMMITS, event(2, 0));
 
@@ -67,7 +81,7 @@ class IdempotentHandlerTest {
     assertThat(told)
         .containsExactly(
             "applied 2",
-            "acme/assistant/0190c2d5-10aa-7d01-8a55-0c1d2e3f4a5b on galley.draft-committed:"
+            "acme/agent/0190c2d5-10aa-7d01-8a55-0c1d2e3f4a5b on galley.draft-committed:"
                 + " event 7 stands behind 5 (expected: behind 2)",
             "applied 7");
   }
@@ -117,7 +131,7 @@ class IdempotentHandlerTest {
 
   @Test
   void aDeletionIsRememberedWhenOlderEventsComeAfterIt() throws Exception {
-    handler.handle(LIFECYCLE, event("dev.galley.assistant.deleted.v1", 3, 1));
+    handler.handle(LIFECYCLE, event("dev.galley.agent.deleted.v1", 3, 1));
 
     assertThat(handler.handle(COMMITS, event(2, 0))).isEqualTo(Outcome.SUPERSEDED);
 

@@ -101,7 +101,7 @@ class LocalAuthenticationTest {
   void nothingAnswersWithoutCredentials() {
     for (String path :
         List.of(
-            "/api/probe/caller", "/api/nowhere", "/nowhere", "/prometheus", "/Docs", "/docsx")) {
+            "/api/probe/caller", "/api/nowhere", "/nowhere", "/prometheusx", "/Docs", "/docsx")) {
       Answer answer = TestServer.send(server.request(path));
       assertThat(answer.status()).as(path).isEqualTo(401);
       assertThat(answer.code()).isEqualTo("unauthenticated");

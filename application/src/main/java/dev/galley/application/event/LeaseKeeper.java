@@ -44,6 +44,8 @@ public final class LeaseKeeper {
   private volatile long sureUntil;
 
   private volatile int surplus;
+  private Optional<Long> standingBack = Optional.empty();
+  private int others;
   private long lastBeat;
   private boolean closed;
 
@@ -88,11 +90,14 @@ public final class LeaseKeeper {
         .toList();
   }
 
-  /** Forgets a lease that a write has found to be lost. */
-  public void lost(String name) {
+  /** Forgets a lease that a write has found to be lost, unless it has been taken again since. */
+  public void lost(Lease found) {
     lock.lock();
     try {
-      drop(name);
+      Lease current = mine.get(found.name());
+      if (current != null && current.isSameTenure(found)) {
+        drop(found.name());
+      }
     } finally {
       lock.unlock();
     }
@@ -107,7 +112,10 @@ public final class LeaseKeeper {
       }
       beat();
       observe();
-      share();
+      if (standingBack.filter(until -> ticker.nanos() - until < 0).isEmpty()) {
+        standingBack = Optional.empty();
+        share();
+      }
     } finally {
       lock.unlock();
     }
@@ -140,7 +148,9 @@ public final class LeaseKeeper {
     if (!mine.containsKey(member)) {
       take(member);
     }
-    int fair = Math.ceilDiv(wanted.size(), Math.max(1, living()));
+    int living = living();
+    others = living - 1;
+    int fair = Math.ceilDiv(wanted.size(), living);
     int have = (int) wanted.stream().filter(mine::containsKey).count();
     surplus = Math.max(0, have - fair);
     // Not all begin at the same one, so that they don't run against each other.
@@ -211,6 +221,22 @@ public final class LeaseKeeper {
     try {
       release(wanted.stream().filter(mine::containsKey).limit(surplus).toList());
       surplus = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Leaves the leases to others for a while, because this process can't do the work; nothing
+   * happens when there are no others. To be called when no work is under way.
+   */
+  public void standBack(Duration time) {
+    lock.lock();
+    try {
+      if (others > 0) {
+        release(new ArrayList<>(mine.keySet()));
+        standingBack = Optional.of(ticker.nanos() + time.toNanos());
+      }
     } finally {
       lock.unlock();
     }

@@ -27,9 +27,15 @@ public interface Outbox {
    * Unpublished events of aggregates in these slots that are not parked, about oldest first. Of
    * each aggregate they are a run without gaps that begins with its first unpublished one.
    *
+   * @param without aggregates to leave out this time, at most 10,000
    * @param limit at most so many, 1 to 1,000
    */
-  List<Event> pending(Collection<Slot> slots, int limit);
+  List<Event> pending(Collection<Slot> slots, Collection<AggregateRef> without, int limit);
+
+  /** The same with no aggregate left out. */
+  default List<Event> pending(Collection<Slot> slots, int limit) {
+    return pending(slots, List.of(), limit);
+  }
 
   /**
    * Marks events of the lease's slot as published, which may be done twice.

@@ -17,7 +17,7 @@ public final class ReadEvents {
   public static final int MAX_LIMIT = 1_000;
 
   /** How many events are loaded at once; with its content one may have some 200 KiB. */
-  private static final int PIECE = 64;
+  private static final int PIECE = 16;
 
   private final EventFeed feed;
   private final EventMessages messages;

@@ -4,15 +4,17 @@ import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.event.Event;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +34,28 @@ public final class Relay {
   private final RelayObserver observer;
   private final InstantSource clock;
   private final Executor executor;
+  private final Ticker ticker;
   private final int batch;
+
+  /** Aggregates that failed lately; only the thread that runs the rounds sees them. */
+  private final Map<AggregateRef, Rest> resting = new HashMap<>();
+
+  /** Until when an aggregate is left out, and how long that is. */
+  private record Rest(long until, long pause) {}
+
+  /** Events of one aggregate in a round, when more are waiting than a round takes. */
+  private static final int OF_ONE = 64;
+
+  private static final int MOST_RESTING = 10_000;
+  private static final long FIRST_REST_NANOS = 1_000_000_000L;
+  private static final long LONGEST_REST_NANOS = 30_000_000_000L;
+  private static final long FORGET_NANOS = 60_000_000_000L;
 
   /**
    * @param clock tells when an event was parked
    * @param executor goes on with an aggregate's next event; not on the thread that brought the
    *     acknowledgement, which may be the only one that can bring another
+   * @param ticker tells for how long an aggregate that failed is left out
    * @param batch how many events one round carries at most, 1 to 1,000
    */
   public Relay(
@@ -47,6 +65,7 @@ public final class Relay {
       RelayObserver observer,
       InstantSource clock,
       Executor executor,
+      Ticker ticker,
       int batch) {
     this.outbox = outbox;
     this.messages = messages;
@@ -54,6 +73,7 @@ public final class Relay {
     this.observer = observer;
     this.clock = clock;
     this.executor = executor;
+    this.ticker = ticker;
     this.batch = batch;
   }
 
@@ -65,7 +85,7 @@ public final class Relay {
     MORE,
     /** All that was pending was carried. */
     DONE,
-    /** The other side could not be reached. */
+    /** The other side could be reached with nothing. */
     OUTAGE
   }
 
@@ -87,17 +107,67 @@ public final class Relay {
     if (bySlot.isEmpty()) {
       return Round.IDLE;
     }
-    List<Event> pending = outbox.pending(bySlot.keySet(), batch);
+    List<Event> pending = pending(bySlot.keySet());
     if (pending.isEmpty()) {
       return Round.IDLE;
     }
     Sending sending = new Sending();
     sending.all(messages.of(pending));
     settle(sending, bySlot, lost);
-    if (sending.outage.get()) {
+    if (!sending.failed.isEmpty() && sending.acknowledged.isEmpty()) {
       return Round.OUTAGE;
     }
-    return pending.size() == batch ? Round.MORE : Round.DONE;
+    return pending.size() >= batch ? Round.MORE : Round.DONE;
+  }
+
+  /**
+   * What comes next. An aggregate with a long backlog takes a part of the round only, and those
+   * that failed a moment ago are left out, so that neither keeps the others waiting.
+   */
+  private List<Event> pending(Collection<Slot> slots) {
+    long now = ticker.nanos();
+    resting.values().removeIf(rest -> now - rest.until() >= FORGET_NANOS);
+    Set<AggregateRef> without = new HashSet<>();
+    resting.forEach((ref, rest) -> {
+      if (now - rest.until() < 0) {
+        without.add(ref);
+      }
+    });
+    List<Event> first = outbox.pending(slots, without, batch);
+    if (first.size() < batch) {
+      return first;
+    }
+    Map<AggregateRef, Integer> counts = new HashMap<>();
+    List<Event> taken = new ArrayList<>();
+    for (Event event : first) {
+      if (counts.merge(event.aggregate(), 1, Integer::sum) <= OF_ONE) {
+        taken.add(event);
+      }
+    }
+    if (taken.size() < first.size()) {
+      counts.forEach((ref, count) -> {
+        if (count > OF_ONE) {
+          without.add(ref);
+        }
+      });
+      Set<Event> known = new HashSet<>(taken);
+      outbox.pending(slots, without, batch).stream().filter(known::add).forEach(taken::add);
+    }
+    return taken;
+  }
+
+  private void rest(AggregateRef aggregate) {
+    if (resting.size() >= MOST_RESTING && !resting.containsKey(aggregate)) {
+      return;
+    }
+    long now = ticker.nanos();
+    resting.compute(
+        aggregate,
+        (ref, before) -> {
+          long pause =
+              before == null ? FIRST_REST_NANOS : Math.min(before.pause() * 2, LONGEST_REST_NANOS);
+          return new Rest(now + pause, pause);
+        });
   }
 
   private boolean gathered(Lease lease, Consumer<Lease> lost) {
@@ -111,6 +181,8 @@ public final class Relay {
   }
 
   private void settle(Sending sending, Map<Slot, Lease> leases, Consumer<Lease> lost) {
+    sending.acknowledged.forEach(event -> resting.remove(event.aggregate()));
+    sending.failed.forEach(event -> rest(event.aggregate()));
     Map<Slot, List<Event>> done =
         sending.acknowledged.stream()
             .collect(Collectors.groupingBy(event -> Slot.of(event.aggregate())));
@@ -145,8 +217,7 @@ public final class Relay {
     final ConcurrentLinkedQueue<Event> acknowledged = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Refused> refused = new ConcurrentLinkedQueue<>();
 
-    /** From the first failure on nothing new is begun: what is down for one is down for all. */
-    final AtomicBoolean outage = new AtomicBoolean();
+    final ConcurrentLinkedQueue<Event> failed = new ConcurrentLinkedQueue<>();
 
     void all(List<EventMessage> pending) {
       Map<AggregateRef, List<EventMessage>> chains = new LinkedHashMap<>();
@@ -162,9 +233,6 @@ public final class Relay {
 
     /** Ends, never with an exception, when the chain is through or has broken. */
     private CompletableFuture<Void> send(List<EventMessage> chain, int at) {
-      if (outage.get()) {
-        return CompletableFuture.completedFuture(null);
-      }
       Event event = chain.get(at).event();
       if (at > 0 && event.sequence() != chain.get(at - 1).event().sequence() + 1) {
         refused.add(new Refused(event, new EventRefused("The event before it is missing.", null)));
@@ -192,7 +260,7 @@ public final class Relay {
       if (cause instanceof EventRefused refusal) {
         refused.add(new Refused(event, refusal));
       } else {
-        outage.set(true);
+        failed.add(event);
         observer.failed(event, cause);
       }
       return false;

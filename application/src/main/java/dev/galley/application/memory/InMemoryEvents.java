@@ -130,11 +130,13 @@ final class InMemoryEvents implements EventLog, Outbox, EventFeed, Leases {
   }
 
   @Override
-  public List<Event> pending(Collection<Slot> slots, int limit) {
+  public List<Event> pending(Collection<Slot> slots, Collection<AggregateRef> without, int limit) {
+    Set<AggregateRef> out = Set.copyOf(without);
     synchronized (lock) {
       return unpublished.stream()
           .filter(event -> slots.contains(Slot.of(event.aggregate())))
           .filter(event -> !park.containsKey(event.aggregate().key()))
+          .filter(event -> !out.contains(event.aggregate()))
           .limit(limit)
           .toList();
     }

@@ -144,6 +144,49 @@ class LeaseKeeperTest {
   }
 
   @Test
+  void whoCantDoTheWorkLeavesItToTheOthersForAWhile() {
+    Server one = new Server("one", SLOTS);
+    Server two = new Server("two", SLOTS);
+    List<Server> all = List.of(one, two);
+    pass(Duration.ofSeconds(10), all, one, two);
+    one.keeper.standBack(Duration.ofSeconds(30));
+    assertThat(one.held()).isEmpty();
+
+    pass(Duration.ofSeconds(20), all, one, two);
+    assertThat(one.held()).isEmpty();
+    assertThat(two.held()).hasSize(Slot.COUNT);
+    pass(Duration.ofSeconds(20), all, one, two);
+    assertThat(one.held()).hasSize(8);
+    assertEverythingIsHeldOnce(all);
+  }
+
+  @Test
+  void whoIsAloneDoesNotStandBack() {
+    Server one = new Server("one", SLOTS);
+    pass(Duration.ofSeconds(1), List.of(one), one);
+    one.keeper.standBack(Duration.ofSeconds(30));
+
+    assertThat(one.held()).hasSize(Slot.COUNT);
+  }
+
+  @Test
+  void aLeaseThatWasLostAndTakenAgainIsNotForgotten() {
+    Server one = new Server("one", SLOTS);
+    Server two = new Server("two", SLOTS);
+    pass(Duration.ofSeconds(1), List.of(one, two), one);
+    Lease lost = one.keeper.held().getFirst();
+    pass(LEASE.plusSeconds(2), List.of(one, two), two);
+    two.keeper.close();
+    pass(LEASE, List.of(one, two), one);
+    assertThat(one.held()).hasSize(Slot.COUNT);
+
+    one.keeper.lost(lost);
+    assertThat(one.held()).hasSize(Slot.COUNT);
+    one.keeper.lost(one.keeper.held().getFirst());
+    assertThat(one.held()).hasSize(Slot.COUNT - 1);
+  }
+
+  @Test
   void deadMembersAreForgotten() {
     Server one = new Server("one", SLOTS);
     Server two = new Server("two", SLOTS);

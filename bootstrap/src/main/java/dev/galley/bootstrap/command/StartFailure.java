@@ -1,6 +1,7 @@
 package dev.galley.bootstrap.command;
 
 import dev.galley.jdbc.embedded.EmbeddedPostgresException;
+import dev.galley.kafka.InvalidKafkaSetting;
 import dev.galley.rest.InvalidSetting;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
@@ -23,6 +24,9 @@ final class StartFailure {
           return failure;
         }
         case InvalidSetting invalid -> {
+          return CommandFailure.misused(text(invalid));
+        }
+        case InvalidKafkaSetting invalid -> {
           return CommandFailure.misused(text(invalid));
         }
         case EmbeddedPostgresException refused -> {

@@ -42,6 +42,7 @@ final class EventFactory {
         report,
         clock,
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("galley-relay-", 0).factory()),
+        System::nanoTime,
         settings.batch());
   }
 }

@@ -1,6 +1,7 @@
 package dev.galley.bootstrap.event;
 
 import dev.galley.application.event.Backlog;
+import dev.galley.application.event.EventPublisher;
 import dev.galley.application.event.Outbox;
 import dev.galley.application.support.ApplicationException;
 import io.micrometer.core.instrument.Gauge;
@@ -21,14 +22,29 @@ final class EventMeters {
   private Optional<Backlog> last = Optional.empty();
   private long lookedAt;
 
-  EventMeters(MeterRegistry meters, Outbox outbox, InstantSource clock, EventWorkers workers) {
+  EventMeters(
+      MeterRegistry meters,
+      Outbox outbox,
+      InstantSource clock,
+      EventWorkers workers,
+      Optional<EventPublisher> publisher) {
     this.outbox = outbox;
     this.clock = clock;
-    gauge(meters, "pending", "Events to be published, at most a million", Backlog::pending);
-    gauge(meters, "parked.aggregates", "Aggregates whose events wait for people", Backlog::parked);
-    gauge(meters, "pending.oldest.seconds", "Age of the oldest event to publish", this::age);
-    Gauge.builder("galley.events.leases", workers, EventWorkers::leases)
-        .description("Slots that this server relays")
+    // Where nobody publishes, events wait for nobody.
+    if (publisher.isPresent()) {
+      gauge(meters, "pending", "Events to be published, at most a million", Backlog::pending);
+      gauge(meters, "parked.aggregates", "Aggregates whose events wait", Backlog::parked);
+      gauge(meters, "pending.oldest.seconds", "Age of the oldest event to publish", this::age);
+    }
+    leases(meters, "relay", workers, EventWorkers::slots);
+    leases(meters, "feed", workers, EventWorkers::feeds);
+  }
+
+  private static void leases(
+      MeterRegistry meters, String job, EventWorkers workers, ToDoubleFunction<EventWorkers> held) {
+    Gauge.builder("galley.events.leases", workers, held)
+        .description("Leases that this server holds")
+        .tag("job", job)
         .register(meters);
   }
 

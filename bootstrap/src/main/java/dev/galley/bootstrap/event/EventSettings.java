@@ -16,7 +16,7 @@ import java.time.Duration;
  */
 @ConfigurationProperties("galley.events")
 record EventSettings(
-    @Bindable(defaultValue = "5s") Duration lease,
+    @Bindable(defaultValue = "10s") Duration lease,
     @Bindable(defaultValue = "50ms") Duration poll,
     @Bindable(defaultValue = "500") int batch,
     @Bindable(defaultValue = "7d") Duration retention) {

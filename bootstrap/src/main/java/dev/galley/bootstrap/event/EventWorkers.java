@@ -34,27 +34,38 @@ final class EventWorkers implements ApplicationEventListener<ServerStartupEvent>
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration CLOSING = Duration.ofSeconds(15);
+  private static final Duration STUCK = Duration.ofMinutes(5);
+  private static final Duration UNREACHABLE = Duration.ofSeconds(30);
   private static final int PLACE = 1_000;
   private static final int HOST_CHARACTERS = 30;
 
   private final EventFeed feed;
   private final EventSignal signal;
   private final Optional<Relay> relay;
+  private final PublishingRecord publishing;
   private final Duration poll;
   private final LeaseKeeper feedLease;
   private final LeaseKeeper slotLeases;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean closing;
 
+  /** When each worker began its last step. */
+  private volatile long placedAt = System.nanoTime();
+
+  private volatile long relayedAt = System.nanoTime();
+  private long reachedAt = System.nanoTime();
+
   EventWorkers(
       EventFeed feed,
       Leases leases,
       EventSignal signal,
       Optional<Relay> relay,
+      PublishingRecord publishing,
       EventSettings settings) {
     this.feed = feed;
     this.signal = signal;
     this.relay = relay;
+    this.publishing = publishing;
     this.poll = settings.poll();
     // For people who look at the leases; what makes it unique is the last part.
     String holder = ProcessHandle.current().pid() + "@" + host() + '/' + UUID.randomUUID();
@@ -82,6 +93,12 @@ final class EventWorkers implements ApplicationEventListener<ServerStartupEvent>
 
   @Override
   public void onApplicationEvent(ServerStartupEvent event) {
+    if (publishing.isOnlyElsewhere()) {
+      LOG.warn(
+          "Events of this store have been published on Kafka, and this server does not publish:"
+              + " galley.kafka.bootstrap (GALLEY_KAFKA_BOOTSTRAP) is not set. Unpublished events"
+              + " are kept until somebody does, or galley.events.keep-unpublished is false");
+    }
     start("galley-leases", this::keepLeases);
     start("galley-feed", this::place);
     relay.ifPresent(publishing -> start("galley-relay", () -> relay(publishing)));
@@ -108,7 +125,8 @@ final class EventWorkers implements ApplicationEventListener<ServerStartupEvent>
         }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        // Errors too: a thread that ended would keep its leases from others for good.
         if (!failing && !closing) {
           // The store's own failures need no trace; what nobody expected does.
           LOG.warn(
@@ -132,14 +150,22 @@ final class EventWorkers implements ApplicationEventListener<ServerStartupEvent>
   }
 
   private void keepLeases() throws InterruptedException {
-    feedLease.tick();
-    if (relay.isPresent()) {
+    Thread.sleep(LOOK);
+    // What a worker holds that is stuck goes to another server.
+    if (!isStuck(placedAt)) {
+      feedLease.tick();
+    }
+    if (relay.isPresent() && !isStuck(relayedAt)) {
       slotLeases.tick();
     }
-    Thread.sleep(LOOK);
+  }
+
+  private static boolean isStuck(long lastStep) {
+    return System.nanoTime() - lastStep > STUCK.toNanos();
   }
 
   private void place() throws InterruptedException {
+    placedAt = System.nanoTime();
     long seen = signal.count();
     int placed = 0;
     for (Lease lease : feedLease.held()) {
@@ -147,7 +173,7 @@ final class EventWorkers implements ApplicationEventListener<ServerStartupEvent>
         placed = feed.place(lease, PLACE);
       } catch (LeaseLost e) {
         LOG.info("{}", e.getMessage());
-        feedLease.lost(lease.name());
+        feedLease.lost(lease);
       }
     }
     if (placed > 0) {
@@ -159,13 +185,14 @@ final class EventWorkers implements ApplicationEventListener<ServerStartupEvent>
   }
 
   private void relay(Relay publishing) throws InterruptedException {
+    relayedAt = System.nanoTime();
     long seen = signal.count();
     Relay.Round round =
         publishing.run(
             slotLeases.held(),
             lease -> {
               LOG.info("{} has gone to another server", lease.name());
-              slotLeases.lost(lease.name());
+              slotLeases.lost(lease);
             });
     slotLeases.handBack();
     switch (round) {
@@ -175,11 +202,23 @@ final class EventWorkers implements ApplicationEventListener<ServerStartupEvent>
       }
       case OUTAGE -> Thread.sleep(AFTER_FAILURE);
     }
+    if (round != Relay.Round.OUTAGE) {
+      reachedAt = System.nanoTime();
+    } else if (System.nanoTime() - reachedAt > UNREACHABLE.toNanos()) {
+      // The others may have a way to the brokers that this server has not.
+      slotLeases.standBack(UNREACHABLE);
+      reachedAt = System.nanoTime();
+    }
   }
 
   /** How many slots this server relays now. */
-  int leases() {
+  int slots() {
     return slotLeases.held().size();
+  }
+
+  /** Whether this server gives the positions in the feed: 1, else 0. */
+  int feeds() {
+    return feedLease.held().size();
   }
 
   /** Lets the work under way end, so that the next holder need not repeat it, and gives back. */

@@ -2,6 +2,7 @@ package dev.galley.bootstrap.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.kafka.InvalidKafkaSetting;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -19,6 +20,18 @@ class StartFailureTest {
           Optional.of("jdbc:postgresql://db.invalid/galley?password=canary4711"),
           Optional.empty(),
           Map.of());
+
+  @Test
+  void aSettingForKafkaThatCantBeMeantIsNamed() {
+    CommandFailure failure =
+        StartFailure.explain(
+            SETTINGS,
+            new IllegalStateException(
+                "outer", new InvalidKafkaSetting("galley.kafka.mode", "odd", "binary")));
+
+    assertThat(failure).hasMessage("galley.kafka.mode: odd (expected: binary)");
+    assertThat(failure.exitCode()).isEqualTo(CommandFailure.MISUSED);
+  }
 
   @Test
   void anUnknownHostIsThatOfTheServer() {

@@ -93,6 +93,8 @@ final class Galley implements AutoCloseable {
 
   @Override
   public void close() {
+    // Not close alone: it would wait for a stream that a failed test has left open.
+    client.shutdownNow();
     client.close();
     server.getApplicationContext().close();
     try (Stream<Path> files = Files.walk(dataDirectory)) {

@@ -44,10 +44,14 @@ final class KafkaHttpTest {
   private Galley galley() {
     return Galley.inMemory(
         Map.of(
-            "galley.kafka.bootstrap", broker.bootstrapServers(),
-            "galley.kafka.topics.draft-committed", prefix + "committed",
-            "galley.kafka.topics.lifecycle", prefix + "lifecycle",
-            "galley.kafka.partitions", 3));
+            "galley.kafka.bootstrap",
+            broker.bootstrapServers(),
+            "galley.kafka.topics.draft-committed",
+            prefix + "committed",
+            "galley.kafka.topics.lifecycle",
+            prefix + "lifecycle",
+            "galley.kafka.partitions",
+            3));
   }
 
   private static void edit(Person author, String path, String instructions) {
