@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.bootstrap.event;
+
+import org.jspecify.annotations.NullMarked;
