@@ -186,4 +186,18 @@ final class EventStreamsHttpTest {
       }
     }
   }
+
+  @Test
+  void compressionHoldsNothingBack() {
+    Tenant tenant = galley.newTenant();
+    Person alice = tenant.user("alice");
+    try (Following stream = Following.compressed(galley, service(tenant))) {
+      assertThat(stream.status()).isEqualTo(200);
+      assertThat(stream.header("Content-Encoding")).isEqualTo("gzip");
+      assertThat(stream.block().id()).isNotEmpty();
+      assertThat(stream.block().comment()).isTrue();
+      alice.has("A");
+      assertThat(stream.event().id()).isNotEmpty();
+    }
+  }
 }

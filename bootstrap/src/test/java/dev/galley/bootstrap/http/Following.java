@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonReader;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,12 +14,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A client that follows the feed, as a browser would. */
 final class Following implements AutoCloseable {
+  private static final String LAST_ID = "Last-Event-ID";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final HttpResponse<InputStream> response;
@@ -58,13 +61,24 @@ final class Following implements AutoCloseable {
   }
 
   static Following of(Galley galley, Person reader, String query, String lastEventId) {
+    return of(
+        galley, reader, query, lastEventId.isEmpty() ? List.of() : List.of(LAST_ID, lastEventId));
+  }
+
+  /** Follows the feed through compression, as browsers and proxies ask for it. */
+  static Following compressed(Galley galley, Person reader) {
+    return of(galley, reader, "", List.of("Accept-Encoding", "gzip"));
+  }
+
+  private static Following of(
+      Galley galley, Person reader, String query, List<String> moreHeaders) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(galley.uri(Feed.PATH + query))
             .header("Authorization", "Bearer " + reader.token())
             .header("Accept", "text/event-stream")
             .timeout(PATIENCE);
-    if (!lastEventId.isEmpty()) {
-      request.header("Last-Event-ID", lastEventId);
+    if (!moreHeaders.isEmpty()) {
+      request.headers(moreHeaders.toArray(String[]::new));
     }
     try {
       return new Following(galley.client().send(request.build(), BodyHandlers.ofInputStream()));
@@ -89,15 +103,20 @@ final class Following implements AutoCloseable {
     return refusal;
   }
 
+  private InputStream decoded() throws IOException {
+    return header("Content-Encoding").equals("gzip")
+        ? new GZIPInputStream(response.body())
+        : response.body();
+  }
+
   private void read() {
     String id = "";
     String event = "";
     String data = "";
     boolean comment = false;
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+    try (InputStream in = decoded()) {
       String line;
-      while ((line = lines.readLine()) != null) {
+      while ((line = line(in)) != null) {
         if (line.isEmpty()) {
           blocks.add(new Block(id, event, data, comment, false));
           id = "";
@@ -120,6 +139,21 @@ final class Following implements AutoCloseable {
       // Closed on one side or the other.
     }
     blocks.add(new Block("", "", "", false, true));
+  }
+
+  /** The next line, by the byte: readers would wait for more than that behind a decompression. */
+  private static @Nullable String line(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    while (true) {
+      int next = in.read();
+      if (next < 0) {
+        return null;
+      }
+      if (next == '\n') {
+        return line.toString(StandardCharsets.UTF_8);
+      }
+      line.write(next);
+    }
   }
 
   /** The next block, whatever it is. */
