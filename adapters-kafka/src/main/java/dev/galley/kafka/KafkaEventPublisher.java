@@ -163,8 +163,7 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
   }
 
   // A corrupt record is none of these: it was damaged on its way, another time it may arrive. Nor
-  // is
-  // a time that the broker refuses: one of two clocks is wrong, which passes.
+  // is one whose time the broker refuses: one of two clocks is wrong, which passes.
   private static boolean isInTheRecord(Throwable reason) {
     return reason instanceof RecordTooLargeException
         || reason instanceof RecordBatchTooLargeException

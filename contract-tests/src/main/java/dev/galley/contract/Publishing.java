@@ -40,7 +40,8 @@ final class Publishing {
     return publishing;
   }
 
-  private static Lease take(StoreUnderTest store, String name, String holder) {
+  /** Takes a lease, whoever has it. */
+  static Lease take(StoreUnderTest store, String name, String holder) {
     while (true) {
       Optional<Lease> seen =
           store.leases().all(name).stream().filter(lease -> lease.name().equals(name)).findFirst();

@@ -131,21 +131,7 @@ public interface RelayContract extends StoreContract {
 
   /** Takes all slots, whoever has them. */
   private List<Lease> allSlots(String holder) {
-    List<Lease> taken = new ArrayList<>();
-    for (Slot slot : Slot.all()) {
-      while (true) {
-        var seen =
-            store().leases().all(slot.lease()).stream()
-                .filter(lease -> lease.name().equals(slot.lease()))
-                .findFirst();
-        var lease = store().leases().take(slot.lease(), seen, holder);
-        if (lease.isPresent()) {
-          taken.add(lease.get());
-          break;
-        }
-      }
-    }
-    return taken;
+    return Slot.all().stream().map(slot -> Publishing.take(store(), slot.lease(), holder)).toList();
   }
 
   private static void drain(Relay relay, List<Lease> leases) {

@@ -1,5 +1,6 @@
 package dev.galley.application.event;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,5 +19,16 @@ public record Backlog(long pending, Optional<Instant> oldest, long parked) {
 
   public Backlog {
     Objects.requireNonNull(oldest, "oldest");
+  }
+
+  /**
+   * How long the oldest event that is not parked waits, zero without any. The clock of the server
+   * that made it may go ahead of this one's.
+   */
+  public Duration waiting(Instant now) {
+    return oldest
+        .map(at -> Duration.between(at, now))
+        .filter(Duration::isPositive)
+        .orElse(Duration.ZERO);
   }
 }

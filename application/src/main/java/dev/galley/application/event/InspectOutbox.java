@@ -1,7 +1,6 @@
 package dev.galley.application.event;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -66,15 +65,9 @@ public final class InspectOutbox {
     List<Parked> page = more ? parked.subList(0, query.limit()) : parked;
     return new State(
         backlog,
-        backlog.oldest().map(this::age).orElse(Duration.ZERO),
+        backlog.waiting(clock.instant()),
         leases.all(""),
         page,
         more ? Optional.of(page.getLast().aggregate().key()) : Optional.empty());
-  }
-
-  /** The clock of the server that made the event may go ahead of this one's. */
-  private Duration age(Instant at) {
-    Duration age = Duration.between(at, clock.instant());
-    return age.isNegative() ? Duration.ZERO : age;
   }
 }

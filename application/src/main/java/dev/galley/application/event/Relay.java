@@ -216,7 +216,6 @@ public final class Relay {
   private final class Sending {
     final ConcurrentLinkedQueue<Event> acknowledged = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Refused> refused = new ConcurrentLinkedQueue<>();
-
     final ConcurrentLinkedQueue<Event> failed = new ConcurrentLinkedQueue<>();
 
     void all(List<EventMessage> pending) {
@@ -226,9 +225,11 @@ public final class Relay {
             chains.computeIfAbsent(message.event().aggregate(), ref -> new ArrayList<>());
         chain.add(message);
       }
-      Map<AggregateRef, CompletableFuture<Void>> ends = new HashMap<>();
-      chains.forEach((ref, chain) -> ends.put(ref, send(chain, 0)));
-      CompletableFuture.allOf(ends.values().toArray(CompletableFuture[]::new)).join();
+      CompletableFuture.allOf(
+              chains.values().stream()
+                  .map(chain -> send(chain, 0))
+                  .toArray(CompletableFuture[]::new))
+          .join();
     }
 
     /** Ends, never with an exception, when the chain is through or has broken. */

@@ -7,7 +7,6 @@ import dev.galley.application.support.ApplicationException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Context;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -56,10 +55,7 @@ final class EventMeters {
   }
 
   private double age(Backlog backlog) {
-    return backlog
-        .oldest()
-        .map(oldest -> Math.max(0, Duration.between(oldest, clock.instant()).toMillis() / 1000.0))
-        .orElse(0.0);
+    return backlog.waiting(clock.instant()).toMillis() / 1000.0;
   }
 
   private synchronized Optional<Backlog> backlog() {
