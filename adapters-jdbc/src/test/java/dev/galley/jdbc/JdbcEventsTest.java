@@ -50,12 +50,13 @@ final class JdbcEventsTest {
   /** On a thread of its own: the common pool may have a single one. */
   private static <T> Future<T> beside(Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);
-    Thread.ofVirtual().start(task);
+    Thread.ofPlatform().daemon().start(task);
     return task;
   }
 
   private static Lease take(String name) {
-    Optional<Lease> seen = store.leases().all(name).stream().findFirst();
+    Optional<Lease> seen =
+        store.leases().all(name).stream().filter(lease -> lease.name().equals(name)).findFirst();
     return store.leases().take(name, seen, "test " + UUID.randomUUID()).orElseThrow();
   }
 
@@ -125,7 +126,7 @@ final class JdbcEventsTest {
       Lease seen = store.leases().all(held.name()).getFirst();
       Future<Optional<Lease>> taking =
           beside(() -> store.leases().take(held.name(), Optional.of(seen), "successor"));
-      awaitBlocked(statement);
+      awaitBlocked(statement, taking);
       assertThat(taking.isDone()).isFalse();
       writer.commit();
       assertThat(taking.get(30, TimeUnit.SECONDS)).isPresent();
@@ -150,7 +151,7 @@ final class JdbcEventsTest {
             store.outbox().published(held, events);
             return true;
           });
-      awaitBlocked(statement);
+      awaitBlocked(statement, marking);
       taker.commit();
       assertThatThrownBy(() -> marking.get(30, TimeUnit.SECONDS))
           .hasCauseInstanceOf(LeaseLost.class);
@@ -171,9 +172,9 @@ final class JdbcEventsTest {
       // What a save writes after its events.
       statement.execute("SELECT FROM listing WHERE id = '" + ref.id() + "' FOR UPDATE");
       Future<Assistant> saving = beside(() -> author.editLive(assistant, "Meanwhile."));
-      awaitBlocked(statement, 1);
+      awaitBlocked(statement, saving);
       Future<Optional<Parked>> replaying = beside(() -> store.outbox().replay(ref));
-      awaitBlocked(statement, 2);
+      awaitBlocked(statement, saving, replaying);
       other.commit();
       assertThat(saving.get(30, TimeUnit.SECONDS).sequence()).isEqualTo(2);
       assertThat(replaying.get(30, TimeUnit.SECONDS)).isPresent();
@@ -184,26 +185,30 @@ final class JdbcEventsTest {
         .containsExactly(1L, 2L);
   }
 
-  private static void awaitBlocked(Statement statement) throws Exception {
-    awaitBlocked(statement, 1);
-  }
-
-  private static void awaitBlocked(Statement statement, int sessions) throws Exception {
-    for (int i = 0; i < 1_500; i++) {
+  private static void awaitBlocked(Statement statement, Future<?>... waiting) throws Exception {
+    String sessions = "";
+    for (int i = 0; i < 3_000; i++) {
+      for (Future<?> one : waiting) {
+        if (one.isDone()) {
+          throw new AssertionError("done, instead of waiting: " + one.get());
+        }
+      }
       try (ResultSet rows =
           statement.executeQuery(
-              "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                  + " AND wait_event_type = 'Lock'")) {
+              "SELECT count(*) FILTER (WHERE wait_event_type = 'Lock'),"
+                  + " string_agg(concat_ws(' ', state, wait_event_type, query), E'\\n')"
+                  + " FROM pg_stat_activity WHERE datname = current_database()")) {
         rows.next();
-        if (rows.getInt(1) >= sessions) {
+        if (rows.getInt(1) >= waiting.length) {
           return;
         }
+        sessions = rows.getString(2);
       }
       // What the view shows is kept until the end of the transaction.
       statement.execute("SELECT pg_stat_clear_snapshot()");
-      Thread.sleep(10);
+      Thread.sleep(20);
     }
-    throw new AssertionError("sessions that wait: fewer than " + sessions);
+    throw new AssertionError("fewer than " + waiting.length + " wait:\n" + sessions);
   }
 
   /** Should all else fail. */
