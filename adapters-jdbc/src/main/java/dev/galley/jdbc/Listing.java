@@ -6,6 +6,7 @@ import dev.galley.application.assistant.AssistantQuery;
 import dev.galley.application.assistant.AssistantSort;
 import dev.galley.application.assistant.TagCounts;
 import dev.galley.application.assistant.Visibility;
+import dev.galley.application.store.AssistantProjection;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.AggregateKind;
 import dev.galley.domain.assistant.Assistant;
@@ -181,10 +182,10 @@ final class Listing {
 
   private static Set<String> keys(Visibility visibility) {
     return switch (visibility) {
-      case Visibility.Everything everything -> Set.of(Projection.EVERYTHING);
+      case Visibility.Everything everything -> Set.of(AssistantProjection.EVERYTHING);
       case Visibility.SharedWith(Set<String> keys) -> {
         Set<String> real = new LinkedHashSet<>(keys);
-        real.remove(Projection.EVERYTHING);
+        real.remove(AssistantProjection.EVERYTHING);
         yield real;
       }
     };
@@ -268,23 +269,23 @@ final class Listing {
     Set<Integer> terms = new LinkedHashSet<>();
     Sql checks = Sql.of("");
     for (String word : query.words()) {
-      terms.addAll(Projection.grams(tenant, word));
+      terms.addAll(AssistantProjection.grams(tenant, word));
       checks = checks.then(Sql.of(" AND strpos(s.search_text, ?) > 0", word));
     }
     if (query.ownerId().isPresent()) {
-      terms.add(Projection.owner(tenant, query.ownerId().get()));
+      terms.add(AssistantProjection.owner(tenant, query.ownerId().get()));
       checks = checks.then(Sql.of(" AND s.owner_id = ?", query.ownerId().get()));
     }
     if (query.folderId().isPresent()) {
-      terms.add(Projection.folder(tenant, query.folderId().get()));
+      terms.add(AssistantProjection.folder(tenant, query.folderId().get()));
       checks = checks.then(Sql.of(" AND s.folder = ?", query.folderId().get()));
     }
     if (query.tag().isPresent()) {
-      terms.add(Projection.tag(tenant, query.tag().get()));
+      terms.add(AssistantProjection.tag(tenant, query.tag().get()));
       checks = checks.then(Sql.of(" AND ? = ANY (s.tags)", query.tag().get()));
     }
     if (query.skillType().isPresent()) {
-      terms.add(Projection.skillType(tenant, query.skillType().get()));
+      terms.add(AssistantProjection.skillType(tenant, query.skillType().get()));
       checks = checks.then(Sql.of(" AND ? = ANY (s.skill_types)", query.skillType().get()));
     }
     Sql narrowed =
@@ -297,7 +298,7 @@ final class Listing {
   private static Sql behind(AssistantQuery query, AssistantCursor cursor) {
     Object value =
         query.sort().key() == AssistantSort.Key.NAME
-            ? Projection.nameKey(cursor.value())
+            ? AssistantProjection.nameKey(cursor.value())
             : (Object) Long.valueOf(cursor.value());
     return Sql.of(
         " AND (l."

@@ -23,20 +23,6 @@ import org.junit.jupiter.api.Test;
 /** The collector takes what nothing refers to any more, and nothing else. */
 public interface CollectingContract extends StoreContract {
 
-  /** Waits until whatever was put is older than the shortest grace. */
-  private void awaitGrace() {
-    pause(store().shortestGrace().plusMillis(5));
-  }
-
-  private static void pause(Duration duration) {
-    try {
-      Thread.sleep(duration);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
-  }
-
   private void sweepAll(Duration grace) {
     while (store().housekeeping().eraseDeleted(100) > 0
         || store().housekeeping().eraseEndedDrafts(1_000) > 0
@@ -57,7 +43,7 @@ public interface CollectingContract extends StoreContract {
     assistant = author.edit(assistant, "First head.");
     assistant = author.edit(assistant, "Second head.");
     assistant = author.editLive(assistant, "Past the base.");
-    awaitGrace();
+    store().awaitGrace();
     sweepAll(store().shortestGrace());
 
     List<ContentHash> referred = new ArrayList<>();
@@ -88,7 +74,7 @@ public interface CollectingContract extends StoreContract {
     assistant = author.edit(assistant, "Last.");
     UUID draft = assistant.draft().orElseThrow().id();
     assistant = author.commit(assistant);
-    awaitGrace();
+    store().awaitGrace();
     while (store().housekeeping().collectSnapshots(store().shortestGrace(), 1_000) > 0) {}
 
     for (HistoryEntry entry :
@@ -111,7 +97,7 @@ public interface CollectingContract extends StoreContract {
 
     sweepAll(Duration.ofHours(1));
     assertThat(kept(author, stray)).isTrue();
-    awaitGrace();
+    store().awaitGrace();
     sweepAll(store().shortestGrace());
     assertThat(kept(author, stray)).isFalse();
     assertThat(kept(author, unreferenced.snapshots().getFirst().hash())).isTrue();
@@ -139,7 +125,7 @@ public interface CollectingContract extends StoreContract {
     List<Event> told = store().eventLog().of(assistant.ref(), 0, 99);
     told.forEach(event -> event.content().ifPresent(contents::add));
     assertThat(contents).hasSize(3).allMatch(hash -> kept(author, hash));
-    awaitGrace();
+    store().awaitGrace();
     sweepAll(store().shortestGrace());
 
     assertThat(contents).noneMatch(hash -> kept(author, hash));
@@ -155,7 +141,7 @@ public interface CollectingContract extends StoreContract {
     Assistant living = author.create("Living");
     author.delete(author.create("Doomed"));
     List<Event> told = store().eventLog().of(living.ref(), 0, 99);
-    awaitGrace();
+    store().awaitGrace();
     sweepAll(store().shortestGrace());
 
     assertThat(told).anyMatch(event -> event.content().isPresent());
@@ -165,12 +151,12 @@ public interface CollectingContract extends StoreContract {
   @Test
   default void eachCallTakesAtMostSoMany() {
     Author author = author();
-    awaitGrace();
+    store().awaitGrace();
     sweepAll(store().shortestGrace());
     for (int i = 0; i < 3; i++) {
       author.mustSave(withStray(author, "Stray " + i));
     }
-    awaitGrace();
+    store().awaitGrace();
 
     assertThat(store().housekeeping().collectSnapshots(store().shortestGrace(), 2)).isEqualTo(2);
     assertThat(store().housekeeping().collectSnapshots(store().shortestGrace(), 2)).isEqualTo(1);
@@ -185,7 +171,7 @@ public interface CollectingContract extends StoreContract {
     ContentHash hash = ours.draft().orElseThrow().head();
     Assistant theirs = there.edit(there.open(there.create("Shared")), "Same in both.");
     here.delete(ours);
-    awaitGrace();
+    store().awaitGrace();
     sweepAll(store().shortestGrace());
 
     assertThat(kept(here, hash)).isFalse();
@@ -199,12 +185,12 @@ public interface CollectingContract extends StoreContract {
     Change creation = withStray(author, "Again");
     author.mustSave(creation);
     AssistantContent stray = Author.content("Again", "Referred to by nothing.");
-    awaitGrace();
+    store().awaitGrace();
     sweepAll(store().shortestGrace());
     assertThat(kept(author, stray.snapshot().hash())).isFalse();
 
     author.edit(author.open((Assistant) creation.next()), stray);
-    awaitGrace();
+    store().awaitGrace();
     sweepAll(store().shortestGrace());
     assertThat(kept(author, stray.snapshot().hash())).isTrue();
   }

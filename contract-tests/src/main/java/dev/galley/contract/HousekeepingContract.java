@@ -372,6 +372,7 @@ public interface HousekeepingContract extends StoreContract {
     publishing.place();
     assertThat(forget(false, 1_000)).isEqualTo(2);
     erase();
+    store().awaitGrace();
     while (store().housekeeping().collectSnapshots(store().shortestGrace(), 1_000) > 0) {}
 
     assertThat(store().snapshots().find(author.tenant(), former)).isEmpty();

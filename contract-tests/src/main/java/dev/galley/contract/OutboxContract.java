@@ -136,7 +136,7 @@ public interface OutboxContract extends StoreContract {
       AggregateRef ref = author.create("Number " + i).ref();
       bySlot.computeIfAbsent(Slot.of(ref), s -> new HashSet<>()).add(ref);
     }
-    publishing.pending(1);
+    publishing.pending(1_000);
     for (Slot slot : Slot.all()) {
       assertThat(outbox().pending(List.of(slot), 1_000))
           .extracting(Event::aggregate)
@@ -170,20 +170,20 @@ public interface OutboxContract extends StoreContract {
     AggregateRef ref = assistant.ref();
     List<Event> events = late.pendingOf(ref);
     Publishing current = Publishing.takeOver(store());
-    requireLost(late.on(ref), events, current);
+    requireLost(late.on(ref), events);
 
     Lease released = current.on(ref);
     store().leases().release(released);
-    requireLost(released, events, current);
+    requireLost(released, events);
     Lease neverHeld = new Lease(released.name(), "somebody else", released.term(), 0);
-    requireLost(neverHeld, events, current);
+    requireLost(neverHeld, events);
 
     current = Publishing.takeOver(store());
     current.published(events);
     assertThat(current.pendingOf(ref)).isEmpty();
   }
 
-  private void requireLost(Lease lost, List<Event> events, Publishing current) {
+  private void requireLost(Lease lost, List<Event> events) {
     AggregateRef ref = events.getFirst().aggregate();
     assertThatThrownBy(() -> outbox().published(lost, events)).isInstanceOf(LeaseLost.class);
     assertThatThrownBy(() -> outbox().published(lost, List.of())).isInstanceOf(LeaseLost.class);
@@ -194,9 +194,10 @@ public interface OutboxContract extends StoreContract {
     } catch (LeaseLost e) {
       // Either is right: a store that has nothing to copy has nothing to guard.
     }
-    assertThat(outbox().pending(List.of(Slot.of(ref)), 1_000)).containsAll(events);
     assertThat(allParked()).extracting(Parked::aggregate).doesNotContain(ref);
-    assertThat(current.pendingOf(ref)).isEqualTo(events);
+    assertThat(outbox().pending(List.of(Slot.of(ref)), 1_000))
+        .filteredOn(event -> event.aggregate().equals(ref))
+        .isEqualTo(events);
   }
 
   @Test

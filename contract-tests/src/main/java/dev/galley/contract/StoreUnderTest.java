@@ -55,4 +55,14 @@ public interface StoreUnderTest {
   default Duration shortestGrace() {
     return Duration.ZERO;
   }
+
+  /** Waits until whatever was put is older than {@link #shortestGrace}. */
+  default void awaitGrace() {
+    try {
+      Thread.sleep(shortestGrace().plusMillis(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
 }

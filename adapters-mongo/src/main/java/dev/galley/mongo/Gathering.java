@@ -1,0 +1,50 @@
+package dev.galley.mongo;
+
+import static dev.galley.mongo.Bsons.bson;
+
+import com.mongodb.client.model.Sorts;
+import dev.galley.application.event.Slot;
+import java.util.ArrayList;
+import org.bson.BsonDocument;
+
+/** Finds the aggregates in which there is something to carry out. */
+final class Gathering {
+  private final Mongo mongo;
+  private final Carrying carrying;
+
+  Gathering(Mongo mongo) {
+    this.mongo = mongo;
+    this.carrying = new Carrying(mongo, new Deciding(mongo));
+  }
+
+  /** Of one slot, oldest first; how many events were carried out. */
+  int gather(Slot slot, int limit) {
+    String prefix = "%02d".formatted(slot.number());
+    return gather(
+        new BsonDocument("$gt", bson(prefix + '/')).append("$lt", bson(prefix + '~')), limit);
+  }
+
+  /** Of all slots. */
+  int gather(int limit) {
+    return gather(new BsonDocument("$gt", bson("")), limit);
+  }
+
+  private int gather(BsonDocument due, int limit) {
+    BsonDocument filter = new BsonDocument("due", due);
+    int gathered = 0;
+    for (BsonDocument document :
+        mongo.run(() ->
+            mongo
+                .aggregates
+                .find(filter)
+                .sort(Sorts.ascending("due"))
+                .limit(limit)
+                .into(new ArrayList<>()))) {
+      if (gathered >= limit) {
+        break;
+      }
+      gathered += carrying.out(new AggregateDocument(document));
+    }
+    return gathered;
+  }
+}

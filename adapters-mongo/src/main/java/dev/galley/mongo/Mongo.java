@@ -1,0 +1,197 @@
+package dev.galley.mongo;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoServerException;
+import com.mongodb.MongoSocketOpenException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.WriteModel;
+import dev.galley.application.store.OutcomeUnknown;
+import dev.galley.application.store.StorageFull;
+import dev.galley.application.store.StoreUnavailable;
+import dev.galley.domain.aggregate.ChangeId;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+
+/**
+ * The collections, and the one place where failures of MongoDB become those of the ports. Every
+ * exchange with the server goes through here.
+ */
+final class Mongo {
+  private static final int OUT_OF_DISK_SPACE = 14031;
+  private static final int COMMAND_NOT_FOUND = 59;
+
+  /** How servers before 5.0 know it alone. */
+  private static final String FORMER_HELLO = "isMaster";
+
+  private static final int DUPLICATES = 16;
+
+  final MongoCollection<BsonDocument> aggregates;
+  final MongoCollection<BsonDocument> names;
+  final MongoCollection<BsonDocument> snapshots;
+  final MongoCollection<BsonDocument> revisions;
+  final MongoCollection<BsonDocument> heads;
+  final MongoCollection<BsonDocument> events;
+  final MongoCollection<BsonDocument> parked;
+  final MongoCollection<BsonDocument> horizons;
+  final MongoCollection<BsonDocument> leases;
+  final MongoCollection<BsonDocument> receipts;
+  final MongoCollection<BsonDocument> models;
+
+  private final MongoDatabase database;
+  private final Exchange exchange;
+  private volatile String hello = "hello";
+
+  Mongo(MongoDatabase database, Exchange exchange) {
+    this.database = database;
+    this.exchange = exchange;
+    this.aggregates = collection("aggregates");
+    this.names = collection("names");
+    this.snapshots = collection("snapshots");
+    this.revisions = collection("revisions");
+    this.heads = collection("heads");
+    this.events = collection("events");
+    this.parked = collection("parked");
+    this.horizons = collection("horizons");
+    this.leases = collection("leases");
+    this.receipts = collection("receipts");
+    this.models = collection("models");
+  }
+
+  private MongoCollection<BsonDocument> collection(String name) {
+    return database.getCollection(name, BsonDocument.class);
+  }
+
+  MongoDatabase database() {
+    return database;
+  }
+
+  /** A read, or a write that may be repeated by whoever asked for it. */
+  <T> T run(Supplier<T> command) {
+    try {
+      return exchange.run(command);
+    } catch (MongoException e) {
+      throw refusal(e);
+    }
+  }
+
+  /**
+   * The write that decides about a change.
+   *
+   * @throws OutcomeUnknown when it may have happened
+   */
+  <T> T decide(ChangeId change, Supplier<T> command) {
+    try {
+      return exchange.run(command);
+    } catch (MongoException e) {
+      if (hasNotHappened(e)) {
+        throw refusal(e);
+      }
+      throw new OutcomeUnknown(change, e);
+    }
+  }
+
+  /** Inserts a document; {@code false} when there is one of that id. */
+  boolean insert(MongoCollection<BsonDocument> collection, BsonDocument document) {
+    return run(() -> inserted(collection, document));
+  }
+
+  /** The same for the write that decides. */
+  boolean insertDeciding(
+      ChangeId change, MongoCollection<BsonDocument> collection, BsonDocument document) {
+    return decide(change, () -> inserted(collection, document));
+  }
+
+  private static boolean inserted(MongoCollection<BsonDocument> collection, BsonDocument document) {
+    try {
+      collection.insertOne(document);
+      return true;
+    } catch (MongoWriteException e) {
+      if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Writes many in their order, each of which may be repeated. Of two that put the same document at
+   * the same time one may be told that it is there; the repetition finds it.
+   */
+  void writeAll(
+      MongoCollection<BsonDocument> collection, List<? extends WriteModel<BsonDocument>> writes) {
+    if (writes.isEmpty()) {
+      return;
+    }
+    run(() -> {
+      for (int attempt = 1; ; attempt++) {
+        try {
+          return collection.bulkWrite(writes, new BulkWriteOptions().ordered(true));
+        } catch (MongoBulkWriteException e) {
+          boolean duplicates =
+              !e.getWriteErrors().isEmpty()
+                  && e.getWriteErrors().stream()
+                      .allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY);
+          if (!duplicates || attempt == DUPLICATES) {
+            throw e;
+          }
+        }
+      }
+    });
+  }
+
+  /** What the server's clock says. */
+  Instant serverTime() {
+    BsonDocument answer =
+        run(() -> {
+          try {
+            return ask(hello);
+          } catch (MongoCommandException e) {
+            if (e.getErrorCode() != COMMAND_NOT_FOUND || hello.equals(FORMER_HELLO)) {
+              throw e;
+            }
+            hello = FORMER_HELLO;
+            return ask(hello);
+          }
+        });
+    return Instant.ofEpochMilli(answer.getDateTime("localTime").getValue());
+  }
+
+  private BsonDocument ask(String command) {
+    return database.runCommand(new BsonDocument(command, new BsonInt32(1)), BsonDocument.class);
+  }
+
+  /** The server has refused it, or was never asked. */
+  private static boolean hasNotHappened(MongoException e) {
+    return e instanceof MongoTimeoutException
+        || e instanceof MongoSocketOpenException
+        || (e instanceof MongoWriteException write
+            && write.getError().getCategory() != ErrorCategory.EXECUTION_TIMEOUT);
+  }
+
+  private static RuntimeException refusal(MongoException e) {
+    if (e.getCode() == OUT_OF_DISK_SPACE) {
+      return new StorageFull("MongoDB has no room left on its disk", e);
+    }
+    if (e instanceof MongoServerException server && spoke(server)) {
+      return e;
+    }
+    return new StoreUnavailable(
+        "MongoDB does not answer (" + e.getClass().getSimpleName() + ")", e);
+  }
+
+  /** Whether the server understood and found the command wrong: a mistake of this code. */
+  private static boolean spoke(MongoServerException e) {
+    return e instanceof MongoWriteException
+        || (e instanceof MongoBulkWriteException bulk && !bulk.getWriteErrors().isEmpty());
+  }
+}

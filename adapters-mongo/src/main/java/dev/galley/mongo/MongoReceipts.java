@@ -1,0 +1,40 @@
+package dev.galley.mongo;
+
+import dev.galley.application.store.Receipt;
+import dev.galley.application.store.Receipts;
+import dev.galley.domain.access.TenantId;
+import dev.galley.domain.content.ContentHash;
+import java.util.Optional;
+import org.bson.BsonDocument;
+
+/** Receipts in MongoDB. */
+final class MongoReceipts implements Receipts {
+  private final Mongo mongo;
+  private final Deciding deciding;
+
+  MongoReceipts(Mongo mongo) {
+    this.mongo = mongo;
+    this.deciding = new Deciding(mongo);
+  }
+
+  @Override
+  public Optional<Receipt> find(TenantId tenant, ContentHash key) {
+    BsonDocument filter = Ids.one(tenant, Ids.of(tenant, key.value()));
+    BsonDocument found = mongo.run(() -> mongo.receipts.find(filter).first());
+    if (found == null) {
+      return Optional.empty();
+    }
+    if (!found.containsKey("claim")) {
+      return Optional.of(ReceiptDocument.read(found));
+    }
+    Claim claim = Claim.read(found.getDocument("claim"));
+    if (deciding.read(claim.by()).filter(d -> d.hasReceipt(claim)).isPresent()) {
+      return Optional.of(ReceiptDocument.read(found));
+    }
+    // It may have been carried out between the two reads.
+    BsonDocument again = mongo.run(() -> mongo.receipts.find(filter).first());
+    return Optional.ofNullable(again)
+        .filter(document -> !document.containsKey("claim"))
+        .map(ReceiptDocument::read);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.galley.mongo;
+
+import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import dev.galley.application.assistant.Assistants;
+import dev.galley.application.assistant.Revisions;
+import dev.galley.application.event.EventFeed;
+import dev.galley.application.event.Leases;
+import dev.galley.application.event.Outbox;
+import dev.galley.application.model.Models;
+import dev.galley.application.store.EventLog;
+import dev.galley.application.store.Housekeeping;
+import dev.galley.application.store.Receipts;
+import dev.galley.application.store.Snapshots;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The store in MongoDB: active with {@code galley.store.kind=mongo} and a bean of {@link
+ * MongoSettings}. It is there only when the server answers and the indexes are as they should be.
+ */
+@Factory
+@Requires(property = "galley.store.kind", value = "mongo")
+public final class MongoStoreFactory {
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  MongoClient client(MongoSettings settings) {
+    int millis = (int) settings.timeout().toMillis();
+    return MongoClients.create(
+        MongoClientSettings.builder()
+            .applyConnectionString(settings.uri())
+            .applicationName("galley")
+            .retryWrites(true)
+            .retryReads(true)
+            .readPreference(ReadPreference.primary())
+            .readConcern(ReadConcern.MAJORITY)
+            .writeConcern(
+                WriteConcern.MAJORITY.withJournal(true).withWTimeout(millis, TimeUnit.MILLISECONDS))
+            .applyToSocketSettings(socket ->
+                socket
+                    .connectTimeout(millis, TimeUnit.MILLISECONDS)
+                    .readTimeout(millis, TimeUnit.MILLISECONDS))
+            .applyToClusterSettings(
+                cluster -> cluster.serverSelectionTimeout(millis, TimeUnit.MILLISECONDS))
+            .applyToConnectionPoolSettings(pool ->
+                pool.maxSize(settings.poolSize()).maxWaitTime(millis, TimeUnit.MILLISECONDS))
+            .build());
+  }
+
+  @Singleton
+  MongoDatabase database(MongoClient client, MongoSettings settings) {
+    return client.getDatabase(settings.database());
+  }
+
+  @Singleton
+  Mongo mongo(MongoDatabase database, Optional<Exchange> exchange) {
+    Mongo mongo = new Mongo(database, exchange.orElse(Exchange.PLAIN));
+    Indexes.ensure(mongo);
+    return mongo;
+  }
+
+  @Singleton
+  Assistants assistants(Mongo mongo, MongoSettings settings) {
+    return new MongoAssistants(mongo, settings.snapshotGrace());
+  }
+
+  @Singleton
+  Revisions revisions(Mongo mongo) {
+    return new MongoRevisions(mongo);
+  }
+
+  @Singleton
+  Snapshots snapshots(Mongo mongo) {
+    return new MongoSnapshots(mongo);
+  }
+
+  @Singleton
+  EventLog eventLog(Mongo mongo) {
+    return new MongoEventLog(mongo);
+  }
+
+  @Singleton
+  Outbox outbox(Mongo mongo) {
+    return new MongoOutbox(mongo);
+  }
+
+  @Singleton
+  EventFeed eventFeed(Mongo mongo) {
+    return new MongoEventFeed(mongo);
+  }
+
+  @Singleton
+  Leases leases(Mongo mongo) {
+    return new MongoLeases(mongo);
+  }
+
+  @Singleton
+  Receipts receipts(Mongo mongo) {
+    return new MongoReceipts(mongo);
+  }
+
+  @Singleton
+  Models models(Mongo mongo) {
+    return new MongoModels(mongo);
+  }
+
+  @Singleton
+  Housekeeping housekeeping(Mongo mongo) {
+    return new MongoHousekeeping(mongo);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.galley.mongo;
+
+import com.mongodb.MongoSocketReadException;
+import com.mongodb.ServerAddress;
+import dev.galley.contract.Faults;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** Loses the connection at one exchange of a thread, or from one on. */
+final class FaultyExchange implements Exchange, Faults {
+  final AtomicInteger steps = new AtomicInteger();
+
+  private final ThreadLocal<Plan> plans = ThreadLocal.withInitial(Plan::new);
+
+  private static final class Plan {
+    int left;
+    Moment moment = Moment.BEFORE;
+    boolean struck;
+    boolean stays;
+  }
+
+  @Override
+  public void loseConnectionAt(int step, Moment moment) {
+    plan(step, moment, false);
+  }
+
+  /** The process ends there: nothing of what it would do later gets out either. */
+  void stopAt(int step, Moment moment) {
+    plan(step, moment, true);
+  }
+
+  private void plan(int step, Moment moment, boolean stays) {
+    Plan plan = plans.get();
+    plan.left = step;
+    plan.moment = moment;
+    plan.struck = false;
+    plan.stays = stays;
+  }
+
+  @Override
+  public boolean clear() {
+    boolean struck = plans.get().struck;
+    plans.remove();
+    return struck;
+  }
+
+  @Override
+  public <T> T run(Supplier<T> command) {
+    steps.incrementAndGet();
+    Plan plan = plans.get();
+    if (plan.struck && plan.stays) {
+      throw lost();
+    }
+    if (plan.left == 0 || --plan.left > 0) {
+      return command.get();
+    }
+    plan.struck = true;
+    if (plan.moment == Moment.AFTER) {
+      var _ = command.get();
+    }
+    throw lost();
+  }
+
+  private static MongoSocketReadException lost() {
+    return new MongoSocketReadException("lost on purpose", new ServerAddress());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.mongo;
+
+import org.jspecify.annotations.NullMarked;
