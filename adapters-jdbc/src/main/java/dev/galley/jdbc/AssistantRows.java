@@ -1,9 +1,12 @@
 package dev.galley.jdbc;
 
 import dev.galley.application.store.AssistantDocument;
+import dev.galley.application.store.TombstoneDocument;
 import dev.galley.domain.access.TenantId;
+import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.RecentChanges;
+import dev.galley.domain.aggregate.Tombstone;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.content.CanonicalJson;
 import dev.galley.domain.content.JsonObject;
@@ -14,7 +17,7 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Assistants in the table of aggregates. The ids of their last changes have a column of their own.
+ * Assistants and tombstones in the table of aggregates. The ids of their last changes have a column of their own.
  */
 final class AssistantRows {
   private static final String RECENT_CHANGES = "recentChanges";
@@ -28,16 +31,25 @@ final class AssistantRows {
     return CanonicalJson.writeInOrder(AssistantDocument.write(assistant).without(RECENT_CHANGES));
   }
 
+  static String write(Tombstone stone) {
+    return CanonicalJson.write(TombstoneDocument.write(stone).without(RECENT_CHANGES));
+  }
+
   static Assistant read(TenantId tenant, ResultSet row) throws SQLException {
-    UUID[] changes = (UUID[]) row.getArray(4).getArray();
-    JsonObject document = (JsonObject) JsonReader.read(row.getString(3));
     return AssistantDocument.read(
-        tenant,
-        row.getObject(1, UUID.class),
-        row.getLong(2),
-        document.with(
+        tenant, row.getObject(1, UUID.class), row.getLong(2), document(row));
+  }
+
+  static Tombstone readTombstone(AggregateRef ref, ResultSet row) throws SQLException {
+    return TombstoneDocument.read(ref, row.getLong(2), document(row));
+  }
+
+  private static JsonObject document(ResultSet row) throws SQLException {
+    UUID[] changes = (UUID[]) row.getArray(4).getArray();
+    return ((JsonObject) JsonReader.read(row.getString(3)))
+        .with(
             RECENT_CHANGES,
             AssistantDocument.write(
-                new RecentChanges(Arrays.stream(changes).map(ChangeId::new).toList()))));
+                new RecentChanges(Arrays.stream(changes).map(ChangeId::new).toList())));
   }
 }

@@ -8,6 +8,7 @@ import dev.galley.application.event.EventFeed;
 import dev.galley.application.event.Leases;
 import dev.galley.application.event.Outbox;
 import dev.galley.application.model.Models;
+import dev.galley.application.store.Archive;
 import dev.galley.application.store.EventLog;
 import dev.galley.application.store.Housekeeping;
 import dev.galley.application.store.Receipts;
@@ -160,5 +161,10 @@ public final class PostgresStoreFactory {
   @Singleton
   Housekeeping housekeeping(Database database) {
     return new JdbcHousekeeping(database);
+  }
+
+  @Singleton
+  Archive archive(Database database) {
+    return new JdbcArchive(database);
   }
 }

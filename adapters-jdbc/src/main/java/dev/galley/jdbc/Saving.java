@@ -1,7 +1,6 @@
 package dev.galley.jdbc;
 
 import dev.galley.application.event.Slot;
-import dev.galley.application.store.AssistantDocument;
 import dev.galley.application.store.Change;
 import dev.galley.application.store.Follower;
 import dev.galley.application.store.NameChange;
@@ -10,13 +9,14 @@ import dev.galley.application.store.SaveOutcome;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.Aggregate;
 import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Tombstone;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.Revision;
+import dev.galley.domain.assistant.Transition;
 import dev.galley.domain.content.CanonicalJson;
 import dev.galley.domain.content.ContentHash;
-import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.Snapshot;
 import dev.galley.domain.event.Event;
 import java.sql.Connection;
@@ -43,6 +43,14 @@ import org.jspecify.annotations.Nullable;
  * the aggregate alone.
  */
 final class Saving {
+  private static final String INSERT =
+      """
+      INSERT INTO aggregate
+        (version, deleted, state, changes, called, draft, listed, searched, tenant, kind, id)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO NOTHING\
+      """;
+
   private final Change change;
   private final Aggregate next;
   private final TenantId tenant;
@@ -72,6 +80,41 @@ final class Saving {
       takeBack.run();
     }
     return outcome;
+  }
+
+  /**
+   * Puts states in that come from another store, with all that is derived from them. Those that are
+   * there stay as they are.
+   */
+  static void restore(Connection connection, List<Aggregate> states) throws SQLException {
+    List<Saving> savings = states.stream().map(Saving::restoring).toList();
+    Batch rows = new Batch();
+    savings.forEach(
+        saving ->
+            rows.add(
+                INSERT,
+                with(saving.state(), saving.tenant.value(), saving.kind, saving.id)
+                    .toArray()));
+    int[] counts = rows.run(connection);
+    Batch derived = new Batch();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] == 1) {
+        savings.get(i).derive(derived, Before.NOTHING);
+      }
+    }
+    derived.run(connection);
+  }
+
+  private static Saving restoring(Aggregate state) {
+    ChangeId last = state.recentChanges().ids().getLast();
+    return new Saving(
+        Change.of(last, new Transition<>(state, List.of(), List.of(), List.of())), Duration.ZERO);
+  }
+
+  private void derive(Batch batch, Before before) {
+    hold(batch);
+    list(batch, before);
+    sweepLater(batch, before);
   }
 
   private SaveOutcome run(Connection connection) throws SQLException {
@@ -112,14 +155,7 @@ final class Saving {
   private Optional<Before> moveOn(Connection connection) throws SQLException {
     List<@Nullable Object> state = state();
     if (change.readVersion() == 0) {
-      try (PreparedStatement insert =
-          connection.prepareStatement(
-              """
-              INSERT INTO aggregate
-                (version, deleted, state, changes, called, draft, listed, searched, tenant, kind, id)
-              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-              ON CONFLICT DO NOTHING\
-              """)) {
+      try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
         Batch.bind(insert, with(state, tenant.value(), kind, id));
         return insert.executeUpdate() == 1 ? Optional.of(Before.NOTHING) : Optional.empty();
       }
@@ -174,21 +210,11 @@ final class Saving {
       }
       case Tombstone stone ->
           Arrays.<@Nullable Object>asList(
-              next.version(), true, write(stone), changes, null, null, 0L, 0L);
+              next.version(), true, AssistantRows.write(stone), changes, null, null, 0L, 0L);
       default ->
           throw new IllegalArgumentException(
               "next: " + next.getClass() + " (expected: an assistant or a tombstone)");
     };
-  }
-
-  private static String write(Tombstone stone) {
-    return CanonicalJson.write(
-        JsonObject.builder()
-            .put("events", AssistantDocument.write(stone.events()))
-            .put("lastRevision", stone.lastRevision())
-            .put("deletedAt", stone.deleted().at().toEpochMilli())
-            .put("deletedBy", stone.deleted().by())
-            .build());
   }
 
   private long currentVersion(Connection connection) throws SQLException {

@@ -143,7 +143,9 @@ CREATE TABLE parked (
   aggregate_id uuid NOT NULL,
   sequence     bigint NOT NULL,
   reason       text COLLATE "C" NOT NULL,
-  at           bigint NOT NULL
+  at           bigint NOT NULL,
+  -- for walks in the order of all other tables, which is not that of the keys
+  UNIQUE (tenant, kind, aggregate_id)
 );
 
 -- Events that have no position yet.
@@ -260,4 +262,10 @@ CREATE TABLE ended_draft (
   aggregate_id uuid NOT NULL,
   draft        uuid NOT NULL,
   PRIMARY KEY (tenant, kind, aggregate_id, draft)
+);
+
+-- There while a migration into this store has begun and is not finished: where it comes from.
+CREATE TABLE migration (
+  single boolean NOT NULL PRIMARY KEY CHECK (single),
+  source text COLLATE "C" NOT NULL
 );

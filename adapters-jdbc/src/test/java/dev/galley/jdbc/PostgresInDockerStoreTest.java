@@ -28,4 +28,9 @@ final class PostgresInDockerStoreTest implements WholeStoreContract {
   public StoreUnderTest store() {
     return store;
   }
+
+  @Override
+  public StoreUnderTest emptyStore() {
+    return PostgresStoreUnderTest.on(PostgresServer.inDocker());
+  }
 }

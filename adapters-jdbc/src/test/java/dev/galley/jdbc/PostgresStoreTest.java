@@ -24,4 +24,9 @@ final class PostgresStoreTest implements WholeStoreContract {
   public StoreUnderTest store() {
     return store;
   }
+
+  @Override
+  public StoreUnderTest emptyStore() {
+    return PostgresStoreUnderTest.on(PostgresServer.embedded());
+  }
 }

@@ -6,6 +6,7 @@ import dev.galley.application.event.EventFeed;
 import dev.galley.application.event.Leases;
 import dev.galley.application.event.Outbox;
 import dev.galley.application.model.Models;
+import dev.galley.application.store.Archive;
 import dev.galley.application.store.EventLog;
 import dev.galley.application.store.Housekeeping;
 import dev.galley.application.store.Receipts;
@@ -82,5 +83,15 @@ record PostgresStoreUnderTest(ApplicationContext context) implements StoreUnderT
   @Override
   public Housekeeping housekeeping() {
     return context.getBean(Housekeeping.class);
+  }
+
+  @Override
+  public Archive archive() {
+    return context.getBean(Archive.class);
+  }
+
+  @Override
+  public void close() {
+    context.close();
   }
 }

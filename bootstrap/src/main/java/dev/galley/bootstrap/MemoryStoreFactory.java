@@ -7,6 +7,7 @@ import dev.galley.application.event.Leases;
 import dev.galley.application.event.Outbox;
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.model.Models;
+import dev.galley.application.store.Archive;
 import dev.galley.application.store.EventLog;
 import dev.galley.application.store.Housekeeping;
 import dev.galley.application.store.Receipts;
@@ -74,5 +75,10 @@ final class MemoryStoreFactory {
   @Singleton
   Housekeeping housekeeping(InMemoryStore store) {
     return store.housekeeping();
+  }
+
+  @Singleton
+  Archive archive(InMemoryStore store) {
+    return store.archive();
   }
 }

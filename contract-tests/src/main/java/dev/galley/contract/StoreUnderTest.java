@@ -6,6 +6,7 @@ import dev.galley.application.event.EventFeed;
 import dev.galley.application.event.Leases;
 import dev.galley.application.event.Outbox;
 import dev.galley.application.model.Models;
+import dev.galley.application.store.Archive;
 import dev.galley.application.store.EventLog;
 import dev.galley.application.store.Housekeeping;
 import dev.galley.application.store.Receipts;
@@ -47,6 +48,12 @@ public interface StoreUnderTest {
 
   /** Cleaning up. */
   Housekeeping housekeeping();
+
+  /** Everything at once. */
+  Archive archive();
+
+  /** Lets go of a store that was opened for one test. */
+  default void close() {}
 
   /**
    * The shortest grace with which this store may collect while it saves. A store that puts

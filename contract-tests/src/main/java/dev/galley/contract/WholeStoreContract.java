@@ -20,4 +20,5 @@ public interface WholeStoreContract
         OutboxContract,
         RelayContract,
         EventFeedContract,
-        ModelsContract {}
+        ModelsContract,
+        ArchiveContract {}

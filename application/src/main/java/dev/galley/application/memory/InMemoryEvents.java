@@ -9,6 +9,8 @@ import dev.galley.application.event.Leases;
 import dev.galley.application.event.Outbox;
 import dev.galley.application.event.Parked;
 import dev.galley.application.event.Slot;
+import dev.galley.application.store.Archive;
+import dev.galley.application.store.ArchiveRecord;
 import dev.galley.application.store.EventLog;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.AggregateRef;
@@ -61,6 +63,67 @@ final class InMemoryEvents implements EventLog, Outbox, EventFeed, Leases {
     log.computeIfAbsent(event.aggregate(), ref -> new TreeMap<>()).put(event.sequence(), event);
     unpublished.add(event);
     unplaced.add(event);
+  }
+
+  /** Every record of the archive that speaks of events. */
+  Stream<ArchiveRecord> archived(Archive.Part part) {
+    return switch (part) {
+      case PARKED -> park.values().stream().map(ArchiveRecord.Park::new);
+      case EVENT ->
+          all()
+              .map(event ->
+                  new ArchiveRecord.Logged(
+                      event, unpublished.contains(event), !unplaced.contains(event)));
+      case PLACED ->
+          feed.entrySet().stream()
+              .map(placed ->
+                  new ArchiveRecord.Placed(
+                      placed.getValue().aggregate(),
+                      placed.getValue().sequence(),
+                      placed.getKey()));
+      case HORIZON ->
+          horizons.entrySet().stream()
+              .map(horizon -> new ArchiveRecord.Horizon(horizon.getKey(), horizon.getValue()));
+      case POSITION ->
+          position == 0 ? Stream.of() : Stream.of(new ArchiveRecord.Position(position));
+      case SNAPSHOT, AGGREGATE, NAME, REVISION, HEAD, RECEIPT, MODEL ->
+          throw new IllegalArgumentException("part: " + part + " (expected: one of events)");
+    };
+  }
+
+  void restore(Parked parked) {
+    park.putIfAbsent(parked.aggregate().key(), parked);
+  }
+
+  void restore(ArchiveRecord.Logged logged) {
+    Event event = logged.event();
+    NavigableMap<Long, Event> events =
+        log.computeIfAbsent(event.aggregate(), ref -> new TreeMap<>());
+    if (events.putIfAbsent(event.sequence(), event) == null) {
+      if (logged.pending()) {
+        unpublished.add(event);
+      }
+      if (!logged.placed()) {
+        unplaced.add(event);
+      }
+    }
+  }
+
+  void restore(ArchiveRecord.Placed placed) {
+    Event event =
+        Objects.requireNonNull(
+            log.getOrDefault(placed.aggregate(), new TreeMap<>()).get(placed.sequence()));
+    feed.putIfAbsent(placed.position(), event);
+    lasts.merge(placed.aggregate().tenant(), placed.position(), Math::max);
+  }
+
+  void restore(ArchiveRecord.Horizon horizon) {
+    horizons.merge(horizon.tenant(), horizon.position(), Math::max);
+    lasts.merge(horizon.tenant(), horizon.position(), Math::max);
+  }
+
+  void restore(ArchiveRecord.Position last) {
+    position = Math.max(position, last.position());
   }
 
   /** Every event that is kept. */

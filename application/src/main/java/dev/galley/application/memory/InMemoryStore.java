@@ -10,6 +10,7 @@ import dev.galley.application.event.EventFeed;
 import dev.galley.application.event.Leases;
 import dev.galley.application.event.Outbox;
 import dev.galley.application.model.Models;
+import dev.galley.application.store.Archive;
 import dev.galley.application.store.Change;
 import dev.galley.application.store.EventLog;
 import dev.galley.application.store.Housekeeping;
@@ -56,23 +57,24 @@ import java.util.stream.Stream;
  * others.
  */
 public final class InMemoryStore {
-  private final InstantSource clock;
-  private final Map<AggregateRef, Aggregate> aggregates = new HashMap<>();
-  private final Map<Name, AggregateRef> names = new HashMap<>();
-  private final Map<Hashed, Kept> snapshots = new HashMap<>();
-  private final Map<AggregateRef, NavigableMap<Long, Revision>> revisions = new HashMap<>();
-  private final Map<Drafted, NavigableMap<Long, HistoryEntry>> history = new HashMap<>();
-  private final InMemoryEvents events = new InMemoryEvents(this);
-  private final Map<Hashed, Receipt> receipts = new HashMap<>();
-  private final Map<TenantId, NavigableMap<String, Model>> models = new HashMap<>();
+  final InstantSource clock;
+  final Map<AggregateRef, Aggregate> aggregates = new HashMap<>();
+  final Map<Name, AggregateRef> names = new HashMap<>();
+  final Map<Hashed, Kept> snapshots = new HashMap<>();
+  final Map<AggregateRef, NavigableMap<Long, Revision>> revisions = new HashMap<>();
+  final Map<Drafted, NavigableMap<Long, HistoryEntry>> history = new HashMap<>();
+  final InMemoryEvents events = new InMemoryEvents(this);
+  final Map<Hashed, Receipt> receipts = new HashMap<>();
+  final Map<TenantId, NavigableMap<String, Model>> models = new HashMap<>();
+  private final InMemoryArchive archive = new InMemoryArchive(this);
 
-  private record Name(TenantId tenant, String text) {}
+  record Name(TenantId tenant, String text) {}
 
-  private record Drafted(AggregateRef aggregate, UUID draft) {}
+  record Drafted(AggregateRef aggregate, UUID draft) {}
 
-  private record Hashed(TenantId tenant, ContentHash hash) {}
+  record Hashed(TenantId tenant, ContentHash hash) {}
 
-  private record Kept(Snapshot snapshot, Instant put) {}
+  record Kept(Snapshot snapshot, Instant put) {}
 
   /**
    * @param clock tells how old a snapshot is
@@ -129,6 +131,11 @@ public final class InMemoryStore {
   /** The port for cleaning up. */
   public Housekeeping housekeeping() {
     return new InMemoryHousekeeping();
+  }
+
+  /** The port for everything at once. */
+  public Archive archive() {
+    return archive;
   }
 
   private synchronized SaveOutcome save(Change change) {
@@ -215,7 +222,7 @@ public final class InMemoryStore {
             assistant.discarded().stream().map(head -> head.content())));
   }
 
-  private static <K, V> NavigableMap<Long, V> of(Map<K, NavigableMap<Long, V>> all, K key) {
+  static <K, V> NavigableMap<Long, V> of(Map<K, NavigableMap<Long, V>> all, K key) {
     return all.computeIfAbsent(key, k -> new TreeMap<>());
   }
 

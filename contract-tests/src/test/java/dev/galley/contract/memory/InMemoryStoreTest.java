@@ -7,6 +7,7 @@ import dev.galley.application.event.Leases;
 import dev.galley.application.event.Outbox;
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.model.Models;
+import dev.galley.application.store.Archive;
 import dev.galley.application.store.EventLog;
 import dev.galley.application.store.Housekeeping;
 import dev.galley.application.store.Receipts;
@@ -20,60 +21,73 @@ import java.time.InstantSource;
  * itself that could fail.
  */
 final class InMemoryStoreTest implements WholeStoreContract {
-  private static final InMemoryStore STORE = new InMemoryStore(InstantSource.system());
+  private static final StoreUnderTest STORE = new InMemory(new InMemoryStore(InstantSource.system()));
 
   @Override
   public StoreUnderTest store() {
-    return new StoreUnderTest() {
-      @Override
-      public Assistants assistants() {
-        return STORE.assistants();
-      }
+    return STORE;
+  }
 
-      @Override
-      public Revisions revisions() {
-        return STORE.revisions();
-      }
+  @Override
+  public StoreUnderTest emptyStore() {
+    return new InMemory(new InMemoryStore(InstantSource.system()));
+  }
 
-      @Override
-      public Snapshots snapshots() {
-        return STORE.snapshots();
-      }
+  private record InMemory(InMemoryStore store) implements StoreUnderTest {
 
-      @Override
-      public EventLog eventLog() {
-        return STORE.eventLog();
-      }
+    @Override
+    public Assistants assistants() {
+      return store.assistants();
+    }
 
-      @Override
-      public Outbox outbox() {
-        return STORE.outbox();
-      }
+    @Override
+    public Revisions revisions() {
+      return store.revisions();
+    }
 
-      @Override
-      public EventFeed eventFeed() {
-        return STORE.eventFeed();
-      }
+    @Override
+    public Snapshots snapshots() {
+      return store.snapshots();
+    }
 
-      @Override
-      public Leases leases() {
-        return STORE.leases();
-      }
+    @Override
+    public EventLog eventLog() {
+      return store.eventLog();
+    }
 
-      @Override
-      public Receipts receipts() {
-        return STORE.receipts();
-      }
+    @Override
+    public Outbox outbox() {
+      return store.outbox();
+    }
 
-      @Override
-      public Models models() {
-        return STORE.models();
-      }
+    @Override
+    public EventFeed eventFeed() {
+      return store.eventFeed();
+    }
 
-      @Override
-      public Housekeeping housekeeping() {
-        return STORE.housekeeping();
-      }
-    };
+    @Override
+    public Leases leases() {
+      return store.leases();
+    }
+
+    @Override
+    public Receipts receipts() {
+      return store.receipts();
+    }
+
+    @Override
+    public Models models() {
+      return store.models();
+    }
+
+    @Override
+    public Housekeeping housekeeping() {
+      return store.housekeeping();
+    }
+
+    @Override
+    public Archive archive() {
+      return store.archive();
+    }
   }
 }

@@ -1,0 +1,449 @@
+package dev.galley.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.galley.application.assistant.AssistantQuery;
+import dev.galley.application.assistant.Visibility;
+import dev.galley.application.event.Parked;
+import dev.galley.application.store.Archive;
+import dev.galley.application.store.Archive.Entry;
+import dev.galley.application.store.Archive.Part;
+import dev.galley.application.store.ArchiveRecord;
+import dev.galley.application.store.Change;
+import dev.galley.application.store.SaveOutcome;
+import dev.galley.domain.access.Level;
+import dev.galley.domain.access.Principal;
+import dev.galley.domain.access.Share;
+import dev.galley.domain.access.TenantId;
+import dev.galley.domain.aggregate.AggregateKind;
+import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.aggregate.Stamp;
+import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.assistant.AssistantContent;
+import dev.galley.domain.assistant.AssistantId;
+import dev.galley.domain.assistant.AssistantKey;
+import dev.galley.domain.assistant.Slug;
+import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.event.Event;
+import dev.galley.domain.model.Model;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What a store holds can be carried into an empty one, where everything goes on as it was. */
+public interface ArchiveContract extends StoreContract {
+
+  /** A store of the same sort in which nothing is; closed by the test. */
+  StoreUnderTest emptyStore();
+
+  /** Tenants whose order by UTF-16, or with their slash, is another one. */
+  List<TenantId> TENANTS =
+      List.of(
+          new TenantId("acme"),
+          new TenantId("acme-test"),
+          new TenantId("acme test"),
+          new TenantId("\uFF21cme"),
+          new TenantId("\uD83D\uDE80"));
+
+  /** Something of everything. */
+  private static void populate(StoreUnderTest store) {
+    Publishing publishing = Publishing.takeOver(store);
+    for (TenantId tenant : TENANTS) {
+      Author author = Author.in(tenant, store);
+      AssistantContent old = Author.content("Aged", "0");
+      Assistant aged =
+          author.saved(
+              author.creationChange(
+                  author.birth(old),
+                  old,
+                  new Stamp(Instant.parse("1990-01-01T00:00:00Z"), Author.NAME)));
+      author.editLive(aged, "Younger.");
+      author.delete(author.commit(author.edit(author.open(author.create("Erased")), "1")));
+      publishing.place();
+      while (store.housekeeping().eraseDeleted(100) > 0) {}
+      while (store.housekeeping().forgetEvents(Duration.ofDays(10_000), false, 100) > 0) {}
+
+      Assistant drafted = author.open(author.create(AssistantSamples.full("Drafted", 4)));
+      author.edit(author.edit(drafted, "One."), "Two.");
+      Assistant discarded =
+          author.discard(author.edit(author.open(author.create("Discarded")), "1"));
+      author.edit(author.open(discarded), "Again.");
+      Assistant renamed = author.create("Renamed");
+      author.mustSave(Author.renamingChange(renamed, Slug.of("called otherwise")));
+      author.mustSave(
+          Author.sharingChange(
+              author.create("Shared"), List.of(new Share(Principal.user("eve"), Level.WRITE))));
+      Assistant deleted = author.commit(author.edit(author.open(author.create("Deleted")), "1"));
+      author.delete(author.edit(author.open(deleted), "Lost."));
+      Assistant usedUp = author.create("Used up");
+      author.mustSave(author.creationChange("User").using(Author.follower(usedUp)));
+      author.mustSave(
+          author
+              .creationChange("Traced")
+              .in("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+              .with(Author.receipt(Instant.parse("2026-03-03T03:03:03.003Z"))));
+      publishing.published(publishing.pendingOf(renamed.ref()));
+      publishing.place();
+      Assistant parked = author.create("Parked");
+      store
+          .outbox()
+          .park(
+              publishing.on(parked.ref()),
+              new Parked(parked.ref(), 1, "Too \"long\".", Instant.ofEpochMilli(1_790_000_000_000L)));
+      author.editLive(parked, "More.");
+      RandomAssistants random =
+          new RandomAssistants(new Random(tenant.value().hashCode()), author);
+      for (int i = 0; i < 12; i++) {
+        for (Change change : random.next()) {
+          author.mustSave(change);
+        }
+      }
+      store.models().put(tenant, new Model("model-" + tenant.value(), "Model \u00fc", "fast"));
+      store.models().put(tenant, new Model("own", "Own", "balanced"));
+    }
+  }
+
+  /** Copies by small pages, from where the copy that was interrupted has come to. */
+  private static void copy(StoreUnderTest from, StoreUnderTest to, int page) {
+    while (copyPages(from.archive(), to.archive(), page, Integer.MAX_VALUE)) {}
+  }
+
+  /** Whether it was interrupted. */
+  private static boolean copyPages(Archive from, Archive to, int limit, int pages) {
+    int written = 0;
+    for (Part part : Part.values()) {
+      List<Entry> page = from.read(part, to.last(part).orElse(""), limit);
+      while (!page.isEmpty()) {
+        if (written++ == pages) {
+          return true;
+        }
+        to.write(part, page);
+        page = from.read(part, page.getLast().key(), limit);
+      }
+    }
+    return false;
+  }
+
+  private static List<String> lines(Archive archive, int limit) {
+    List<String> lines = new ArrayList<>();
+    for (Part part : Part.values()) {
+      entries(archive, part, limit).forEach(entry -> lines.add(entry.line(part)));
+    }
+    return lines;
+  }
+
+  private static List<Entry> entries(Archive archive, Part part, int limit) {
+    List<Entry> all = new ArrayList<>();
+    List<Entry> page = archive.read(part, "", limit);
+    while (!page.isEmpty()) {
+      assertThat(page).hasSizeLessThanOrEqualTo(limit);
+      all.addAll(page);
+      page = archive.read(part, page.getLast().key(), limit);
+    }
+    return all;
+  }
+
+  private static Set<AggregateRef> aggregates(Archive archive) {
+    Set<AggregateRef> refs = new LinkedHashSet<>();
+    for (Part part : List.of(Part.AGGREGATE, Part.REVISION, Part.HEAD, Part.EVENT)) {
+      for (Entry entry : entries(archive, part, 1_000)) {
+        String[] steps = entry.key().split("/", -1);
+        refs.add(
+            new AggregateRef(
+                new TenantId(steps[0]), AggregateKind.ASSISTANT, UUID.fromString(steps[2])));
+      }
+    }
+    return refs;
+  }
+
+  /** Whatever can be asked is answered the same by both. */
+  private static void requireSameAnswers(StoreUnderTest one, StoreUnderTest other) {
+    for (AggregateRef ref : aggregates(one.archive())) {
+      AssistantId id = new AssistantId(ref.id());
+      assertThat(other.assistants().find(ref.tenant(), AssistantKey.of(id)))
+          .isEqualTo(one.assistants().find(ref.tenant(), AssistantKey.of(id)));
+      assertThat(other.revisions().before(ref.tenant(), id, Long.MAX_VALUE, 200))
+          .isEqualTo(one.revisions().before(ref.tenant(), id, Long.MAX_VALUE, 200));
+      assertThat(other.eventLog().of(ref, 0, 1_000)).isEqualTo(one.eventLog().of(ref, 0, 1_000));
+    }
+    for (Entry entry : entries(one.archive(), Part.NAME, 1_000)) {
+      ArchiveRecord.Name name = (ArchiveRecord.Name) ArchiveRecord.of(Part.NAME, entry);
+      AssistantKey key = AssistantKey.parse(name.name()).orElseThrow();
+      assertThat(one.assistants().find(name.tenant(), key)).isPresent();
+      assertThat(other.assistants().find(name.tenant(), key))
+          .isEqualTo(one.assistants().find(name.tenant(), key));
+    }
+    for (Entry entry : entries(one.archive(), Part.HEAD, 1_000)) {
+      ArchiveRecord.Head head = (ArchiveRecord.Head) ArchiveRecord.of(Part.HEAD, entry);
+      AssistantId id = new AssistantId(head.aggregate().id());
+      TenantId tenant = head.aggregate().tenant();
+      assertThat(other.revisions().history(tenant, id, head.head().draft(), 99, 99))
+          .contains(head.head())
+          .isEqualTo(one.revisions().history(tenant, id, head.head().draft(), 99, 99));
+    }
+    for (Entry entry : entries(one.archive(), Part.SNAPSHOT, 1_000)) {
+      var content = (ArchiveRecord.Content) ArchiveRecord.of(Part.SNAPSHOT, entry);
+      assertThat(other.snapshots().find(content.tenant(), content.snapshot().hash()))
+          .contains(content.snapshot());
+    }
+    for (Entry entry : entries(one.archive(), Part.RECEIPT, 1_000)) {
+      var proof = (ArchiveRecord.Proof) ArchiveRecord.of(Part.RECEIPT, entry);
+      assertThat(other.receipts().find(proof.tenant(), proof.receipt().key()))
+          .contains(proof.receipt())
+          .isEqualTo(one.receipts().find(proof.tenant(), proof.receipt().key()));
+    }
+    for (TenantId tenant : TENANTS) {
+      requireSameLists(tenant, one, other);
+      assertThat(other.models().own(tenant)).hasSize(2).isEqualTo(one.models().own(tenant));
+      assertThat(other.eventFeed().after(tenant, 0, 1_000))
+          .isEqualTo(one.eventFeed().after(tenant, 0, 1_000));
+      assertThat(other.eventFeed().last(tenant)).isEqualTo(one.eventFeed().last(tenant));
+    }
+    List<Event> pending = Publishing.takeOver(one).pending(1_000);
+    assertThat(Publishing.takeOver(other).pending(1_000)).hasSizeLessThan(1_000).isEqualTo(pending);
+    assertThat(other.outbox().parked("", 1_000)).isEqualTo(one.outbox().parked("", 1_000));
+    assertThat(other.outbox().backlog()).isEqualTo(one.outbox().backlog());
+  }
+
+  private static void requireSameLists(TenantId tenant, StoreUnderTest one, StoreUnderTest other) {
+    Visibility all = new Visibility.Everything();
+    AssistantQuery everything = AssistantQuery.everything(tenant, all, 200);
+    assertThat(one.assistants().page(everything).items()).hasSizeGreaterThan(10);
+    assertThat(other.assistants().page(everything)).isEqualTo(one.assistants().page(everything));
+    assertThat(other.assistants().countTags(tenant, all))
+        .isEqualTo(one.assistants().countTags(tenant, all));
+    RandomAssistants random = new RandomAssistants(new Random(7), Author.in(tenant, one));
+    random.next();
+    for (int i = 0; i < 30; i++) {
+      AssistantQuery query = random.query();
+      assertThat(other.assistants().page(query))
+          .as(query.toString())
+          .isEqualTo(one.assistants().page(query));
+    }
+  }
+
+  @Test
+  default void everythingIsCarried() {
+    StoreUnderTest from = emptyStore();
+    StoreUnderTest to = emptyStore();
+    try {
+      assertThat(to.archive().isEmpty()).isTrue();
+      populate(from);
+      for (Part part : Part.values()) {
+        List<Entry> entries = entries(from.archive(), part, 3);
+        assertThat(entries).as(part.wireName()).isNotEmpty();
+        assertThat(entries.stream().map(Entry::key).toList())
+            .doesNotHaveDuplicates()
+            .isSortedAccordingTo(Archive.KEY_ORDER)
+            .last()
+            .isEqualTo(from.archive().last(part).orElseThrow());
+        assertThat(from.archive().count(part)).isEqualTo(entries.size());
+      }
+      List<String> lines = lines(from.archive(), 1_000);
+      assertThat(lines(from.archive(), 7)).isEqualTo(lines);
+
+      copy(from, to, 7);
+      assertThat(to.archive().isEmpty()).isFalse();
+      assertThat(lines(to.archive(), 1_000)).isEqualTo(lines);
+      assertThat(lines(from.archive(), 1_000)).isEqualTo(lines);
+      for (Part part : Part.values()) {
+        assertThat(to.archive().count(part)).isEqualTo(from.archive().count(part));
+      }
+      requireSameAnswers(from, to);
+    } finally {
+      from.close();
+      to.close();
+    }
+  }
+
+  @Test
+  default void aCopyThatIsInterruptedAfterEachPageGoesOn() {
+    StoreUnderTest from = emptyStore();
+    StoreUnderTest to = emptyStore();
+    try {
+      populate(from);
+      int runs = 1;
+      while (copyPages(from.archive(), to.archive(), 20, 1)) {
+        runs++;
+      }
+      assertThat(runs).isGreaterThan(Part.values().length);
+      assertThat(lines(to.archive(), 1_000)).isEqualTo(lines(from.archive(), 1_000));
+    } finally {
+      from.close();
+      to.close();
+    }
+  }
+
+  @Test
+  default void whatIsThereAlreadyIsNotWrittenAgain() {
+    StoreUnderTest from = emptyStore();
+    StoreUnderTest to = emptyStore();
+    try {
+      populate(from);
+      copy(from, to, 100);
+      Publishing publishing = Publishing.takeOver(to);
+      Author author = Author.in(TENANTS.getFirst(), to);
+      Assistant moved = author.editLive(author.create("Moved"), "On.");
+      publishing.published(publishing.pending(5));
+      publishing.place();
+      List<String> lines = lines(to.archive(), 1_000);
+
+      for (Part part : Part.values()) {
+        from.archive().read(part, "", 1_000);
+        to.archive().write(part, entries(from.archive(), part, 1_000));
+        to.archive().write(part, List.of());
+      }
+      assertThat(lines(to.archive(), 1_000)).isEqualTo(lines);
+      assertThat(author.read(moved.id())).isEqualTo(moved);
+    } finally {
+      from.close();
+      to.close();
+    }
+  }
+
+  /** The same is done to both, and both come to the same. */
+  @Test
+  default void workGoesOnWhereItWas() {
+    StoreUnderTest from = emptyStore();
+    StoreUnderTest to = emptyStore();
+    try {
+      populate(from);
+      copy(from, to, 100);
+      List<Change> changes = new ArrayList<>();
+      List<List<Event>> published = new ArrayList<>();
+      for (StoreUnderTest store : List.of(from, to)) {
+        Author author = Author.in(TENANTS.getFirst(), store);
+        if (changes.isEmpty()) {
+          changes.addAll(laterChanges(author));
+        }
+        for (Change change : changes) {
+          assertThat(store.assistants().save(change)).isEqualTo(new SaveOutcome.Saved());
+        }
+        assertThat(store.assistants().save(changes.getFirst()))
+            .isEqualTo(new SaveOutcome.Stale(changes.getFirst().readVersion() + 1));
+        assertThat(store.assistants().happened(changes.getFirst().next().ref(), changes.getFirst().id()))
+            .isTrue();
+        assertThat(store.assistants().save(author.creationChange("Drafted")))
+            .isEqualTo(new SaveOutcome.NameTaken());
+        store.outbox().parked("", 1_000).stream()
+            .limit(2)
+            .forEach(parked -> store.outbox().replay(parked.aggregate()));
+        Publishing publishing = Publishing.takeOver(store);
+        published.add(publishing.drain());
+        publishing.place();
+        while (store.housekeeping().eraseDeleted(100) > 0) {}
+        while (store.housekeeping().eraseEndedDrafts(100) > 0) {}
+      }
+      assertThat(published.get(1)).isEqualTo(published.getFirst());
+      assertThat(lines(to.archive(), 1_000)).isEqualTo(lines(from.archive(), 1_000));
+      requireSameAnswers(from, to);
+      requireSwept(to);
+    } finally {
+      from.close();
+      to.close();
+    }
+  }
+
+  /** Saves of what was carried over: a draft's, a former name's, and a new assistant's. */
+  private static List<Change> laterChanges(Author author) {
+    List<Change> changes = new ArrayList<>();
+    Assistant drafted = author.find(author.named(Author.NAME + ":drafted").orElseThrow()).orElseThrow();
+    changes.add(author.editChange(drafted, "Three."));
+    changes.add(author.discardChange((Assistant) changes.getLast().next()));
+    Assistant former = author.find(author.named(Author.NAME + ":renamed").orElseThrow()).orElseThrow();
+    assertThat(former.slug()).isEqualTo(Slug.of("called otherwise"));
+    changes.add(author.liveChange(former, Author.content("Renamed", "Later."), author.now()));
+    changes.add(author.creationChange("Renamed"));
+    Assistant shared = author.find(author.named(Author.NAME + ":shared").orElseThrow()).orElseThrow();
+    changes.add(author.deletionChange(shared));
+    return changes;
+  }
+
+  /** What hung on deleted and used up assistants is gone, and the heads of drafts that ended. */
+  private static void requireSwept(StoreUnderTest store) {
+    Set<String> live = new LinkedHashSet<>();
+    Set<String> drafts = new LinkedHashSet<>();
+    for (Entry entry : entries(store.archive(), Part.AGGREGATE, 1_000)) {
+      if (((ArchiveRecord.State) ArchiveRecord.of(Part.AGGREGATE, entry)).aggregate()
+          instanceof Assistant assistant) {
+        live.add(entry.key());
+        assistant.draft().ifPresent(draft -> drafts.add(entry.key() + '/' + draft.id()));
+      }
+    }
+    assertThat(entries(store.archive(), Part.REVISION, 1_000))
+        .allMatch(entry -> live.contains(parent(entry.key())));
+    assertThat(entries(store.archive(), Part.HEAD, 1_000))
+        .isNotEmpty()
+        .allMatch(entry -> drafts.contains(parent(entry.key())));
+    assertThat(entries(store.archive(), Part.EVENT, 1_000))
+        .allMatch(entry -> live.contains(parent(entry.key())) || !entry.body().has("content"));
+  }
+
+  private static String parent(String key) {
+    return key.substring(0, key.lastIndexOf('/'));
+  }
+
+  @Test
+  default void aPageIsNoLargerThanItMayBe() {
+    StoreUnderTest from = emptyStore();
+    try {
+      Author author = Author.in(TENANTS.getFirst(), from);
+      for (int i = 0; i < 6; i++) {
+        author.create(Author.content("Large " + i, ("" + i).repeat(3 << 20)));
+      }
+      assertThat(from.archive().read(Part.SNAPSHOT, "", 1_000)).hasSize(3);
+      assertThat(entries(from.archive(), Part.SNAPSHOT, 1_000)).hasSize(6);
+    } finally {
+      from.close();
+    }
+  }
+
+  @Test
+  default void aContentThatIsNotItsHashIsRefused() {
+    StoreUnderTest to = emptyStore();
+    try {
+      Entry altered =
+          new Entry(
+              "acme/" + ContentHash.ofText("\"one\"").value(),
+              JsonObject.EMPTY.with("content", Json.of(2L)));
+      assertThatThrownBy(() -> to.archive().write(Part.SNAPSHOT, List.of(altered)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("altered");
+      assertThat(to.archive().isEmpty()).isTrue();
+    } finally {
+      to.close();
+    }
+  }
+
+  @Test
+  default void aMigrationIsUnfinishedUntilItIsFinished() {
+    StoreUnderTest to = emptyStore();
+    try {
+      Archive archive = to.archive();
+      assertThat(archive.unfinished()).isEmpty();
+      archive.begin("postgres here");
+      archive.begin("postgres here");
+      assertThat(archive.unfinished()).isEqualTo(Optional.of("postgres here"));
+      assertThatThrownBy(() -> archive.begin("postgres there"))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("postgres here");
+      assertThat(archive.unfinished()).contains("postgres here");
+      assertThat(archive.isEmpty()).isTrue();
+      archive.finish();
+      archive.finish();
+      assertThat(archive.unfinished()).isEmpty();
+    } finally {
+      to.close();
+    }
+  }
+}
