@@ -17,7 +17,8 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Assistants and tombstones in the table of aggregates. The ids of their last changes have a column of their own.
+ * Assistants and tombstones in the table of aggregates. The ids of their last changes have a column
+ * of their own.
  */
 final class AssistantRows {
   private static final String RECENT_CHANGES = "recentChanges";

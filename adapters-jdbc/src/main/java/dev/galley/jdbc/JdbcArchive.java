@@ -84,12 +84,10 @@ final class JdbcArchive implements Archive {
       Rows.Reader<ArchiveRecord> reader) {
 
     String order(String direction) {
-      return String.join(
-          ", ", key.stream().map(column -> column.name() + direction).toList());
+      return String.join(", ", key.stream().map(column -> column.name() + direction).toList());
     }
 
-    List<ArchiveRecord> page(Connection connection, String after, int limit)
-        throws SQLException {
+    List<ArchiveRecord> page(Connection connection, String after, int limit) throws SQLException {
       List<Object> values = new ArrayList<>();
       String behind = "";
       if (!after.isEmpty()) {
@@ -160,8 +158,7 @@ final class JdbcArchive implements Archive {
               "e.tenant, e.hash, e.content",
               row ->
                   new ArchiveRecord.Content(
-                      tenant(row),
-                      Snapshot.stored(Hashes.of(row.getBytes(2)), row.getString(3))));
+                      tenant(row), Snapshot.stored(Hashes.of(row.getBytes(2)), row.getString(3))));
       case AGGREGATE ->
           new Walk(
               "aggregate",
@@ -314,16 +311,13 @@ final class JdbcArchive implements Archive {
             new Stamp(Instant.ofEpochMilli(row.getLong(8)), row.getString(9)),
             Optional.ofNullable(row.getString(10)),
             RevisionKind.ofWireName(row.getString(11)),
-            new ChangedPaths(
-                List.of((String[]) row.getArray(12).getArray()), row.getBoolean(13)),
+            new ChangedPaths(List.of((String[]) row.getArray(12).getArray()), row.getBoolean(13)),
             new ChangeId(row.getObject(14, UUID.class))));
   }
 
   @Override
   public List<Entry> read(Part part, String after, int limit) {
-    return database
-        .read(connection -> walk(part).page(connection, after, limit))
-        .stream()
+    return database.read(connection -> walk(part).page(connection, after, limit)).stream()
         .map(ArchiveRecord::entry)
         .toList();
   }

@@ -89,12 +89,9 @@ final class Saving {
   static void restore(Connection connection, List<Aggregate> states) throws SQLException {
     List<Saving> savings = states.stream().map(Saving::restoring).toList();
     Batch rows = new Batch();
-    savings.forEach(
-        saving ->
-            rows.add(
-                INSERT,
-                with(saving.state(), saving.tenant.value(), saving.kind, saving.id)
-                    .toArray()));
+    savings.forEach(saving ->
+        rows.add(
+            INSERT, with(saving.state(), saving.tenant.value(), saving.kind, saving.id).toArray()));
     int[] counts = rows.run(connection);
     Batch derived = new Batch();
     for (int i = 0; i < counts.length; i++) {

@@ -3,6 +3,7 @@ package dev.galley.bootstrap;
 import dev.galley.application.store.Housekeeping;
 import dev.galley.application.support.ApplicationException;
 import dev.galley.bootstrap.event.PublishingRecord;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /** Takes away what is gone, a bounded piece at a time, so that no sweep holds anybody up. */
 @Singleton
+@Requires(missingProperty = "galley.store.alone")
 final class Sweep {
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
   private static final int PIECE = 500;

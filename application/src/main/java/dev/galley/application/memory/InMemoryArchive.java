@@ -108,10 +108,7 @@ final class InMemoryArchive implements Archive {
       case ArchiveRecord.Proof(var tenant, var receipt) ->
           store.receipts.putIfAbsent(new Hashed(tenant, receipt.key()), receipt);
       case ArchiveRecord.Own(var tenant, var model) ->
-          store
-              .models
-              .computeIfAbsent(tenant, t -> new TreeMap<>())
-              .putIfAbsent(model.id(), model);
+          store.models.computeIfAbsent(tenant, t -> new TreeMap<>()).putIfAbsent(model.id(), model);
     }
   }
 

@@ -32,11 +32,11 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * What stands in an {@link Archive}, and its form as a key and a JSON object. Stores turn their rows
- * or documents into these and back, and know nothing of the form.
+ * What stands in an {@link Archive}, and its form as a key and a JSON object. Stores turn their
+ * rows or documents into these and back, and know nothing of the form.
  *
- * <p>Keys are made of what names the record: the tenant first, and numbers with 20 digits. Times are
- * milliseconds since the epoch.
+ * <p>Keys are made of what names the record: the tenant first, and numbers with 20 digits. Times
+ * are milliseconds since the epoch.
  */
 public sealed interface ArchiveRecord {
 
@@ -77,7 +77,9 @@ public sealed interface ArchiveRecord {
             tenant,
             entry.key().substring(steps[0].length() + 1),
             new AggregateRef(
-                tenant, Keys.kind(Body.text(body, "kind")), UUID.fromString(Body.text(body, "id"))));
+                tenant,
+                Keys.kind(Body.text(body, "kind")),
+                UUID.fromString(Body.text(body, "id"))));
       }
       case REVISION -> new Past(Keys.ref(steps), revision(Long.parseLong(steps[3]), body));
       case HEAD ->
@@ -162,8 +164,7 @@ public sealed interface ArchiveRecord {
   }
 
   /** A content of a tenant. Key: {@code <tenant>/<hash>}. */
-  record Content(TenantId tenant, Snapshot snapshot)
-      implements ArchiveRecord {
+  record Content(TenantId tenant, Snapshot snapshot) implements ArchiveRecord {
 
     @Override
     public Part part() {
@@ -266,18 +267,12 @@ public sealed interface ArchiveRecord {
 
     @Override
     public String key() {
-      return aggregate.key()
-          + '/'
-          + head.draft()
-          + '/'
-          + Keys.number(head.seqNo());
+      return aggregate.key() + '/' + head.draft() + '/' + Keys.number(head.seqNo());
     }
 
     @Override
     public JsonObject body() {
-      return Body.of(head.stamp())
-          .put("content", head.content().value())
-          .build();
+      return Body.of(head.stamp()).put("content", head.content().value()).build();
     }
   }
 
@@ -466,9 +461,7 @@ public sealed interface ArchiveRecord {
     }
 
     private static JsonObject.Builder of(AggregateRef ref) {
-      return JsonObject.builder()
-          .put("kind", ref.kind().wireName())
-          .put("id", ref.id().toString());
+      return JsonObject.builder().put("kind", ref.kind().wireName()).put("id", ref.id().toString());
     }
 
     private static Stamp stamp(JsonObject body) {

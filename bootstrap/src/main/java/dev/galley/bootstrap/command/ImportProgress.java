@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import java.util.Locale;
 
 /**
- * Shows how far an import is: a bar that moves on a terminal, else a line now and then. The bar is
- * on the standard error, what stays is on the standard output.
+ * Shows how far an import or another long piece of work is: a bar that moves on a terminal, else a
+ * line now and then. The bar is on the standard error, what stays is on the standard output.
  */
 final class ImportProgress {
   private static final int WIDTH = 30;
@@ -20,6 +20,7 @@ final class ImportProgress {
   private final boolean terminal;
   private final InstantSource clock;
   private final long total;
+  private final String unit;
   private Instant shown;
   private int drawn;
 
@@ -29,11 +30,22 @@ final class ImportProgress {
    * @param total how many lines there are, 0 when that is not known
    */
   ImportProgress(Surroundings surroundings, long total) {
+    this(surroundings, total, "lines");
+  }
+
+  /**
+   * Shows nothing yet.
+   *
+   * @param total how many there are, 0 when that is not known
+   * @param unit what is counted, and what happens to it
+   */
+  ImportProgress(Surroundings surroundings, long total, String unit) {
     this.out = surroundings.out();
     this.err = surroundings.err();
     this.terminal = surroundings.errIsTerminal();
     this.clock = surroundings.clock();
     this.total = total;
+    this.unit = unit;
     this.shown = clock.instant();
   }
 
@@ -82,7 +94,8 @@ final class ImportProgress {
   private String text(long count, long failed) {
     return count
         + (total > 0 ? " of " + total : "")
-        + " lines"
+        + ' '
+        + unit
         + (total > 0
             ? String.format(Locale.ROOT, " (%d %%)", 100 * Math.min(count, total) / total)
             : "")

@@ -1,6 +1,7 @@
 package dev.galley.bootstrap.command;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +16,25 @@ final class PrivateFiles {
 
   /** Puts a file in place as a whole; at no moment can others read it. */
   static void write(Path file, String text) throws IOException {
+    write(file, out -> out.write(text));
+  }
+
+  /** What writes the text of a file. */
+  @FunctionalInterface
+  interface Content {
+    void to(Writer out) throws IOException;
+  }
+
+  /** Puts a file in place once all of it is written; at no moment can others read it. */
+  static void write(Path file, Content content) throws IOException {
     Path draft =
         file.resolveSibling("." + file.getFileName() + "-" + ProcessHandle.current().pid());
     Files.deleteIfExists(draft);
     try {
       Files.createFile(draft, attributes(file, "rw-------"));
-      Files.writeString(draft, text, StandardCharsets.UTF_8);
+      try (Writer out = Files.newBufferedWriter(draft, StandardCharsets.UTF_8)) {
+        content.to(out);
+      }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(draft);

@@ -1,6 +1,7 @@
 package dev.galley.bootstrap.command;
 
 import dev.galley.application.assistant.Assistants;
+import dev.galley.application.store.Archive;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.Micronaut;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -53,6 +54,7 @@ final class RunningServer implements AutoCloseable {
       context.start();
       // The store before the port: what answers is ready, and what can't work says so at the start.
       context.getBean(Assistants.class);
+      refuseUnfinished(context.getBean(Archive.class), settings);
       EmbeddedServer server = context.getBean(EmbeddedServer.class);
       server.start();
       ServerFile file =
@@ -80,6 +82,14 @@ final class RunningServer implements AutoCloseable {
         release(lock);
       }
     }
+  }
+
+  private static void refuseUnfinished(Archive archive, ServeSettings settings) {
+    archive
+        .unfinished()
+        .ifPresent(source -> {
+          throw OpenStore.unfinished(source, settings.store());
+        });
   }
 
   private static FileChannel lock(Path directory) {

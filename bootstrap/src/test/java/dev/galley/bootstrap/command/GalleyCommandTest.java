@@ -15,13 +15,14 @@ class GalleyCommandTest {
   void withoutACommandItTellsWhichThereAre() {
     Terminal.Result result = new Terminal(folder).run();
 
-    assertThat(result.out()).contains("serve", "token", "import", "doctor", "help");
+    assertThat(result.out())
+        .contains("serve", "token", "import", "export", "migrate", "doctor", "help");
     assertThat(result.out()).isEqualTo(new Terminal(folder).run("help").out());
     assertThat(result.exitCode()).isZero();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "token", "import", "doctor"})
+  @ValueSource(strings = {"serve", "token", "import", "export", "migrate", "doctor"})
   void everyCommandExplainsItself(String command) {
     Terminal.Result help = new Terminal(folder).run("help", command);
 

@@ -1,27 +1,15 @@
 package dev.galley.contract.memory;
 
-import dev.galley.application.assistant.Assistants;
-import dev.galley.application.assistant.Revisions;
-import dev.galley.application.event.EventFeed;
-import dev.galley.application.event.Leases;
-import dev.galley.application.event.Outbox;
-import dev.galley.application.memory.InMemoryStore;
-import dev.galley.application.model.Models;
-import dev.galley.application.store.Archive;
-import dev.galley.application.store.EventLog;
-import dev.galley.application.store.Housekeeping;
-import dev.galley.application.store.Receipts;
-import dev.galley.application.store.Snapshots;
+import dev.galley.contract.InMemoryStoreUnderTest;
 import dev.galley.contract.StoreUnderTest;
 import dev.galley.contract.WholeStoreContract;
-import java.time.InstantSource;
 
 /**
  * Memory keeps every contract but that of atomicity under failure: there is nothing between it and
  * itself that could fail.
  */
 final class InMemoryStoreTest implements WholeStoreContract {
-  private static final StoreUnderTest STORE = new InMemory(new InMemoryStore(InstantSource.system()));
+  private static final StoreUnderTest STORE = InMemoryStoreUnderTest.create();
 
   @Override
   public StoreUnderTest store() {
@@ -30,64 +18,6 @@ final class InMemoryStoreTest implements WholeStoreContract {
 
   @Override
   public StoreUnderTest emptyStore() {
-    return new InMemory(new InMemoryStore(InstantSource.system()));
-  }
-
-  private record InMemory(InMemoryStore store) implements StoreUnderTest {
-
-    @Override
-    public Assistants assistants() {
-      return store.assistants();
-    }
-
-    @Override
-    public Revisions revisions() {
-      return store.revisions();
-    }
-
-    @Override
-    public Snapshots snapshots() {
-      return store.snapshots();
-    }
-
-    @Override
-    public EventLog eventLog() {
-      return store.eventLog();
-    }
-
-    @Override
-    public Outbox outbox() {
-      return store.outbox();
-    }
-
-    @Override
-    public EventFeed eventFeed() {
-      return store.eventFeed();
-    }
-
-    @Override
-    public Leases leases() {
-      return store.leases();
-    }
-
-    @Override
-    public Receipts receipts() {
-      return store.receipts();
-    }
-
-    @Override
-    public Models models() {
-      return store.models();
-    }
-
-    @Override
-    public Housekeeping housekeeping() {
-      return store.housekeeping();
-    }
-
-    @Override
-    public Archive archive() {
-      return store.archive();
-    }
+    return InMemoryStoreUnderTest.create();
   }
 }
