@@ -15,7 +15,6 @@ import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.assistant.RevisionKind;
 import dev.galley.domain.content.CanonicalJson;
 import dev.galley.domain.content.Snapshot;
-import dev.galley.domain.event.Event;
 import dev.galley.domain.model.Model;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -537,16 +536,14 @@ final class JdbcArchive implements Archive {
     Set<AggregateRef> owners = new LinkedHashSet<>();
     Set<Draft> drafts = new LinkedHashSet<>();
     for (ArchiveRecord record : records) {
-      switch (record) {
-        case ArchiveRecord.Past(var ref, var revision) -> owners.add(ref);
-        case ArchiveRecord.Head(var ref, var head) -> {
-          owners.add(ref);
-          drafts.add(new Draft(ref, head.draft()));
-        }
-        case ArchiveRecord.Logged(Event event, var pending, var placed)
-            when event.content().isPresent() ->
-            owners.add(event.aggregate());
-        case ArchiveRecord other -> {}
+      if (record instanceof ArchiveRecord.Past past) {
+        owners.add(past.aggregate());
+      } else if (record instanceof ArchiveRecord.Head(var ref, var head)) {
+        owners.add(ref);
+        drafts.add(new Draft(ref, head.draft()));
+      } else if (record instanceof ArchiveRecord.Logged logged
+          && logged.event().content().isPresent()) {
+        owners.add(logged.event().aggregate());
       }
     }
     Batch batch = new Batch();

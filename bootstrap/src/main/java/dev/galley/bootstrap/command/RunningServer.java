@@ -70,6 +70,8 @@ final class RunningServer implements AutoCloseable {
     } catch (IOException e) {
       throw CommandFailure.failed(
           "The file " + ServerFile.in(directory) + " can't be written: " + e.getMessage());
+    } catch (CommandFailure e) {
+      throw e;
     } catch (RuntimeException e) {
       CommandFailure failure = StartFailure.explain(settings, e);
       failure.addSuppressed(e);
