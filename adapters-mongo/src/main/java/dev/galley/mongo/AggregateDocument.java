@@ -11,6 +11,7 @@ import static dev.galley.mongo.Bsons.texts;
 import dev.galley.application.event.Slot;
 import dev.galley.application.store.AssistantDocument;
 import dev.galley.application.store.AssistantProjection;
+import dev.galley.application.store.TombstoneDocument;
 import dev.galley.domain.aggregate.Aggregate;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
@@ -80,7 +81,7 @@ record AggregateDocument(BsonDocument document) {
     return flag(document, "deleted");
   }
 
-  /** Nothing was ever saved under this id, and a save that is under way now has to begin anew. */
+  /** Nothing is saved under this id; a save that has read otherwise has to begin anew. */
   boolean isFenceOnly() {
     return version() == 0;
   }
@@ -137,8 +138,16 @@ record AggregateDocument(BsonDocument document) {
   /** The state, of one that is not deleted. */
   Assistant assistant() {
     AggregateRef ref = ref();
-    JsonObject state = Bsons.json(document.getDocument("state"));
-    return AssistantDocument.read(ref.tenant(), ref.id(), version(), state);
+    return AssistantDocument.read(ref.tenant(), ref.id(), version(), state());
+  }
+
+  /** What is left, of one that is. */
+  Tombstone tombstone() {
+    return TombstoneDocument.read(ref(), version(), state());
+  }
+
+  private JsonObject state() {
+    return Bsons.json(document.getDocument("state"));
   }
 
   Optional<String> draft() {
@@ -166,15 +175,7 @@ record AggregateDocument(BsonDocument document) {
     return switch (next) {
       case Assistant assistant -> state(assistant);
       case Tombstone stone ->
-          head(
-                  next,
-                  JsonObject.builder()
-                      .put("events", AssistantDocument.write(stone.events()))
-                      .put("lastRevision", stone.lastRevision())
-                      .put("deletedAt", stone.deleted().at().toEpochMilli())
-                      .put("deletedBy", stone.deleted().by())
-                      .put("recentChanges", AssistantDocument.write(stone.recentChanges()))
-                      .build())
+          head(next, TombstoneDocument.write(stone))
               .append("deleted", BsonBoolean.TRUE)
               .append("gone", BsonBoolean.TRUE)
               .append("held", new BsonArray());

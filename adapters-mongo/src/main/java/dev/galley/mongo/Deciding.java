@@ -107,10 +107,13 @@ final class Deciding {
             .append("usedBy.change", bson(change.value().toString()));
     Bson update =
         Updates.combine(
+            Updates.set("version", 0L),
+            Updates.inc("fence", 1L),
             Updates.set("deleted", true),
             Updates.set("gone", true),
             Updates.set("held", List.of()),
             Updates.unset("usedBy"),
+            Updates.unset("state"),
             unset(AggregateDocument.LISTED));
     mongo.run(() -> mongo.aggregates.updateOne(filter, update));
   }

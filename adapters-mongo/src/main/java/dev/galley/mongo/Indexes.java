@@ -50,6 +50,7 @@ final class Indexes {
           Index.sparse("aggregates", "ended"),
           Index.sparse("aggregates", "usedBy.by"),
           Index.sparse("aggregates", "fencedAt"),
+          Index.of("names", "tenant", "_id"),
           Index.sparse("names", "undecided"),
           Index.shardKey("snapshots"),
           Index.of("snapshots", "putAt", "_id"),

@@ -22,6 +22,7 @@ import org.bson.BsonDocument;
  */
 final class Interrupted {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int AT_ONCE = 1_000;
   private static final Duration FENCES_STAY = Duration.ofHours(1);
 
   private final Mongo mongo;
@@ -36,10 +37,26 @@ final class Interrupted {
   }
 
   synchronized void settle(int limit) {
+    settle(limit, PATIENCE);
+  }
+
+  /** Settles all there is, for stores in which nobody works. */
+  synchronized void settleAll() {
+    BsonDocument any = new BsonDocument("$gt", bson(""));
+    BsonDocument marked = new BsonDocument("usedBy.by", any);
+    BsonDocument undecided = new BsonDocument("undecided", any);
+    while (mongo.run(() -> mongo.aggregates.find(marked).first()) != null
+        || mongo.run(() -> mongo.names.find(undecided).first()) != null) {
+      settle(AT_ONCE, Duration.ZERO);
+    }
+    settle(Integer.MAX_VALUE, Duration.ZERO);
+  }
+
+  private void settle(int limit, Duration patience) {
     Map<String, Long> again = new HashMap<>();
-    sweep(mongo.aggregates, "usedBy.by", "usedBy", limit, again, this::settleMark);
-    sweep(mongo.receipts, "claim.by", "claim", limit, again, this::settleReceipt);
-    sweep(mongo.names, "undecided", "claim", limit, again, this::settleName);
+    sweep(mongo.aggregates, "usedBy.by", "usedBy", limit, patience, again, this::settleMark);
+    sweep(mongo.receipts, "claim.by", "claim", limit, patience, again, this::settleReceipt);
+    sweep(mongo.names, "undecided", "claim", limit, patience, again, this::settleName);
     met = again;
     long cut = mongo.serverTime().minus(FENCES_STAY).toEpochMilli();
     BsonDocument old =
@@ -53,6 +70,7 @@ final class Interrupted {
       String indexed,
       String claimed,
       int limit,
+      Duration patience,
       Map<String, Long> again,
       BiConsumer<BsonDocument, Claim> settle) {
     List<BsonDocument> found =
@@ -63,7 +81,7 @@ final class Interrupted {
       Optional<AggregateDocument> decider = deciding.read(claim.by());
       if (Deciding.isPending(claim, decider)) {
         long since = met.getOrDefault(claim.attempt(), System.nanoTime());
-        if (System.nanoTime() - since < PATIENCE.toNanos()) {
+        if (System.nanoTime() - since < patience.toNanos()) {
           again.put(claim.attempt(), since);
           continue;
         }
@@ -113,7 +131,7 @@ final class Interrupted {
   }
 
   private static BsonDocument leadingTo(BsonDocument document, Claim claim, String holder) {
-    return new BsonDocument("_id", document.get("_id"))
+    return Ids.same(document)
         .append(
             "claim", new Claim(claim.change(), holder, Claim.SETTLED, 0, claim.attempt()).write());
   }

@@ -46,6 +46,7 @@ final class Mongo {
   final MongoCollection<BsonDocument> leases;
   final MongoCollection<BsonDocument> receipts;
   final MongoCollection<BsonDocument> models;
+  final MongoCollection<BsonDocument> migration;
 
   private final MongoDatabase database;
   private final Exchange exchange;
@@ -65,6 +66,7 @@ final class Mongo {
     this.leases = collection("leases");
     this.receipts = collection("receipts");
     this.models = collection("models");
+    this.migration = collection("migration");
   }
 
   private MongoCollection<BsonDocument> collection(String name) {

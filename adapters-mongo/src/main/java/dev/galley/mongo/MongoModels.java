@@ -33,12 +33,15 @@ final class MongoModels implements Models {
   @Override
   public void put(TenantId tenant, Model model) {
     BsonDocument same = Ids.one(tenant, Ids.of(tenant, model.id()));
-    BsonDocument document =
-        same.clone()
-            .append("id", bson(model.id()))
-            .append("name", bson(model.name()))
-            .append("tier", bson(model.tier()));
+    BsonDocument document = same.clone();
+    document.putAll(fields(model));
     mongo.run(() -> mongo.models.replaceOne(same, document, new ReplaceOptions().upsert(true)));
+  }
+
+  static BsonDocument fields(Model model) {
+    return new BsonDocument("id", bson(model.id()))
+        .append("name", bson(model.name()))
+        .append("tier", bson(model.tier()));
   }
 
   static Model read(BsonDocument document) {

@@ -13,6 +13,7 @@ import dev.galley.application.event.EventFeed;
 import dev.galley.application.event.Leases;
 import dev.galley.application.event.Outbox;
 import dev.galley.application.model.Models;
+import dev.galley.application.store.Archive;
 import dev.galley.application.store.EventLog;
 import dev.galley.application.store.Housekeeping;
 import dev.galley.application.store.Receipts;
@@ -117,5 +118,10 @@ public final class MongoStoreFactory {
   @Singleton
   Housekeeping housekeeping(Mongo mongo) {
     return new MongoHousekeeping(mongo);
+  }
+
+  @Singleton
+  Archive archive(Mongo mongo) {
+    return new MongoArchive(mongo);
   }
 }

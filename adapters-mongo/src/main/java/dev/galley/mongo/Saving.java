@@ -34,14 +34,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.bson.BsonArray;
-import org.bson.BsonBinaryWriter;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
 import org.bson.BsonString;
-import org.bson.codecs.BsonDocumentCodec;
-import org.bson.codecs.EncoderContext;
-import org.bson.io.BasicOutputBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -185,7 +181,13 @@ final class Saving {
   private Step fits(Optional<AggregateDocument> before) {
     boolean isNew = before.isEmpty() || before.get().isFenceOnly();
     if (isNew || before.get().isDeleted()) {
-      return isNew && change.readVersion() == 0 ? DONE : new Step.Refused(new SaveOutcome.Stale(0));
+      if (!isNew || change.readVersion() != 0) {
+        return new Step.Refused(new SaveOutcome.Stale(0));
+      }
+      // It is replaced as a whole.
+      return before.filter(AggregateDocument::carriesAnything).isPresent()
+          ? carriedOut(before.get())
+          : DONE;
     }
     AggregateDocument current = before.get();
     Optional<Claim> mark = current.mark();
@@ -197,11 +199,12 @@ final class Saving {
     if (current.version() != change.readVersion()) {
       return new Step.Refused(new SaveOutcome.Stale(current.version()));
     }
-    if (!hasRoom(current)) {
-      carrying.out(current);
-      return AGAIN;
-    }
-    return DONE;
+    return hasRoom(current) ? DONE : carriedOut(current);
+  }
+
+  private Step carriedOut(AggregateDocument full) {
+    carrying.out(full);
+    return AGAIN;
   }
 
   private boolean hasRoom(AggregateDocument current) {
@@ -212,15 +215,7 @@ final class Saving {
             && current.carried("receipts").size() < CARRIED
             && current.carried("used").size() < CARRIED
             && current.carried("named").size() < CARRIED;
-    return few && (current.countCarried() < FEW || size(current.document()) < BYTES);
-  }
-
-  private static int size(BsonDocument document) {
-    try (BasicOutputBuffer buffer = new BasicOutputBuffer();
-        BsonBinaryWriter writer = new BsonBinaryWriter(buffer)) {
-      new BsonDocumentCodec().encode(writer, document, EncoderContext.builder().build());
-      return buffer.getSize();
-    }
+    return few && (current.countCarried() < FEW || Bsons.size(current.document()) < BYTES);
   }
 
   private enum Mark {
@@ -331,7 +326,7 @@ final class Saving {
   private Step claimName(Claim claim, String name) {
     String id = Ids.of(tenant, name);
     BsonDocument mine =
-        new BsonDocument("_id", bson(id))
+        Ids.one(tenant, id)
             .append("claim", claim.write())
             .append("undecided", bson(claim.attempt()));
     BsonDocument same = new BsonDocument("_id", bson(id));
@@ -432,15 +427,7 @@ final class Saving {
     Set<String> needed = new LinkedHashSet<>(contents());
     for (Snapshot snapshot : change.snapshots()) {
       needed.remove(snapshot.hash().value());
-      byte[] bytes = snapshot.canonical().getBytes(StandardCharsets.UTF_8);
-      puts.add(
-          new UpdateOneModel<>(
-              Ids.one(tenant, Ids.of(tenant, snapshot.hash().value())),
-              Updates.combine(
-                  Updates.setOnInsert("content", snapshot.canonical()),
-                  Updates.setOnInsert("size", bytes.length),
-                  Updates.currentDate("putAt")),
-              new UpdateOptions().upsert(true)));
+      puts.add(put(tenant, snapshot));
     }
     mongo.writeAll(mongo.snapshots, puts);
     before.ifPresent(b -> needed.removeAll(b.held()));
@@ -454,6 +441,18 @@ final class Saving {
             "snapshots: without " + hash + " (expected: all that the state refers to)");
       }
     }
+  }
+
+  /** Puts a content, or renews the time of one that is there. */
+  static UpdateOneModel<BsonDocument> put(TenantId tenant, Snapshot snapshot) {
+    return new UpdateOneModel<>(
+        Ids.one(tenant, Ids.of(tenant, snapshot.hash().value())),
+        Updates.combine(
+            Updates.setOnInsert("content", snapshot.canonical()),
+            Updates.setOnInsert(
+                "size", snapshot.canonical().getBytes(StandardCharsets.UTF_8).length),
+            Updates.currentDate("putAt")),
+        new UpdateOptions().upsert(true));
   }
 
   /** All that the change makes refer to contents. */

@@ -13,7 +13,7 @@ final class MongoAtomicityTest implements AtomicityContract {
 
   @BeforeAll
   static void open() {
-    store = MongoStoreUnderTest.on(MongoServer.started().freshDatabase(), FAULTS);
+    store = MongoStoreUnderTest.on(MongoStoreUnderTest.freshDatabase(), FAULTS);
     store.assistants();
   }
 

@@ -2,6 +2,7 @@ package dev.galley.mongo;
 
 import dev.galley.contract.StoreUnderTest;
 import dev.galley.contract.WholeStoreContract;
+import dev.galley.localmongo.LocalMongo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 
@@ -19,11 +20,16 @@ final class MongoStoreTest implements WholeStoreContract {
 
   @AfterAll
   static void announce() {
-    MongoServer.started().announce();
+    System.out.println("The contracts of stores ran on " + LocalMongo.started().sort() + ".");
   }
 
   @Override
   public StoreUnderTest store() {
     return store;
+  }
+
+  @Override
+  public StoreUnderTest emptyStore() {
+    return MongoStoreUnderTest.fresh();
   }
 }

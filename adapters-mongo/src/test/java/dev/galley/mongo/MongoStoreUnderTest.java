@@ -6,11 +6,13 @@ import dev.galley.application.event.EventFeed;
 import dev.galley.application.event.Leases;
 import dev.galley.application.event.Outbox;
 import dev.galley.application.model.Models;
+import dev.galley.application.store.Archive;
 import dev.galley.application.store.EventLog;
 import dev.galley.application.store.Housekeeping;
 import dev.galley.application.store.Receipts;
 import dev.galley.application.store.Snapshots;
 import dev.galley.contract.StoreUnderTest;
+import dev.galley.localmongo.LocalMongo;
 import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +22,13 @@ record MongoStoreUnderTest(ApplicationContext context) implements StoreUnderTest
   static final Duration GRACE = Duration.ofSeconds(2);
 
   static MongoStoreUnderTest fresh() {
-    return on(MongoServer.started().freshDatabase(), Exchange.PLAIN);
+    return on(freshDatabase(), Exchange.PLAIN);
+  }
+
+  /** Settings for a new, empty database. */
+  static MongoSettings freshDatabase() {
+    return MongoSettings.of(
+        LocalMongo.started().freshDatabase(), 32, Duration.ofSeconds(10), GRACE);
   }
 
   static MongoStoreUnderTest on(MongoSettings settings, Exchange exchange) {
@@ -89,6 +97,16 @@ record MongoStoreUnderTest(ApplicationContext context) implements StoreUnderTest
   @Override
   public Housekeeping housekeeping() {
     return context.getBean(Housekeeping.class);
+  }
+
+  @Override
+  public Archive archive() {
+    return context.getBean(Archive.class);
+  }
+
+  @Override
+  public void close() {
+    drop();
   }
 
   @Override

@@ -7,4 +7,11 @@ public final class InvalidSetting extends RuntimeException {
   public InvalidSetting(String name, Object value, String expected) {
     super(name + ": " + value + " (expected: " + expected + ")");
   }
+
+  /**
+   * @param message names the setting and its rule already
+   */
+  public InvalidSetting(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

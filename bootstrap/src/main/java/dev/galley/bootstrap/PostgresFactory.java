@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 @Requires(property = "galley.store.kind", value = "postgres")
 final class PostgresFactory {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresFactory.class);
+  private static final String GRACE = "${galley.store.snapshot-grace:1h}";
   private static final int VALID_WITHIN_SECONDS = 2;
 
   @Singleton
@@ -38,17 +39,21 @@ final class PostgresFactory {
 
   @Singleton
   @Requires(missingProperty = PostgresUrl.SETTING)
-  PostgresSettings ofEmbedded(EmbeddedPostgres server, PoolSettings pool) {
+  PostgresSettings ofEmbedded(
+      EmbeddedPostgres server, PoolSettings pool, @Value(GRACE) Duration snapshotGrace) {
     LOG.info("Store: PostgreSQL of Galley's own, port {}", server.port());
-    return pool.settings(server.jdbcUrl(), server.user(), server.password());
+    return pool.settings(server.jdbcUrl(), server.user(), server.password(), snapshotGrace);
   }
 
   @Singleton
   @Requires(property = PostgresUrl.SETTING)
-  PostgresSettings ofUrl(@Value("${galley.postgres.url}") String url, PoolSettings pool) {
+  PostgresSettings ofUrl(
+      @Value("${galley.postgres.url}") String url,
+      PoolSettings pool,
+      @Value(GRACE) Duration snapshotGrace) {
     PostgresUrl given = PostgresUrl.parse(url);
     LOG.info("Store: PostgreSQL at {}", given.url());
-    return pool.settings(given.url(), given.user(), given.password());
+    return pool.settings(given.url(), given.user(), given.password(), snapshotGrace);
   }
 
   // Eager: a server whose store cannot be had, or does not keep what it commits, must not come up.
@@ -79,8 +84,7 @@ final class PostgresFactory {
   record PoolSettings(
       @Bindable(defaultValue = "16") int poolSize,
       @Bindable(defaultValue = "3s") Duration connectionTimeout,
-      @Bindable(defaultValue = "30s") Duration statementTimeout,
-      @Bindable(defaultValue = "1h") Duration snapshotGrace) {
+      @Bindable(defaultValue = "30s") Duration statementTimeout) {
 
     PoolSettings {
       if (poolSize < 1 || poolSize > 500) {
@@ -88,7 +92,7 @@ final class PostgresFactory {
       }
     }
 
-    PostgresSettings settings(String url, String user, String password) {
+    PostgresSettings settings(String url, String user, String password, Duration snapshotGrace) {
       return new PostgresSettings(
           url, user, password, poolSize, connectionTimeout, statementTimeout, snapshotGrace);
     }

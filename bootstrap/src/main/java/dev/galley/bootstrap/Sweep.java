@@ -28,7 +28,7 @@ final class Sweep {
 
   Sweep(
       Housekeeping housekeeping,
-      @Value("${galley.postgres.snapshot-grace:1h}") Duration snapshotGrace,
+      @Value("${galley.store.snapshot-grace:1h}") Duration snapshotGrace,
       @Value("${galley.receipts.age:24h}") Duration receiptAge,
       @Value("${galley.events.retention:7d}") Duration eventAge,
       PublishingRecord publishing) {

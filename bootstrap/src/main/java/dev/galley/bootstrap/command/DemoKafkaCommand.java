@@ -179,6 +179,7 @@ final class DemoKafkaCommand implements Callable<Integer> {
                 Optional.of(port),
                 Optional.of(ServeSettings.POSTGRES),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(broker)),
             data,
             surroundings);

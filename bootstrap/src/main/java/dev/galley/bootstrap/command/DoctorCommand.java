@@ -72,6 +72,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
     checks.add(store(directory, file));
     postgres(directory, file).ifPresent(checks::add);
+    mongo().ifPresent(checks::add);
     checks.add(clock(directory, file));
     print(checks);
     return checks.stream().anyMatch(check -> check.state() == Check.State.WRONG)
@@ -261,6 +262,10 @@ final class DoctorCommand implements Callable<Integer> {
             "memory",
             "good for looking around only: all is forgotten when the server stops")
         : Check.ok("Store", kind + (file.isPresent() ? "" : ", by the settings"));
+  }
+
+  private Optional<Check> mongo() {
+    return surroundings.variable("GALLEY_MONGO_URI").map(MongoProbe::at);
   }
 
   private Optional<Check> postgres(Path directory, Optional<ServerFile> file) {

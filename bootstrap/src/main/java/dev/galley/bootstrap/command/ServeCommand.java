@@ -48,7 +48,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--store",
       paramLabel = "<kind>",
-      description = "postgres or memory (which forgets). Default: GALLEY_STORE, else postgres.")
+      description =
+          "postgres, mongo or memory (which forgets). Default: GALLEY_STORE, else mongo when its"
+              + " address is given, else postgres.")
   @Nullable String store;
 
   @Option(
@@ -58,6 +60,14 @@ final class ServeCommand implements Callable<Integer> {
           "jdbc:postgresql://... of a server to use. Default: GALLEY_POSTGRES_URL (better, as"
               + " others see options), else Galley runs its own.")
   @Nullable String postgresUrl;
+
+  @Option(
+      names = "--mongo-uri",
+      paramLabel = "<uri>",
+      description =
+          "mongodb://... of a replica set or a sharded cluster to use. Default: GALLEY_MONGO_URI"
+              + " (better, as others see options).")
+  @Nullable String mongoUri;
 
   @Option(
       names = "--kafka-bootstrap",
@@ -86,6 +96,7 @@ final class ServeCommand implements Callable<Integer> {
                 Optional.ofNullable(port),
                 Optional.ofNullable(store),
                 Optional.ofNullable(postgresUrl),
+                Optional.ofNullable(mongoUri),
                 Optional.ofNullable(kafkaBootstrap)),
             dataDirectory.path(surroundings),
             surroundings);

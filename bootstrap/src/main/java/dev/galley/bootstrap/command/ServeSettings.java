@@ -1,6 +1,7 @@
 package dev.galley.bootstrap.command;
 
 import dev.galley.bootstrap.PostgresUrl;
+import dev.galley.mongo.MongoSettings;
 import dev.galley.rest.InvalidSetting;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -26,12 +28,16 @@ record ServeSettings(
     Path dataDirectory,
     String store,
     Optional<String> postgresUrl,
+    Optional<String> mongoUri,
     Optional<String> kafkaBootstrap,
     Map<String, String> sources) {
   static final int DEFAULT_PORT = 8080;
   static final String DEFAULT_HOST = "127.0.0.1";
   static final String MEMORY = "memory";
   static final String POSTGRES = "postgres";
+  static final String MONGO = "mongo";
+
+  private static final Set<String> KINDS = Set.of(MEMORY, POSTGRES, MONGO);
 
   private static final Pattern POSTGRES_URL = Pattern.compile("(jdbc:)?postgresql:");
   private static final Pattern BROKERS =
@@ -48,9 +54,11 @@ record ServeSettings(
       Optional<String> port,
       Optional<String> store,
       Optional<String> postgresUrl,
+      Optional<String> mongoUri,
       Optional<String> kafkaBootstrap) {
     static final Options NONE =
         new Options(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -81,16 +89,20 @@ record ServeSettings(
                             text,
                             "a number from 0 to 65535")))
             .orElse(DEFAULT_PORT);
-    if (store.isPresent() && !store.get().equals(MEMORY) && !store.get().equals(POSTGRES)) {
+    if (store.isPresent() && !KINDS.contains(store.get())) {
       throw CommandFailure.setting(
-          sources.getOrDefault("--store", "--store"), store.get(), "postgres or memory");
+          sources.getOrDefault("--store", "--store"), store.get(), "postgres, mongo or memory");
     }
-    boolean memory = store.filter(MEMORY::equals).isPresent();
-    if (memory && options.postgresUrl().isPresent()) {
-      throw CommandFailure.misused("--postgres-url makes no sense with the store 'memory'.");
+    if (options.postgresUrl().isPresent() && store.filter(k -> !k.equals(POSTGRES)).isPresent()) {
+      throw CommandFailure.misused(
+          "--postgres-url makes no sense with the store '" + store.get() + "'.");
+    }
+    if (options.mongoUri().isPresent() && store.filter(k -> !k.equals(MONGO)).isPresent()) {
+      throw CommandFailure.misused(
+          "--mongo-uri makes no sense with the store '" + store.get() + "'.");
     }
     Optional<String> url =
-        memory
+        store.filter(k -> !k.equals(POSTGRES)).isPresent()
             ? Optional.empty()
             : given(
                 "--postgres-url",
@@ -98,6 +110,23 @@ record ServeSettings(
                 options.postgresUrl(),
                 surroundings,
                 sources);
+    Optional<String> mongo =
+        store.filter(k -> !k.equals(MONGO)).isPresent()
+            ? Optional.empty()
+            : given("--mongo-uri", "GALLEY_MONGO_URI", options.mongoUri(), surroundings, sources);
+    if (url.isPresent() && mongo.isPresent()) {
+      throw CommandFailure.misused(
+          sources.get("--postgres-url")
+              + " and "
+              + sources.get("--mongo-uri")
+              + " name two stores (expected: one of them, or --store to choose).");
+    }
+    String kind = store.orElse(mongo.isPresent() ? MONGO : POSTGRES);
+    if (kind.equals(MONGO) && mongo.isEmpty()) {
+      throw CommandFailure.misused(
+          "The store 'mongo' needs GALLEY_MONGO_URI (expected:"
+              + " mongodb://user:password@host,host/database?replicaSet=name).");
+    }
     if (url.isPresent() && !POSTGRES_URL.matcher(url.get()).lookingAt()) {
       // The value is not shown: it may hold a password.
       throw CommandFailure.setting(
@@ -106,6 +135,7 @@ record ServeSettings(
           "jdbc:postgresql://host:port/database?user=...&password=...");
     }
     requireMeaning(url);
+    mongo.ifPresent(ServeSettings::mongo);
     Optional<String> kafka =
         given(
             "--kafka-bootstrap",
@@ -120,13 +150,7 @@ record ServeSettings(
           "host:port, and more of them behind commas");
     }
     return new ServeSettings(
-        host.orElse(DEFAULT_HOST),
-        port,
-        dataDirectory,
-        store.orElse(POSTGRES),
-        url,
-        kafka,
-        sources);
+        host.orElse(DEFAULT_HOST), port, dataDirectory, kind, url, mongo, kafka, sources);
   }
 
   static OptionalInt port(String text) {
@@ -163,6 +187,7 @@ record ServeSettings(
     properties.put("galley.data-dir", dataDirectory.toString());
     properties.put("galley.store.kind", store);
     postgresUrl.ifPresent(url -> properties.put("galley.postgres.url", url));
+    mongoUri.ifPresent(uri -> properties.put(MongoSettings.SETTING, uri));
     kafkaBootstrap.ifPresent(brokers -> properties.put("galley.kafka.bootstrap", brokers));
     return properties;
   }
@@ -172,6 +197,9 @@ record ServeSettings(
     if (store.equals(MEMORY)) {
       return "memory; all is forgotten when the server stops";
     }
+    if (mongoUri.isPresent()) {
+      return "MongoDB at " + mongo(mongoUri.get());
+    }
     return postgresUrl
         .map(url -> "PostgreSQL at " + PostgresUrl.parse(url).address())
         .orElse("PostgreSQL of its own, in the data directory");
@@ -180,6 +208,17 @@ record ServeSettings(
   /** Where events go, in words. */
   String eventsText() {
     return kafkaBootstrap.map(brokers -> "to Kafka at " + brokers).orElse("at /api/events");
+  }
+
+  /** What a connection string says, if it can be meant and asks for no less than is promised. */
+  private static MongoSettings mongo(String uri) {
+    try {
+      return MongoSettings.of(uri);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.misused(
+          Objects.requireNonNullElse(e.getMessage(), MongoSettings.SETTING)
+              + " (GALLEY_MONGO_URI)");
+    }
   }
 
   private static void requireMeaning(Optional<String> url) {

@@ -1,5 +1,7 @@
 package dev.galley.bootstrap.command;
 
+import com.mongodb.MongoException;
+import com.mongodb.MongoSecurityException;
 import dev.galley.jdbc.embedded.EmbeddedPostgresException;
 import dev.galley.kafka.InvalidKafkaSetting;
 import dev.galley.rest.InvalidSetting;
@@ -32,6 +34,9 @@ final class StartFailure {
         case EmbeddedPostgresException refused -> {
           return CommandFailure.failed(text(refused));
         }
+        case MongoException refused -> {
+          return mongo(settings, refused);
+        }
         case SQLException refused -> {
           return store(settings, refused);
         }
@@ -54,6 +59,20 @@ final class StartFailure {
     }
     return CommandFailure.failed(
         "The server could not start: " + line(text(root)) + " (GALLEY_DEBUG=1 shows where)");
+  }
+
+  private static CommandFailure mongo(ServeSettings settings, MongoException failure) {
+    String which = name(settings, "--mongo-uri", "GALLEY_MONGO_URI");
+    return CommandFailure.failed(
+        failure instanceof MongoSecurityException
+            ? "MongoDB refuses the log-in of " + which + "."
+            : "MongoDB at "
+                + settings.storeText().replaceFirst("^MongoDB at ", "")
+                + " does not answer as it should ("
+                + failure.getClass().getSimpleName()
+                + "); is the address in "
+                + which
+                + " right, and is there a primary? GALLEY_DEBUG=1 shows more.");
   }
 
   /** What is wrong below belongs to the store then, not to the address of this server. */

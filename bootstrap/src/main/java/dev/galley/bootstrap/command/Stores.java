@@ -2,6 +2,7 @@ package dev.galley.bootstrap.command;
 
 import dev.galley.application.event.Leases;
 import dev.galley.application.store.Archive;
+import dev.galley.mongo.MongoSettings;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,11 +14,8 @@ import java.util.Optional;
 
 /** Opens stores for commands that work on them without a server. */
 interface Stores {
-  /** The store in MongoDB. */
-  String MONGO = "mongo";
-
   /** What can be opened. */
-  List<String> KINDS = List.of(ServeSettings.POSTGRES, MONGO);
+  List<String> KINDS = List.of(ServeSettings.POSTGRES, ServeSettings.MONGO);
 
   /** With this a context has a store and nothing that a server does with one. */
   String ALONE = "galley.store.alone";
@@ -47,21 +45,36 @@ interface Stores {
     return kind ->
         switch (kind) {
           case ServeSettings.POSTGRES -> postgres(dataDirectory, surroundings);
+          case ServeSettings.MONGO -> mongo(dataDirectory, surroundings);
           default -> throw CommandFailure.failed("This Galley has no store of kind " + kind + ".");
         };
   }
 
+  private static ServeSettings settings(
+      String kind, Path dataDirectory, Surroundings surroundings) {
+    return ServeSettings.of(
+        new ServeSettings.Options(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(kind),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        dataDirectory,
+        surroundings);
+  }
+
+  private static OpenStore mongo(Path dataDirectory, Surroundings surroundings) {
+    ServeSettings settings = settings(ServeSettings.MONGO, dataDirectory, surroundings);
+    Map<String, Object> properties = new LinkedHashMap<>();
+    // A part of a large store is counted in one exchange.
+    properties.put("galley.mongo.timeout", "5m");
+    settings.mongoUri().ifPresent(uri -> properties.put(MongoSettings.SETTING, uri));
+    return open(settings, settings.storeText(), properties);
+  }
+
   private static OpenStore postgres(Path dataDirectory, Surroundings surroundings) {
-    ServeSettings settings =
-        ServeSettings.of(
-            new ServeSettings.Options(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(ServeSettings.POSTGRES),
-                Optional.empty(),
-                Optional.empty()),
-            dataDirectory,
-            surroundings);
+    ServeSettings settings = settings(ServeSettings.POSTGRES, dataDirectory, surroundings);
     Map<String, Object> properties = new LinkedHashMap<>();
     // A part of a large store is counted in one statement.
     properties.put("galley.postgres.statement-timeout", "1h");

@@ -141,6 +141,7 @@ class ServeCommandTest {
                 Optional.of("81"),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of("localhost:9092, other:9093")),
             folder,
             surroundings(
@@ -185,6 +186,7 @@ class ServeCommandTest {
                 Optional.empty(),
                 Optional.of("0"),
                 Optional.of("memory"),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty()),
             data,

@@ -19,6 +19,7 @@ class StartFailureTest {
           ServeSettings.POSTGRES,
           Optional.of("jdbc:postgresql://db.invalid/galley?password=canary4711"),
           Optional.empty(),
+          Optional.empty(),
           Map.of());
 
   @Test
