@@ -1,7 +1,7 @@
 package dev.galley.domain.assistant;
 
 import dev.galley.domain.content.ContentShape;
-import dev.galley.domain.content.ContentShape.MemberKey;
+import dev.galley.domain.content.ContentShapes;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonBoolean;
@@ -9,7 +9,6 @@ import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonString;
 import dev.galley.domain.content.Snapshot;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,12 +36,7 @@ public record AssistantContent(
     List<Skill> skills) {
 
   /** The identified lists of an assistant's content. */
-  public static final ContentShape SHAPE =
-      new ContentShape(
-          Map.of(
-              "/suggestions", MemberKey.byText(),
-              "/tags", MemberKey.byText(),
-              "/skills", MemberKey.byMember("id")));
+  public static final ContentShape SHAPE = ContentShapes.ASSISTANT;
 
   public AssistantContent {
     Objects.requireNonNull(name, "name");

@@ -48,9 +48,23 @@ class ContentComparisonTest {
   }
 
   @Test
-  void listThatIsNotIdentifiedIsOneValue() {
-    assertThat(changes("{'list':[{'id':'a'},2]}", "{'list':[2,{'id':'a'}]}"))
-        .containsExactly(change("/list", CHANGED, "[{'id':'a'},2]", "[2,{'id':'a'}]"));
+  void plainListsOfOneLengthAreComparedByPosition() {
+    assertThat(changes("{'list':[{'id':'a','n':1},2,3]}", "{'list':[{'id':'a','n':2},2,4]}"))
+        .containsExactly(
+            change("/list/0/n", CHANGED, "1", "2"), change("/list/2", CHANGED, "3", "4"));
+  }
+
+  @Test
+  void positionsAreInTheOrderOfTheirNumbers() {
+    assertThat(paths("[1,1,1,1,1,1,1,1,1,1,1]", "[2,2,2,2,2,2,2,2,2,2,2]"))
+        .startsWith("/0", "/1", "/2")
+        .endsWith("/9", "/10");
+  }
+
+  @Test
+  void plainListOfAnotherLengthIsOneValue() {
+    assertThat(changes("{'list':[1,2]}", "{'list':[1,2,3]}"))
+        .containsExactly(change("/list", CHANGED, "[1,2]", "[1,2,3]"));
   }
 
   @Test
