@@ -15,8 +15,11 @@ import java.util.Optional;
  * @param recurring lists that recur within their own members, as steps within a step: the pattern
  *     of the inner list, and the pattern of the list in {@code lists} that it is again. The
  *     identities in such a list are unique over all its levels.
+ * @param references texts that name a member of an identified list, as an edge names its steps: the
+ *     pattern of the text, and the pattern of the list in {@code lists}
  */
-public record ContentShape(Map<String, MemberKey> lists, Map<String, String> recurring) {
+public record ContentShape(
+    Map<String, MemberKey> lists, Map<String, String> recurring, Map<String, String> references) {
 
   /** A shape without any identified list. */
   public static final ContentShape PLAIN = new ContentShape(Map.of());
@@ -24,17 +27,24 @@ public record ContentShape(Map<String, MemberKey> lists, Map<String, String> rec
   public ContentShape {
     lists = Map.copyOf(lists);
     recurring = Map.copyOf(recurring);
-    for (String outer : recurring.values()) {
-      if (!lists.containsKey(outer)) {
-        throw new IllegalArgumentException(
-            "recurring: " + outer + " (expected: the pattern of one of the lists)");
-      }
-    }
+    references = Map.copyOf(references);
+    requireLists("recurring", recurring, lists);
+    requireLists("references", references, lists);
   }
 
-  /** A shape in which no list recurs within its own members. */
+  /** A shape in which no list recurs within its own members and no text names a member. */
   public ContentShape(Map<String, MemberKey> lists) {
-    this(lists, Map.of());
+    this(lists, Map.of(), Map.of());
+  }
+
+  private static void requireLists(
+      String name, Map<String, String> patterns, Map<String, MemberKey> lists) {
+    for (String list : patterns.values()) {
+      if (!lists.containsKey(list)) {
+        throw new IllegalArgumentException(
+            name + ": " + list + " (expected: the pattern of one of the lists)");
+      }
+    }
   }
 
   /** How the members of the list at this path are told apart. */

@@ -35,7 +35,11 @@ public final class ContentShapes {
               "/integrationSlots", ID,
               "/assets", ID,
               "/slots", MemberKey.byMember("name")),
-          Map.of("/flow/steps/*/steps", "/flow/steps"));
+          Map.of("/flow/steps/*/steps", "/flow/steps"),
+          Map.of(
+              "/flow/edges/*/source", "/flow/steps",
+              "/flow/edges/*/target", "/flow/steps",
+              "/flow/steps/*/humanApprovalConfig/slotName", "/slots"));
 
   /** The content of a persona: connections to resources, told apart by the resource's id. */
   public static final ContentShape PERSONA =

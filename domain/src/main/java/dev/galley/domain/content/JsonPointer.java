@@ -1,5 +1,8 @@
 package dev.galley.domain.content;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** Builds JSON pointers (RFC 6901); the empty string points to the whole document. */
 public final class JsonPointer {
 
@@ -19,6 +22,15 @@ public final class JsonPointer {
   /** The pointer to an item of the array that {@code parent} points to. */
   public static String child(String parent, int index) {
     return parent + '/' + index;
+  }
+
+  /** The tokens of a pointer, not escaped; none for the whole document. */
+  static List<String> tokens(String pointer) {
+    return pointer.isEmpty()
+        ? List.of()
+        : Arrays.stream(pointer.substring(1).split("/", -1))
+            .map(token -> token.replace("~1", "/").replace("~0", "~"))
+            .toList();
   }
 
   /** A reference token with {@code ~} and {@code /} escaped. */

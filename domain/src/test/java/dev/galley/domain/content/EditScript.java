@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class EditScript {
   private static final List<String> NAMES = List.of("a", "b", "name", "", "x/y", "~", "0", "é");
-  private static final Set<String> IDENTITY = Set.of("id", "source", "target");
+  private static final Set<String> IDENTITY = Set.of("id", "source", "target", "steps");
   private final ContentShape shape;
   private final Random random;
   private final boolean wild;
@@ -34,7 +34,13 @@ final class EditScript {
   Json apply(Json content, int changes) {
     Json edited = content;
     for (int i = 0; i < changes; i++) {
-      edited = edit(edited, "");
+      Json next =
+          shape.equals(ContentShapes.AGENT) && random.nextInt(5) == 0
+              ? stepElsewhere(edited)
+              : edit(edited, "");
+      if (wild || MergeLaws.standOnce(next, shape)) {
+        edited = next;
+      }
     }
     return edited;
   }
@@ -48,6 +54,41 @@ final class EditScript {
       }
     }
     return apply(content, changes);
+  }
+
+  /** Drags a step into, or out of, another one. */
+  private Json stepElsewhere(Json content) {
+    List<Place> steps =
+        ListMembers.places(content, "/flow/steps", shape).values().stream()
+            .flatMap(List::stream)
+            .toList();
+    if (steps.isEmpty()) {
+      return content;
+    }
+    Place step = pick(steps);
+    Json without = ListMembers.replace(content, Map.of(step.path(), Optional.empty()), shape);
+    List<Place> others =
+        steps.stream()
+            .filter(other -> ListMembers.at(without, other.path(), shape).isPresent())
+            .toList();
+    if (others.isEmpty() || random.nextInt(3) == 0) {
+      JsonObject flow = (JsonObject) ((JsonObject) without).get("flow").orElseThrow();
+      return ((JsonObject) without).with("flow", holding(flow, step.value()));
+    }
+    Place parent = pick(others);
+    JsonObject now = (JsonObject) ListMembers.at(without, parent.path(), shape).orElseThrow();
+    return ListMembers.replace(
+        without, Map.of(parent.path(), Optional.of(holding(now, step.value()))), shape);
+  }
+
+  private JsonObject holding(JsonObject parent, Json step) {
+    List<Json> steps =
+        new ArrayList<>(
+            parent.get("steps").orElse(JsonArray.EMPTY) instanceof JsonArray list
+                ? list.items()
+                : List.of());
+    steps.add(random.nextInt(steps.size() + 1), step);
+    return parent.with("steps", new JsonArray(steps));
   }
 
   private JsonObject put(JsonObject object, String[] names, int at, String pattern) {
@@ -150,6 +191,10 @@ final class EditScript {
       }
       if (pattern.endsWith("/steps") && random.nextInt(3) == 0) {
         builder.put("steps", JsonArray.EMPTY);
+        builder.put("humanApprovalConfig", JsonObject.EMPTY.with("slotName", Json.of(other)));
+      }
+      if (pattern.equals("/slots")) {
+        builder = JsonObject.builder().put("name", id);
       }
       Json object = builder.build();
       Json member = shape.keyOf(pattern).get().of(object).isPresent() ? object : Json.of(id);
