@@ -1,5 +1,5 @@
 /**
- * Authored content as JSON values: canonical form, hashes, snapshots and comparison.
+ * Authored content as JSON values: canonical form, hashes, snapshots, comparison and merge.
  *
  * <p>All of it is pure. Text comes in through {@link dev.galley.domain.content.JsonReader} and goes
  * out through {@link dev.galley.domain.content.CanonicalJson}.

@@ -116,6 +116,27 @@ class MergeTest {
   }
 
   @Test
+  void memberThatBothMovedToDifferentPlacesIsAConflictOfTheList() {
+    assertThat(tags("a b c d e", "a d b c e", "d a b c e").conflicts())
+        .extracting(MergeConflict::path)
+        .containsExactly("/tags");
+    assertThat(tags("a b c d e", "d a b c e", "d a b c e")).isEqualTo(clean("d a b c e"));
+  }
+
+  @Test
+  void orderOfAMemberThatMayYetStayIsToldAtOnce() {
+    assertThat(tags("a c g b", "c a b", "a g c b").conflicts())
+        .extracting(MergeConflict::path)
+        .containsExactly("/tags", "/tags/g");
+  }
+
+  @Test
+  void emptyListThatOneSideLeftOutAndTheOtherFilledIsAConflict() {
+    assertThat(merge("{'tags':[]}", "{}", "{'tags':['a']}").conflicts())
+        .containsExactly(conflict("/tags", Kind.REMOVED_IN_LIVE, "[]", null, "['a']"));
+  }
+
+  @Test
   void orderIsResolvedLikeAValue() {
     Json base = json("{'tags':['a','b','c','d']}");
     Json live = json("{'tags':['b','c','d','a','l']}");
