@@ -2,14 +2,17 @@ package dev.galley.mongo;
 
 import static com.mongodb.client.model.Indexes.ascending;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
+import dev.galley.application.store.StoreUnavailable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.bson.BsonDocument;
+import org.bson.BsonValue;
 
 /** The indexes, each with the query that it serves; see RATIONALE.md. */
 final class Indexes {
@@ -72,6 +75,9 @@ final class Indexes {
           Index.sparse("receipts", "claim.by"),
           Index.shardKey("models"));
 
+  /** How a server says that there is another index of those fields, or now of that name. */
+  private static final Set<Integer> CONFLICTS = Set.of(85, 86);
+
   private Indexes() {}
 
   /**
@@ -80,39 +86,61 @@ final class Indexes {
    * @throws IllegalStateException naming the first that is not
    */
   static void ensure(Mongo mongo) {
-    for (Index index : ALL) {
-      MongoCollection<BsonDocument> collection =
-          mongo.database().getCollection(index.collection(), BsonDocument.class);
-      IndexOptions options = new IndexOptions().name(index.name()).sparse(index.sparse());
-      if (index.unique()) {
-        options.unique(true);
-      }
-      mongo.run(() -> collection.createIndex(ascending(index.fields()), options));
-    }
     Map<String, Map<String, BsonDocument>> found = new LinkedHashMap<>();
     for (Index index : ALL) {
-      Map<String, BsonDocument> there =
-          found.computeIfAbsent(index.collection(), name -> read(mongo, name));
-      BsonDocument as = there.get(index.name());
-      if (as == null || differs(index, as)) {
-        throw new IllegalStateException(
-            "index "
-                + index.collection()
-                + '.'
-                + index.name()
-                + ": "
-                + Optional.ofNullable(as).map(BsonDocument::toJson).orElse("absent")
-                + " (expected: "
-                + index
-                + "; drop it, and the next start makes it anew)");
+      BsonDocument there =
+          found
+              .computeIfAbsent(index.collection(), collection -> read(mongo, collection))
+              .get(index.name());
+      if (there == null) {
+        create(mongo, index);
+      } else if (differs(index, there)) {
+        throw unexpected(index, there.toJson());
       }
     }
   }
 
+  private static void create(Mongo mongo, Index index) {
+    MongoCollection<BsonDocument> collection =
+        mongo.database().getCollection(index.collection(), BsonDocument.class);
+    IndexOptions options = new IndexOptions().name(index.name()).sparse(index.sparse());
+    if (index.unique()) {
+      options.unique(true);
+    }
+    try {
+      mongo.run(() -> collection.createIndex(ascending(index.fields()), options));
+    } catch (StoreUnavailable e) {
+      if (e.getCause() instanceof MongoCommandException answer
+          && CONFLICTS.contains(answer.getErrorCode())) {
+        throw unexpected(index, answer.getErrorMessage());
+      }
+      throw e;
+    }
+  }
+
+  private static IllegalStateException unexpected(Index index, String found) {
+    return new IllegalStateException(
+        "index "
+            + index.collection()
+            + '.'
+            + index.name()
+            + ": "
+            + found
+            + " (expected: "
+            + index
+            + "; drop it, and the next start makes it anew)");
+  }
+
   private static boolean differs(Index index, BsonDocument found) {
-    return !List.copyOf(found.getDocument("key").keySet()).equals(index.fields())
+    BsonDocument key = found.getDocument("key");
+    return !List.copyOf(key.keySet()).equals(index.fields())
+        || !key.values().stream().allMatch(Indexes::isAscending)
         || Bsons.flag(found, "sparse") != index.sparse()
         || Bsons.flag(found, "unique") != index.unique();
+  }
+
+  private static boolean isAscending(BsonValue order) {
+    return order.isNumber() && order.asNumber().intValue() == 1;
   }
 
   private static Map<String, BsonDocument> read(Mongo mongo, String collection) {
