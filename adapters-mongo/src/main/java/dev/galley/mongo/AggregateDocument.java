@@ -3,7 +3,6 @@ package dev.galley.mongo;
 import static dev.galley.mongo.Bsons.bson;
 import static dev.galley.mongo.Bsons.flag;
 import static dev.galley.mongo.Bsons.number;
-import static dev.galley.mongo.Bsons.numberOrZero;
 import static dev.galley.mongo.Bsons.optionalText;
 import static dev.galley.mongo.Bsons.text;
 import static dev.galley.mongo.Bsons.texts;
@@ -39,7 +38,7 @@ import org.bson.BsonValue;
 record AggregateDocument(BsonDocument document) {
   /** What is put into collections of its own some time after the save. */
   static final List<String> CARRIED =
-      List.of("events", "revisions", "heads", "receipts", "used", "named");
+      List.of("events", "revisions", "heads", "receipts", "named", "used");
 
   /** Whatever lists are made of; a deleted aggregate has none of it. */
   static final List<String> LISTED =
@@ -71,30 +70,33 @@ record AggregateDocument(BsonDocument document) {
     return number(document, "version");
   }
 
-  /** Raised to make sure that a save which has read a lower one can't happen any more. */
-  long fence() {
-    return numberOrZero(document, "fence");
+  /**
+   * Goes on with each save, and with each fence: so that a save which has read an earlier time can't
+   * happen any more.
+   */
+  long clock() {
+    return number(document, "clock");
   }
 
-  /** A tombstone, or no more than a fence. */
+  /** A tombstone, or vacant. */
   boolean isDeleted() {
     return flag(document, "deleted");
   }
 
-  /** Nothing is saved under this id; a save that has read otherwise has to begin anew. */
-  boolean isFenceOnly() {
+  /** Nothing is saved under this id: it is no more than a clock, and what is to be erased. */
+  boolean isVacant() {
     return version() == 0;
+  }
+
+  /** Whether there is something to erase. */
+  boolean isGone() {
+    return flag(document, "gone");
   }
 
   boolean records(ChangeId change) {
     return document.containsKey("state")
         && texts(document.getDocument("state"), "recentChanges")
             .contains(change.value().toString());
-  }
-
-  /** Whether it has that name, or had it and nobody else has claimed it. */
-  boolean hasName(String name) {
-    return !isDeleted() && texts(document, "names").contains(name);
   }
 
   boolean isCalled(String name) {
@@ -116,6 +118,11 @@ record AggregateDocument(BsonDocument document) {
   /** Whether the save with this claim has happened, and its receipt counts. */
   boolean hasReceipt(Claim claim) {
     return names("receipts", claim);
+  }
+
+  /** Whether the save with this claim has happened, and the name leads here. */
+  boolean hasClaimed(Claim claim) {
+    return names("named", claim);
   }
 
   private boolean names(String list, Claim claim) {

@@ -27,23 +27,24 @@ import org.bson.conversions.Bson;
 final class Carrying {
   private final Mongo mongo;
   private final Deciding deciding;
+  private final Names names;
 
   Carrying(Mongo mongo, Deciding deciding) {
     this.mongo = mongo;
     this.deciding = deciding;
+    this.names = new Names(mongo, deciding);
   }
 
-  /** Carries out what is inside; how many events that were. */
-  int out(AggregateDocument aggregate) {
+  /** Carries out what is inside; false when somebody has put more in meanwhile. */
+  boolean out(AggregateDocument aggregate) {
     if (!aggregate.carriesAnything()) {
-      return 0;
+      return true;
     }
     AggregateRef ref = aggregate.ref();
-    List<BsonDocument> events = aggregate.carried("events");
     put(
         mongo.events,
         ref,
-        events,
+        aggregate.carried("events"),
         event -> EventDocument.id(ref, number(event, "sequence")),
         event -> EventDocument.logged(ref, event));
     put(
@@ -62,14 +63,16 @@ final class Carrying {
       count(ref, receipt);
     }
     for (BsonDocument named : aggregate.carried("named")) {
-      decided(named);
+      names.count(text(named, "id"), change(named), aggregate.id());
     }
     for (BsonDocument used : aggregate.carried("used")) {
-      deciding.finish(
-          Ids.ref(text(used, "follower")), new ChangeId(UUID.fromString(text(used, "change"))));
+      deciding.finish(Ids.ref(text(used, "id")), change(used));
     }
-    takeOut(aggregate);
-    return events.size();
+    return takeOut(aggregate);
+  }
+
+  private static ChangeId change(BsonDocument item) {
+    return new ChangeId(UUID.fromString(text(item, "change")));
   }
 
   private static String headId(String aggregate, BsonDocument head) {
@@ -104,45 +107,59 @@ final class Carrying {
     mongo.run(() -> mongo.receipts.updateOne(filter, Updates.unset("claim")));
   }
 
-  /** Nobody has to ask any more whether a name counts. */
-  private void decided(BsonDocument named) {
-    BsonDocument filter =
-        new BsonDocument("_id", bson(text(named, "id")))
-            .append("undecided", bson(text(named, "attempt")));
-    mongo.run(() -> mongo.names.updateOne(filter, Updates.unset("undecided")));
-  }
-
   /** Only while no save has put more inside. */
-  private void takeOut(AggregateDocument aggregate) {
-    BsonDocument filter = Deciding.at(aggregate.ref(), aggregate.version(), aggregate.fence());
+  private boolean takeOut(AggregateDocument aggregate) {
     List<String> gone = new ArrayList<>(AggregateDocument.CARRIED);
     gone.add("due");
-    Bson update =
-        Updates.combine(Updates.set("refs", Bsons.texts(aggregate.held())), Deciding.unset(gone));
+    List<Bson> updates = new ArrayList<>();
+    updates.add(Updates.set("refs", Bsons.texts(aggregate.held())));
+    updates.add(Deciding.unset(gone));
+    // Their heads may have been erased while they were still inside: then they are erased again.
+    Set<String> ended = endedDrafts(aggregate, Optional.of(aggregate));
+    if (!ended.isEmpty()) {
+      updates.add(Updates.addEachToSet("ended", List.copyOf(ended)));
+    }
+    BsonDocument unmoved = Deciding.unmoved(aggregate);
     boolean out =
-        mongo.run(() -> mongo.aggregates.updateOne(filter, update)).getMatchedCount() == 1;
+        mongo
+                .run(() -> mongo.aggregates.updateOne(unmoved, Updates.combine(updates)))
+                .getMatchedCount()
+            == 1;
     if (!out) {
       putInOrder(aggregate);
     }
+    return out;
+  }
+
+  /** The drafts of heads inside that are not open now. */
+  private static Set<String> endedDrafts(
+      AggregateDocument inside, Optional<AggregateDocument> now) {
+    Set<String> drafts = new LinkedHashSet<>();
+    inside.carried("heads").forEach(head -> drafts.add(text(head, "draft")));
+    now.flatMap(AggregateDocument::draft).ifPresent(drafts::remove);
+    return drafts;
   }
 
   /**
    * Somebody was faster, or so much faster that what was put had been erased meanwhile: then it has
-   * to be erased once more.
+   * to be erased once more. The clock goes on, so that nobody who is erasing now is done with it.
    */
   private void putInOrder(AggregateDocument put) {
     Optional<AggregateDocument> now = deciding.read(put.ref());
-    Set<String> ended = new LinkedHashSet<>();
-    put.carried("heads").forEach(head -> ended.add(text(head, "draft")));
-    now.flatMap(AggregateDocument::draft).ifPresent(ended::remove);
-    List<Bson> marks = new ArrayList<>();
-    if (now.isPresent() && now.get().isDeleted()) {
-      marks.add(Updates.set("gone", true));
-    } else if (!ended.isEmpty()) {
-      marks.add(Updates.addEachToSet("ended", List.copyOf(ended)));
-    }
-    if (!marks.isEmpty()) {
-      mongo.run(() -> mongo.aggregates.updateOne(Ids.same(put.document()), Updates.combine(marks)));
+    BsonDocument same = Ids.same(put.document());
+    if (now.isEmpty()) {
+      BsonDocument all = Ids.allOf(put.ref().tenant().value(), put.id());
+      mongo.run(() -> mongo.revisions.deleteMany(all));
+      mongo.run(() -> mongo.heads.deleteMany(all));
+    } else if (now.get().isDeleted()) {
+      Bson again = Updates.combine(Updates.set("gone", true), Updates.inc("clock", 1L));
+      mongo.run(() -> mongo.aggregates.updateOne(same, again));
+    } else {
+      Set<String> ended = endedDrafts(put, now);
+      if (!ended.isEmpty()) {
+        Bson again = Updates.addEachToSet("ended", List.copyOf(ended));
+        mongo.run(() -> mongo.aggregates.updateOne(same, again));
+      }
     }
   }
 }

@@ -10,34 +10,28 @@ import org.bson.BsonDocument;
 
 /**
  * What a save puts on a name, a receipt or a follower before it decides. Whether it counts is told
- * by the deciding document: while that stands where the save has read it, the save may still come;
- * when it has moved on, it says itself what the save has done.
+ * by the deciding document: while its clock stands where the save has read it, the save may still
+ * come; when it has gone on, the document says itself what the save has done.
  *
  * @param change the save
  * @param by the id of the deciding document
- * @param version at which that was read, 0 when it was not there; {@link #SETTLED} for a claim that
- *     waits for nothing
- * @param fence its fence at that time
+ * @param clock what its clock said when the save read it, 0 when it was not there
  * @param attempt names this claim alone
  */
-record Claim(ChangeId change, String by, long version, long fence, String attempt) {
-  /** The version of a claim that no save will come back to. */
-  static final long SETTLED = -1;
+record Claim(ChangeId change, String by, long clock, String attempt) {
 
   static Claim read(BsonDocument document) {
     return new Claim(
         new ChangeId(UUID.fromString(text(document, "change"))),
         text(document, "by"),
-        number(document, "version"),
-        number(document, "fence"),
+        number(document, "clock"),
         text(document, "attempt"));
   }
 
   BsonDocument write() {
     return new BsonDocument("change", bson(change.value().toString()))
         .append("by", bson(by))
-        .append("version", bson(version))
-        .append("fence", bson(fence))
+        .append("clock", bson(clock))
         .append("attempt", bson(attempt));
   }
 }

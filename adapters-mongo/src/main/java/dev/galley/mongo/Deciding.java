@@ -8,6 +8,7 @@ import dev.galley.domain.aggregate.ChangeId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.bson.BsonBoolean;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
@@ -15,6 +16,20 @@ import org.bson.conversions.Bson;
 
 /** Asks deciding documents what became of a save, and makes sure that one can't happen any more. */
 final class Deciding {
+
+  /** What became of a claim, as far as its deciding document tells. */
+  enum Fate {
+    /** Its save has happened, and has not been carried out. */
+    COUNTS,
+    /** Its save may still come. */
+    PENDING,
+    /**
+     * Its save will not come. It may have happened and have been carried out since the claim was
+     * read: then the claim is gone, so whoever acts on this has to name the claim as a condition.
+     */
+    OVER
+  }
+
   private final Mongo mongo;
 
   Deciding(Mongo mongo) {
@@ -31,42 +46,63 @@ final class Deciding {
     return read(Ids.ref(id));
   }
 
-  /** Whether the save that has made the claim may still come. */
-  static boolean isPending(Claim claim, Optional<AggregateDocument> deciding) {
-    return deciding
-        .map(d -> d.version() == claim.version() && d.fence() == claim.fence())
-        .orElse(claim.version() == 0);
+  Fate ofName(Claim claim) {
+    return of(claim, AggregateDocument::hasClaimed);
+  }
+
+  Fate ofReceipt(Claim claim) {
+    return of(claim, AggregateDocument::hasReceipt);
+  }
+
+  Fate ofMark(Claim mark) {
+    return of(mark, AggregateDocument::hasUsed);
+  }
+
+  private Fate of(Claim claim, BiPredicate<AggregateDocument, Claim> counts) {
+    Optional<AggregateDocument> deciding = read(claim.by());
+    if (deciding.filter(d -> counts.test(d, claim)).isPresent()) {
+      return Fate.COUNTS;
+    }
+    // A read may be behind, but never ahead: a clock that is lower says nothing.
+    boolean stands =
+        deciding.map(d -> d.clock() <= claim.clock()).orElse(claim.clock() == 0);
+    return stands ? Fate.PENDING : Fate.OVER;
   }
 
   /** Has the save begin anew that has made the claim, if it is still under way. */
   void fence(Claim claim) {
-    fence(Ids.ref(claim.by()), claim.version(), claim.fence());
+    fence(Ids.ref(claim.by()), read(claim.by()), claim.clock());
   }
 
-  /** False when something else has happened to the document. */
-  private boolean fence(AggregateRef ref, long version, long fence) {
-    BsonDocument filter = at(ref, version, fence);
-    boolean raised =
-        mongo
-                .run(() -> mongo.aggregates.updateOne(filter, Updates.inc("fence", 1L)))
-                .getMatchedCount()
-            == 1;
-    return raised || (version == 0 && fence == 0 && mongo.insert(mongo.aggregates, fence(ref)));
+  /** Puts the clock past a time; false when somebody else has moved it meanwhile. */
+  private boolean fence(AggregateRef ref, Optional<AggregateDocument> current, long past) {
+    if (current.isEmpty()) {
+      return mongo.insert(mongo.aggregates, fence(ref));
+    }
+    long clock = current.get().clock();
+    if (clock > past) {
+      return true;
+    }
+    BsonDocument same = Ids.same(current.get().document()).append("clock", bson(clock));
+    return mongo
+            .run(() -> mongo.aggregates.updateOne(same, Updates.set("clock", past + 1)))
+            .getMatchedCount()
+        == 1;
   }
 
+  /** Its clock begins with the time, so that it is past that of every fence before it. */
   private BsonDocument fence(AggregateRef ref) {
+    long now = mongo.serverTime().toEpochMilli();
     return Ids.one(ref.tenant(), Ids.of(ref))
         .append("version", bson(0))
-        .append("fence", bson(1))
+        .append("clock", bson(now))
         .append("deleted", BsonBoolean.TRUE)
-        .append("fencedAt", new BsonDateTime(mongo.serverTime().toEpochMilli()));
+        .append("fencedAt", new BsonDateTime(now));
   }
 
-  /** The document, while it is where it was read. */
-  static BsonDocument at(AggregateRef ref, long version, long fence) {
-    return Ids.one(ref.tenant(), Ids.of(ref))
-        .append("version", bson(version))
-        .append("fence", bson(fence));
+  /** The document, while no save nor fence has moved its clock. */
+  static BsonDocument unmoved(AggregateDocument aggregate) {
+    return Ids.same(aggregate.document()).append("clock", bson(aggregate.clock()));
   }
 
   /** Whether a save has happened; when not, it will not happen after the answer either. */
@@ -76,28 +112,31 @@ final class Deciding {
       if (current.filter(d -> d.records(change)).isPresent()) {
         return true;
       }
-      boolean isTombstone = current.filter(d -> d.isDeleted() && !d.isFenceOnly()).isPresent();
+      boolean isTombstone = current.filter(d -> d.isDeleted() && !d.isVacant()).isPresent();
       if (isTombstone
-          || fence(
-              ref,
-              current.map(AggregateDocument::version).orElse(0L),
-              current.map(AggregateDocument::fence).orElse(0L))) {
+          || fence(ref, current, current.map(AggregateDocument::clock).orElse(0L))) {
         return false;
       }
     }
   }
 
   /**
-   * Finds out whether a marked aggregate has been used up, and finishes it then.
-   *
-   * @return false while nothing was decided
+   * What is to be seen of an aggregate that carries a mark: nothing when it has been used up, which
+   * is finished then.
    */
-  boolean isUsedUp(AggregateDocument follower, Claim mark) {
-    boolean used = read(mark.by()).filter(deciding -> deciding.hasUsed(mark)).isPresent();
-    if (used) {
-      finish(follower.ref(), mark.change());
+  Optional<AggregateDocument> seen(AggregateDocument aggregate) {
+    if (aggregate.isDeleted() || aggregate.mark().isEmpty()) {
+      return Optional.of(aggregate).filter(a -> !a.isDeleted());
     }
-    return used;
+    Claim mark = aggregate.mark().get();
+    return switch (ofMark(mark)) {
+      case COUNTS -> {
+        finish(aggregate.ref(), mark.change());
+        yield Optional.empty();
+      }
+      case PENDING -> Optional.of(aggregate);
+      case OVER -> read(aggregate.ref()).filter(a -> !a.isDeleted());
+    };
   }
 
   /** What a save leaves of what it has used up: something to erase. */
@@ -108,7 +147,7 @@ final class Deciding {
     Bson update =
         Updates.combine(
             Updates.set("version", 0L),
-            Updates.inc("fence", 1L),
+            Updates.inc("clock", 1L),
             Updates.set("deleted", true),
             Updates.set("gone", true),
             Updates.set("held", List.of()),

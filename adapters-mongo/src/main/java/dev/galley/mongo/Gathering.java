@@ -4,11 +4,16 @@ import static dev.galley.mongo.Bsons.bson;
 
 import com.mongodb.client.model.Sorts;
 import dev.galley.application.event.Slot;
+import dev.galley.application.support.ApplicationException;
 import java.util.ArrayList;
 import org.bson.BsonDocument;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the aggregates in which there is something to carry out. */
 final class Gathering {
+  private static final Logger LOG = LoggerFactory.getLogger(Gathering.class);
+
   private final Mongo mongo;
   private final Carrying carrying;
 
@@ -43,7 +48,17 @@ final class Gathering {
       if (gathered >= limit) {
         break;
       }
-      gathered += carrying.out(new AggregateDocument(document));
+      AggregateDocument aggregate = new AggregateDocument(document);
+      try {
+        if (carrying.out(aggregate)) {
+          gathered += aggregate.carried("events").size();
+        }
+      } catch (ApplicationException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        // One that can't be carried out keeps no other waiting.
+        LOG.error("What {} holds can't be carried out", aggregate.id(), e);
+      }
     }
     return gathered;
   }

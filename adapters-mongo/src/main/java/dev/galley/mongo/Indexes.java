@@ -5,7 +5,6 @@ import static com.mongodb.client.model.Indexes.ascending;
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
-import dev.galley.application.store.StoreUnavailable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,8 +52,8 @@ final class Indexes {
           Index.sparse("aggregates", "ended"),
           Index.sparse("aggregates", "usedBy.by"),
           Index.sparse("aggregates", "fencedAt"),
-          Index.of("names", "tenant", "_id"),
-          Index.sparse("names", "undecided"),
+          Index.of("names", "tenant", "order"),
+          Index.sparse("names", "next.by"),
           Index.shardKey("snapshots"),
           Index.of("snapshots", "putAt", "_id"),
           Index.shardKey("revisions"),
@@ -65,7 +64,7 @@ final class Indexes {
           Index.of("events", "tenant", "content"),
           Index.of("events", "tenant", "position"),
           Index.of("events", "at", "position"),
-          new Index("events", List.of("due", "slot"), false, true),
+          new Index("events", List.of("due", "slot", "aggregate"), false, true),
           Index.sparse("events", "unplaced"),
           Index.shardKey("parked"),
           Index.of("parked", "slot"),
@@ -109,10 +108,9 @@ final class Indexes {
     }
     try {
       mongo.run(() -> collection.createIndex(ascending(index.fields()), options));
-    } catch (StoreUnavailable e) {
-      if (e.getCause() instanceof MongoCommandException answer
-          && CONFLICTS.contains(answer.getErrorCode())) {
-        throw unexpected(index, answer.getErrorMessage());
+    } catch (MongoCommandException e) {
+      if (CONFLICTS.contains(e.getErrorCode())) {
+        throw unexpected(index, e.getErrorMessage());
       }
       throw e;
     }

@@ -4,9 +4,13 @@ import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
+import com.mongodb.MongoOperationTimeoutException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoServerException;
 import com.mongodb.MongoSocketOpenException;
 import com.mongodb.MongoTimeoutException;
+import com.mongodb.MongoWriteConcernException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -18,6 +22,7 @@ import dev.galley.application.store.StoreUnavailable;
 import dev.galley.domain.aggregate.ChangeId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -28,6 +33,16 @@ import org.bson.BsonInt32;
  */
 final class Mongo {
   private static final int OUT_OF_DISK_SPACE = 14031;
+
+  /** Bad value, failed to parse, immutable field, duplicate, validation, too large, disk full. */
+  private static final Set<Integer> REFUSALS = Set.of(2, 9, 66, 121, 10334, 11000, OUT_OF_DISK_SPACE);
+
+  /** Hosts unreachable, elections, shut-downs, time limits, concerns that can't be met now. */
+  private static final Set<Integer> PASSING =
+      Set.of(
+          6, 7, 50, 63, 64, 79, 89, 91, 100, 112, 133, 134, 150, 189, 234, 262, 317, 358, 9001,
+          10107, 11600, 11601, 11602, 13388, 13435, 13436);
+
   private static final int COMMAND_NOT_FOUND = 59;
 
   /** How servers before 5.0 know it alone. */
@@ -98,6 +113,8 @@ final class Mongo {
       if (hasNotHappened(e)) {
         throw refusal(e);
       }
+      throw new OutcomeUnknown(change, e);
+    } catch (RuntimeException e) {
       throw new OutcomeUnknown(change, e);
     }
   }
@@ -172,28 +189,40 @@ final class Mongo {
     return database.runCommand(new BsonDocument(command, new BsonInt32(1)), BsonDocument.class);
   }
 
-  /** The server has refused it, or was never asked. */
+  /**
+   * The server has refused it, or was never asked. A router also passes on as refusals what it does
+   * not know of its shards: so only what certainly is one counts.
+   */
   private static boolean hasNotHappened(MongoException e) {
-    return e instanceof MongoTimeoutException
-        || e instanceof MongoSocketOpenException
-        || (e instanceof MongoWriteException write
-            && write.getError().getCategory() != ErrorCategory.EXECUTION_TIMEOUT);
+    boolean neverAsked =
+        (e instanceof MongoTimeoutException && !(e instanceof MongoOperationTimeoutException))
+            || e instanceof MongoSocketOpenException;
+    return neverAsked || (e instanceof MongoWriteException && REFUSALS.contains(e.getCode()));
   }
 
   private static RuntimeException refusal(MongoException e) {
     if (e.getCode() == OUT_OF_DISK_SPACE) {
       return new StorageFull("MongoDB has no room left on its disk", e);
     }
-    if (e instanceof MongoServerException server && spoke(server)) {
+    if (e instanceof MongoServerException && isAnswer(e)) {
       return e;
     }
     return new StoreUnavailable(
         "MongoDB does not answer (" + e.getClass().getSimpleName() + ")", e);
   }
 
-  /** Whether the server understood and found the command wrong: a mistake of this code. */
-  private static boolean spoke(MongoServerException e) {
-    return e instanceof MongoWriteException
-        || (e instanceof MongoBulkWriteException bulk && !bulk.getWriteErrors().isEmpty());
+  /** Whether the server found the command wrong, which another try would not change. */
+  private static boolean isAnswer(MongoException e) {
+    int code =
+        e instanceof MongoBulkWriteException bulk && !bulk.getWriteErrors().isEmpty()
+            ? bulk.getWriteErrors().getFirst().getCode()
+            : e.getCode();
+    return !e.hasErrorLabel("RetryableWriteError")
+        && !e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)
+        && !PASSING.contains(code)
+        && !(e instanceof MongoTimeoutException)
+        && !(e instanceof MongoNotPrimaryException)
+        && !(e instanceof MongoNodeIsRecoveringException)
+        && !(e instanceof MongoWriteConcernException);
   }
 }

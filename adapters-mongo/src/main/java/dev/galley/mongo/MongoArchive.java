@@ -16,19 +16,18 @@ import dev.galley.application.store.Archive;
 import dev.galley.application.store.ArchiveRecord;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.AggregateRef;
-import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Snapshot;
 import dev.galley.domain.event.Event;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * that was interrupted is settled, so that each part is one collection.
  */
 final class MongoArchive implements Archive {
-  private static final Bson BY_KEY = Sorts.ascending("tenant", "_id");
-  private static final Bson BY_POSITION = Sorts.ascending("tenant", "position");
   private static final Bson ALL = new BsonDocument();
   private static final String MIGRATION = "migration";
 
@@ -47,6 +44,10 @@ final class MongoArchive implements Archive {
   private final Deciding deciding;
   private final Carrying carrying;
   private final Interrupted interrupted;
+
+  /** As they were when the walk through a part began. */
+  private final Map<Part, List<String>> tenants = new EnumMap<>(Part.class);
+
 
   MongoArchive(Mongo mongo) {
     this.mongo = mongo;
@@ -82,16 +83,6 @@ final class MongoArchive implements Archive {
     };
   }
 
-  private static Bson behind(Part part, String after) {
-    String tenant = after.substring(0, after.contains("/") ? after.indexOf('/') : after.length());
-    Bson withinTenant =
-        part == Part.PLACED
-            ? Filters.gt("position", Long.parseLong(after.substring(tenant.length() + 1)))
-            : Filters.gt("_id", after);
-    return Filters.or(
-        Filters.gt("tenant", tenant), Filters.and(Filters.eq("tenant", tenant), withinTenant));
-  }
-
   @Override
   public List<Entry> read(Part part, String after, int limit) {
     if (after.isEmpty()) {
@@ -99,29 +90,73 @@ final class MongoArchive implements Archive {
     } else if (part == Part.POSITION) {
       return List.of();
     }
-    List<Entry> entries = new ArrayList<>();
-    String last = after;
-    boolean more = true;
-    // What does not count may fill a page.
-    while (entries.isEmpty() && more) {
-      List<BsonDocument> page = page(part, last, limit);
-      more = !page.isEmpty();
-      for (BsonDocument document : page) {
-        record(part, document).map(ArchiveRecord::entry).ifPresent(entries::add);
+    for (String tenant : tenantsFrom(part, after)) {
+      String last = after.equals(tenant) || after.startsWith(tenant + '/') ? after : "";
+      List<BsonDocument> page = page(part, tenant, last, limit);
+      while (!page.isEmpty()) {
+        List<Entry> entries = new ArrayList<>();
+        for (BsonDocument document : page) {
+          record(part, document).map(ArchiveRecord::entry).ifPresent(entries::add);
+        }
+        if (!entries.isEmpty()) {
+          return entries;
+        }
+        // What does not count may fill a page.
+        page = page(part, tenant, key(part, page.getLast()), limit);
       }
-      last = more ? key(part, page.getLast()) : last;
     }
-    return entries;
+    return List.of();
   }
 
-  /** Up to the first that passes the bound in bytes. */
-  private List<BsonDocument> page(Part part, String after, int limit) {
-    Bson filter = after.isEmpty() ? filter(part) : Filters.and(filter(part), behind(part, after));
+  /** The tenants of a part behind a key, in their order, whatever order the server sorts by. */
+  private List<String> tenantsFrom(Part part, String after) {
+    if (part == Part.POSITION) {
+      return List.of("");
+    }
+    if (after.isEmpty() || !tenants.containsKey(part)) {
+      tenants.put(
+          part,
+          mongo
+              .run(() ->
+                  collection(part)
+                      .distinct("tenant", filter(part), String.class)
+                      .into(new ArrayList<>()))
+              .stream()
+              .sorted(KEY_ORDER)
+              .toList());
+    }
+    String first = after.contains("/") ? after.substring(0, after.indexOf('/')) : after;
+    return tenants.getOrDefault(part, List.of()).stream()
+        .filter(tenant -> KEY_ORDER.compare(tenant, first) >= 0)
+        .toList();
+  }
+
+  /** Of one tenant, up to the first that passes the bound in bytes. */
+  private List<BsonDocument> page(Part part, String tenant, String after, int limit) {
+    List<Bson> conditions = new ArrayList<>();
+    conditions.add(filter(part));
+    if (part != Part.POSITION) {
+      conditions.add(Filters.eq("tenant", tenant));
+    }
+    if (!after.isEmpty()) {
+      conditions.add(
+          switch (part) {
+            case PLACED ->
+                Filters.gt("position", Long.parseLong(after.substring(tenant.length() + 1)));
+            case NAME -> Filters.gt("order", Names.order(after.substring(tenant.length() + 1)));
+            case SNAPSHOT, AGGREGATE, REVISION, HEAD, PARKED, EVENT, HORIZON, POSITION, RECEIPT, MODEL ->
+                Filters.gt("_id", after);
+          });
+    }
     return mongo.run(() -> {
       List<BsonDocument> page = new ArrayList<>();
       long bytes = 0;
       try (MongoCursor<BsonDocument> cursor =
-          collection(part).find(filter).sort(order(part)).limit(limit).iterator()) {
+          collection(part)
+              .find(Filters.and(conditions))
+              .sort(Sorts.ascending("tenant", order(part)))
+              .limit(limit)
+              .iterator()) {
         while (cursor.hasNext() && bytes < PAGE_BYTES) {
           BsonDocument document = cursor.next();
           page.add(document);
@@ -132,8 +167,8 @@ final class MongoArchive implements Archive {
     });
   }
 
-  private static Bson order(Part part) {
-    return part == Part.PLACED ? BY_POSITION : BY_KEY;
+  private static String order(Part part) {
+    return part == Part.PLACED ? "position" : part == Part.NAME ? "order" : "_id";
   }
 
   private static String key(Part part, BsonDocument document) {
@@ -210,22 +245,28 @@ final class MongoArchive implements Archive {
   }
 
   private Optional<AggregateRef> holder(BsonDocument name) {
-    return deciding
-        .read(Claim.read(name.getDocument("claim")).by())
-        .filter(aggregate -> aggregate.hasName(rest(name)))
+    return Bsons.optionalText(name, "by")
+        .flatMap(deciding::read)
+        .filter(aggregate -> !aggregate.isDeleted())
         .map(AggregateDocument::ref);
   }
 
   @Override
   public Optional<String> last(Part part) {
     settle();
-    Bson order =
-        part == Part.PLACED
-            ? Sorts.descending("tenant", "position")
-            : Sorts.descending("tenant", "_id");
-    return Optional.ofNullable(
-            mongo.run(() -> collection(part).find(filter(part)).sort(order).first()))
-        .map(document -> key(part, document));
+    for (String tenant : tenantsFrom(part, "").reversed()) {
+      Bson filter =
+          part == Part.POSITION
+              ? filter(part)
+              : Filters.and(filter(part), Filters.eq("tenant", tenant));
+      Bson order = Sorts.descending("tenant", order(part));
+      BsonDocument last =
+          mongo.run(() -> collection(part).find(filter).sort(order).first());
+      if (last != null) {
+        return Optional.of(key(part, last));
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
@@ -301,7 +342,7 @@ final class MongoArchive implements Archive {
                 one(owner),
                 Updates.combine(
                     Updates.setOnInsert("version", 0L),
-                    Updates.setOnInsert("fence", 0L),
+                    Updates.setOnInsert("clock", 1L),
                     Updates.setOnInsert("deleted", true),
                     Updates.setOnInsert("gone", true)),
                 new UpdateOptions().upsert(true)));
@@ -325,7 +366,7 @@ final class MongoArchive implements Archive {
     return switch (record) {
       case ArchiveRecord.Content(var tenant, var snapshot) -> Saving.put(tenant, snapshot);
       case ArchiveRecord.State(var aggregate) -> {
-        BsonDocument document = AggregateDocument.state(aggregate).append("fence", bson(0));
+        BsonDocument document = AggregateDocument.state(aggregate).append("clock", bson(1));
         document.append(
             "refs",
             Bsons.texts(
@@ -337,7 +378,8 @@ final class MongoArchive implements Archive {
       case ArchiveRecord.Name(var tenant, var name, var holder) ->
           insert(
               Ids.one(tenant, Ids.of(tenant, name)),
-              new BsonDocument("claim", settled(holder).write()));
+              new BsonDocument("by", bson(Ids.of(holder)))
+                  .append("order", bson(Names.order(name))));
       case ArchiveRecord.Past(var ref, var revision) ->
           insert(
               Ids.one(ref.tenant(), Ids.numbered(Ids.of(ref), revision.number())),
@@ -389,15 +431,6 @@ final class MongoArchive implements Archive {
       case ArchiveRecord.Own(var tenant, var model) ->
           insert(Ids.one(tenant, Ids.of(tenant, model.id())), MongoModels.fields(model));
     };
-  }
-
-  private static Claim settled(AggregateRef holder) {
-    return new Claim(
-        new ChangeId(new UUID(0, 0)),
-        Ids.of(holder),
-        Claim.SETTLED,
-        0,
-        UUID.randomUUID().toString());
   }
 
   /** Without what the filter of an insertion says. */

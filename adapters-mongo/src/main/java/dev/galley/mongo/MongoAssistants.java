@@ -23,12 +23,14 @@ final class MongoAssistants implements Assistants {
   private final Mongo mongo;
   private final Deciding deciding;
   private final Carrying carrying;
+  private final Names names;
   private final Duration snapshotGrace;
 
   MongoAssistants(Mongo mongo, Duration snapshotGrace) {
     this.mongo = mongo;
     this.deciding = new Deciding(mongo);
     this.carrying = new Carrying(mongo, deciding);
+    this.names = new Names(mongo, deciding);
     this.snapshotGrace = snapshotGrace;
   }
 
@@ -40,13 +42,9 @@ final class MongoAssistants implements Assistants {
               deciding.read(
                   new AggregateRef(tenant, AggregateKind.ASSISTANT, byId.assistant().value()));
           case AssistantKey.ByName byName ->
-              Names.find(mongo, deciding, tenant, byName.name().toString());
+              names.find(tenant, byName.name().toString());
         };
-    return found
-        .filter(aggregate -> !aggregate.isDeleted())
-        .filter(aggregate ->
-            aggregate.mark().filter(mark -> deciding.isUsedUp(aggregate, mark)).isEmpty())
-        .map(AggregateDocument::assistant);
+    return found.flatMap(deciding::seen).map(AggregateDocument::assistant);
   }
 
   @Override

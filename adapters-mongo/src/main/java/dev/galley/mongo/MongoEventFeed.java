@@ -47,29 +47,37 @@ final class MongoEventFeed implements EventFeed {
       carryOut(feed.getDocument("placing"));
     }
     BsonDocument unplaced = new BsonDocument("unplaced", new BsonDocument("$gt", bson("")));
+    List<BsonDocument> found =
+        mongo.run(() ->
+            mongo
+                .events
+                .find(unplaced)
+                .projection(Projections.include("aggregate", "sequence"))
+                .sort(Sorts.ascending("unplaced"))
+                .limit(limit)
+                .batchSize(limit)
+                .into(new ArrayList<>()));
     List<String> next =
-        mongo
-            .run(() ->
-                mongo
-                    .events
-                    .find(unplaced)
-                    .projection(Projections.include("_id"))
-                    .sort(Sorts.ascending("unplaced"))
-                    .limit(limit)
-                    .into(new ArrayList<>()))
-            .stream()
-            .map(event -> text(event, "_id"))
-            .toList();
+        new Runs(mongo, "unplaced").of(found).stream().map(event -> text(event, "_id")).toList();
     if (next.isEmpty()) {
       return 0;
     }
     long last = numberOrZero(feed, "last");
     BsonDocument placing =
         new BsonDocument("after", bson(last)).append("events", Bsons.texts(next));
-    BsonDocument guard = held.clone().append("placing", BsonNull.VALUE);
+    BsonDocument guard =
+        held.clone()
+            .append("placing", BsonNull.VALUE)
+            .append("last", last == 0 ? BsonNull.VALUE : bson(last));
     Bson update =
         Updates.combine(Updates.set("placing", placing), Updates.set("last", last + next.size()));
-    MongoLeases.write(mongo, lease, guard, update);
+    if (mongo.run(() -> mongo.leases.updateOne(guard, update)).getMatchedCount() == 0) {
+      if (mongo.run(() -> mongo.leases.countDocuments(held)) == 0) {
+        throw new LeaseLost(lease);
+      }
+      // An earlier write of this holder has arrived late.
+      return 0;
+    }
     carryOut(placing);
     return next.size();
   }
@@ -82,7 +90,7 @@ final class MongoEventFeed implements EventFeed {
       position++;
       writes.add(
           new UpdateOneModel<>(
-              Ids.one(id.substring(0, id.indexOf('/')), id),
+              Ids.one(id.substring(0, id.indexOf('/')), id).append("position", BsonNull.VALUE),
               Updates.combine(Updates.set("position", position), Updates.unset("unplaced"))));
     }
     mongo.writeAll(mongo.events, writes);

@@ -13,6 +13,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import dev.galley.application.store.Housekeeping;
+import dev.galley.application.support.ApplicationException;
 import dev.galley.domain.aggregate.AggregateRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +29,18 @@ import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
 import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sweeps in MongoDB. Several servers may run them at once: each step can be done twice. */
 final class MongoHousekeeping implements Housekeeping {
+  private static final Logger LOG = LoggerFactory.getLogger(MongoHousekeeping.class);
+
   /** Documents that are looked at together. */
   private static final int AT_ONCE = 100;
+
+  /** Documents that are read at once to see what they refer to. */
+  private static final int REFERRING = 500;
 
   /** Contents that one call of the collector looks at. */
   private static final int LOOKED_AT = 100_000;
@@ -43,6 +51,7 @@ final class MongoHousekeeping implements Housekeeping {
   private final Mongo mongo;
   private final Deciding deciding;
   private final Carrying carrying;
+  private final Erasing erasing;
   private final Interrupted interrupted;
 
   /** Where the next call of the collector goes on. */
@@ -52,6 +61,7 @@ final class MongoHousekeeping implements Housekeeping {
     this.mongo = mongo;
     this.deciding = new Deciding(mongo);
     this.carrying = new Carrying(mongo, deciding);
+    this.erasing = new Erasing(mongo, deciding);
     this.interrupted = new Interrupted(mongo, deciding);
   }
 
@@ -63,42 +73,16 @@ final class MongoHousekeeping implements Housekeeping {
     for (BsonDocument document :
         mongo.run(() -> mongo.aggregates.find(filter).limit(limit).into(new ArrayList<>()))) {
       AggregateDocument gone = new AggregateDocument(document);
-      carrying.out(gone);
-      erase(gone);
-      erased++;
+      try {
+        erased += erasing.erase(gone) ? 1 : 0;
+      } catch (ApplicationException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        // One that can't be erased keeps no other waiting.
+        LOG.error("What hangs on {} can't be erased", gone.id(), e);
+      }
     }
     return erased;
-  }
-
-  private void erase(AggregateDocument gone) {
-    AggregateRef ref = gone.ref();
-    BsonDocument all = Ids.allOf(ref.tenant().value(), gone.id());
-    mongo.run(() -> mongo.revisions.deleteMany(all));
-    mongo.run(() -> mongo.heads.deleteMany(all));
-    mongo.run(() -> mongo.events.updateMany(all, Updates.unset("content")));
-    Names.giveUp(mongo, gone);
-    BsonDocument same = asErased(gone);
-    if (isWithoutEvents(ref)) {
-      mongo.run(() -> mongo.aggregates.deleteOne(same));
-    } else {
-      Bson done =
-          Updates.combine(
-              Deciding.unset(List.of("gone", "ended", "names")), Updates.set("refs", List.of()));
-      mongo.run(() -> mongo.aggregates.updateOne(same, done));
-    }
-  }
-
-  /** The document, with nothing inside and nobody else at work on it. */
-  private static BsonDocument asErased(AggregateDocument gone) {
-    return Deciding.at(gone.ref(), gone.version(), gone.fence())
-        .append("deleted", BsonBoolean.TRUE)
-        .append("events", BsonNull.VALUE);
-  }
-
-  private boolean isWithoutEvents(AggregateRef ref) {
-    BsonDocument all = Ids.allOf(ref.tenant().value(), Ids.of(ref));
-    return mongo.run(() -> mongo.events.find(all).projection(Projections.include("_id")).first())
-        == null;
   }
 
   @Override
@@ -117,7 +101,10 @@ final class MongoHousekeeping implements Housekeeping {
       }
       for (BsonDocument document : found) {
         AggregateDocument aggregate = new AggregateDocument(document);
-        carrying.out(aggregate);
+        if (!carrying.out(aggregate)) {
+          // Somebody writes into it: the next sweep meets it again.
+          return erased;
+        }
         for (String draft : texts(document, "ended")) {
           if (erased == limit) {
             return erased;
@@ -142,6 +129,10 @@ final class MongoHousekeeping implements Housekeeping {
     if (ids.size() < limit) {
       BsonDocument same = Ids.same(aggregate.document());
       mongo.run(() -> mongo.aggregates.updateOne(same, Updates.pull("ended", draft)));
+      // One who was late may have put some between the two.
+      if (!ids(mongo.heads, all, 1).isEmpty()) {
+        mongo.run(() -> mongo.aggregates.updateOne(same, Updates.addToSet("ended", draft)));
+      }
     }
     return ids.size();
   }
@@ -192,19 +183,16 @@ final class MongoHousekeeping implements Housekeeping {
   }
 
   private List<BsonDocument> candidates(BsonDateTime cut) {
-    BsonDocument put = new BsonDocument("$lt", cut);
-    Bson old = new BsonDocument("putAt", put);
     Bson filter =
         walked
             .map(last ->
                 Filters.and(
-                    old,
+                    Filters.gte("putAt", last.get("putAt")),
+                    Filters.lt("putAt", cut),
                     Filters.or(
                         Filters.gt("putAt", last.get("putAt")),
-                        Filters.and(
-                            Filters.eq("putAt", last.get("putAt")),
-                            Filters.gt("_id", last.get("_id"))))))
-            .orElse(old);
+                        Filters.gt("_id", last.get("_id")))))
+            .orElse(Filters.lt("putAt", cut));
     return mongo.run(() ->
         mongo
             .snapshots
@@ -256,14 +244,27 @@ final class MongoHousekeeping implements Housekeeping {
 
   private void removeUsed(
       MongoCollection<BsonDocument> collection, String field, String tenant, Set<String> hashes) {
-    for (String hash : List.copyOf(hashes)) {
-      BsonDocument filter = new BsonDocument("tenant", bson(tenant)).append(field, bson(hash));
-      boolean used =
-          mongo.run(() -> collection.find(filter).projection(Projections.include("_id")).first())
-              != null;
-      if (used) {
-        hashes.remove(hash);
+    boolean more = true;
+    // Each round drops at least one; most contents are referred to once or twice.
+    while (more && !hashes.isEmpty()) {
+      BsonDocument filter =
+          new BsonDocument("tenant", bson(tenant))
+              .append(field, new BsonDocument("$in", Bsons.texts(hashes)));
+      List<BsonDocument> found =
+          mongo.run(() ->
+              collection
+                  .find(filter)
+                  .projection(Projections.include(field))
+                  .limit(REFERRING)
+                  .into(new ArrayList<>()));
+      for (BsonDocument document : found) {
+        if (document.isArray(field)) {
+          texts(document, field).forEach(hashes::remove);
+        } else {
+          hashes.remove(text(document, field));
+        }
       }
+      more = found.size() == REFERRING;
     }
   }
 
@@ -280,7 +281,10 @@ final class MongoHousekeeping implements Housekeeping {
                 .sort(Sorts.ascending("at"))
                 .limit(limit)
                 .into(new ArrayList<>()));
-    return delete(mongo.receipts, found, new BsonDocument());
+    // Another may have come under the same key meanwhile.
+    BsonDocument still =
+        new BsonDocument("at", new BsonDocument("$lt", new BsonDateTime(cut.toEpochMilli())));
+    return delete(mongo.receipts, found, still);
   }
 
   private int delete(
@@ -341,7 +345,7 @@ final class MongoHousekeeping implements Housekeeping {
   /** What has no event left needs no tombstone, unless there is still something to erase. */
   private void removeIfEmpty(String id) {
     AggregateRef ref = Ids.ref(id);
-    if (!isWithoutEvents(ref)) {
+    if (!erasing.isWithoutEvents(ref)) {
       return;
     }
     Optional<AggregateDocument> aggregate = deciding.read(ref);
@@ -349,11 +353,6 @@ final class MongoHousekeeping implements Housekeeping {
       return;
     }
     mongo.run(() -> mongo.parked.deleteOne(Ids.one(ref.tenant(), id)));
-    aggregate
-        .filter(AggregateDocument::isDeleted)
-        .ifPresent(stone -> {
-          BsonDocument same = asErased(stone).append("gone", BsonNull.VALUE);
-          mongo.run(() -> mongo.aggregates.deleteOne(same));
-        });
+    aggregate.filter(AggregateDocument::isDeleted).ifPresent(erasing::remove);
   }
 }

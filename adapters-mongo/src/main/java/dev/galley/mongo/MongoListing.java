@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 final class MongoListing {
   private static final int BOUND = AssistantQuery.COUNTED + 1;
   private static final Pattern SPECIAL = Pattern.compile("[^\\p{L}\\p{N} ]");
-  private static final Bson ITEM = Projections.include("version", "state", "usedBy");
+  private static final Bson ITEM = Projections.include("tenant", "version", "deleted", "state", "usedBy");
 
   private final Mongo mongo;
   private final Deciding deciding;
@@ -112,10 +112,9 @@ final class MongoListing {
   private List<Assistant> items(List<BsonDocument> found) {
     List<Assistant> items = new ArrayList<>();
     for (BsonDocument document : found) {
-      AggregateDocument aggregate = new AggregateDocument(document);
-      if (aggregate.mark().filter(mark -> deciding.isUsedUp(aggregate, mark)).isEmpty()) {
-        items.add(aggregate.assistant());
-      }
+      deciding
+          .seen(new AggregateDocument(document))
+          .ifPresent(aggregate -> items.add(aggregate.assistant()));
     }
     return items;
   }

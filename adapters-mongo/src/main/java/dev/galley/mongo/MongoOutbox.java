@@ -36,7 +36,7 @@ import org.bson.conversions.Bson;
  * there by whoever comes upon it, before anything else is done with the slot.
  */
 final class MongoOutbox implements Outbox {
-  /** So many parked aggregates are left out of a walk; beyond them the walk gets longer. */
+  /** So many parked aggregates are left out by a query; others are dropped from what it finds. */
   private static final int LEFT_OUT = 50_000;
 
   private final Mongo mongo;
@@ -72,17 +72,38 @@ final class MongoOutbox implements Outbox {
     if (!out.isEmpty()) {
       filter.append("aggregate", new BsonDocument("$nin", Bsons.texts(out)));
     }
-    return mongo
-        .run(() ->
+    List<BsonDocument> found =
+        mongo.run(() ->
             mongo
                 .events
                 .find(filter)
                 .sort(Sorts.ascending("due"))
                 .limit(limit)
+                .batchSize(limit)
+                .into(new ArrayList<>()));
+    List<BsonDocument> whole = new Runs(mongo, "due").of(found);
+    if (out.size() >= LEFT_OUT) {
+      whole = withoutParked(whole);
+    }
+    return whole.stream().map(EventDocument::read).toList();
+  }
+
+  /** Where more are parked than a query can leave out. */
+  private List<BsonDocument> withoutParked(List<BsonDocument> events) {
+    Set<String> aggregates = new LinkedHashSet<>();
+    events.forEach(event -> aggregates.add(text(event, "aggregate")));
+    BsonDocument filter =
+        new BsonDocument("_id", new BsonDocument("$in", Bsons.texts(aggregates)));
+    Set<String> parked = new LinkedHashSet<>();
+    mongo
+        .run(() ->
+            mongo
+                .parked
+                .find(filter)
+                .projection(Projections.include("_id"))
                 .into(new ArrayList<>()))
-        .stream()
-        .map(EventDocument::read)
-        .toList();
+        .forEach(document -> parked.add(text(document, "_id")));
+    return events.stream().filter(event -> !parked.contains(text(event, "aggregate"))).toList();
   }
 
   private static BsonArray numbers(Collection<Slot> slots) {
@@ -147,15 +168,18 @@ final class MongoOutbox implements Outbox {
    * and a replay has perhaps taken it out again, takes his own back.
    */
   private void carryOutParking(String lease, BsonDocument parking) {
+    String id = text(parking, "parking");
+    BsonDocument own = Ids.same(parking).append("parking", bson(id));
     boolean put = mongo.insert(mongo.parked, parking);
+    if (!put) {
+      // Who has put it may find himself late because of the next line: it stays nevertheless.
+      mongo.run(() -> mongo.parked.updateOne(own, Updates.unset("parking")));
+    }
     BsonDocument open =
-        new BsonDocument("_id", bson(lease))
-            .append("parkings.parking", bson(text(parking, "parking")));
-    Bson done =
-        Updates.pull("parkings", new BsonDocument("parking", bson(text(parking, "parking"))));
+        new BsonDocument("_id", bson(lease)).append("parkings.parking", bson(id));
+    Bson done = Updates.pull("parkings", new BsonDocument("parking", bson(id)));
     boolean inTime = mongo.run(() -> mongo.leases.updateOne(open, done)).getMatchedCount() == 1;
     if (put && !inTime) {
-      BsonDocument own = Ids.same(parking).append("parking", bson(text(parking, "parking")));
       mongo.run(() -> mongo.parked.deleteOne(own));
     }
   }
@@ -207,7 +231,9 @@ final class MongoOutbox implements Outbox {
     BsonDocument due = new BsonDocument("due", new BsonDocument("$gt", bson("")));
     CountOptions bounded = new CountOptions().limit((int) Backlog.COUNTED);
     long pending = mongo.run(() -> mongo.events.countDocuments(due, bounded));
-    long parked = mongo.run(() -> mongo.parked.countDocuments(new BsonDocument(), bounded));
+    // All of them, but along the index.
+    BsonDocument all = new BsonDocument("_id", new BsonDocument("$gt", bson("")));
+    long parked = mongo.run(() -> mongo.parked.countDocuments(all, bounded));
     Set<String> out = parked == 0 ? Set.of() : parkedIn(Slot.all());
     BsonDocument waiting = due.clone();
     if (!out.isEmpty()) {

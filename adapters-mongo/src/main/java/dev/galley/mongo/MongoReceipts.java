@@ -27,14 +27,14 @@ final class MongoReceipts implements Receipts {
     if (!found.containsKey("claim")) {
       return Optional.of(ReceiptDocument.read(found));
     }
-    Claim claim = Claim.read(found.getDocument("claim"));
-    if (deciding.read(claim.by()).filter(d -> d.hasReceipt(claim)).isPresent()) {
-      return Optional.of(ReceiptDocument.read(found));
-    }
-    // It may have been carried out between the two reads.
-    BsonDocument again = mongo.run(() -> mongo.receipts.find(filter).first());
-    return Optional.ofNullable(again)
-        .filter(document -> !document.containsKey("claim"))
-        .map(ReceiptDocument::read);
+    return switch (deciding.ofReceipt(Claim.read(found.getDocument("claim")))) {
+      case COUNTS -> Optional.of(ReceiptDocument.read(found));
+      case PENDING -> Optional.empty();
+      case OVER ->
+          // It may have been carried out between the two reads.
+          Optional.ofNullable(mongo.run(() -> mongo.receipts.find(filter).first()))
+              .filter(document -> !document.containsKey("claim"))
+              .map(ReceiptDocument::read);
+    };
   }
 }

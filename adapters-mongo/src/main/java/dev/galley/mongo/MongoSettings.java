@@ -68,6 +68,10 @@ public record MongoSettings(
   }
 
   private static void requireSafe(ConnectionString uri) {
+    if (uri.getTimeout() != null) {
+      throw new IllegalArgumentException(
+          SETTING + ": timeoutMS (expected: none; galley.mongo.timeout is the setting for that)");
+    }
     WriteConcern concern = uri.getWriteConcern();
     if (concern != null && !isMajority(concern)) {
       throw unsafe("w", "majority: what is acknowledged has to survive the loss of a server");

@@ -32,6 +32,8 @@ import java.util.concurrent.TimeUnit;
 @Factory
 @Requires(property = "galley.store.kind", value = "mongo")
 public final class MongoStoreFactory {
+  /** So that the server's own time limit is heard of. */
+  private static final int ANSWER_MILLIS = 5_000;
 
   @Singleton
   @Bean(preDestroy = "close")
@@ -50,7 +52,7 @@ public final class MongoStoreFactory {
             .applyToSocketSettings(socket ->
                 socket
                     .connectTimeout(millis, TimeUnit.MILLISECONDS)
-                    .readTimeout(millis, TimeUnit.MILLISECONDS))
+                    .readTimeout(millis + ANSWER_MILLIS, TimeUnit.MILLISECONDS))
             .applyToClusterSettings(
                 cluster -> cluster.serverSelectionTimeout(millis, TimeUnit.MILLISECONDS))
             .applyToConnectionPoolSettings(pool ->

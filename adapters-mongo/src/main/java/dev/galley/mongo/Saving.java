@@ -6,10 +6,8 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import dev.galley.application.store.Change;
-import dev.galley.application.store.Follower;
 import dev.galley.application.store.NameChange;
 import dev.galley.application.store.OutcomeUnknown;
-import dev.galley.application.store.Receipt;
 import dev.galley.application.store.SaveOutcome;
 import dev.galley.application.store.StoreUnavailable;
 import dev.galley.domain.access.TenantId;
@@ -21,18 +19,13 @@ import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -45,9 +38,6 @@ import org.slf4j.LoggerFactory;
  * One save. What it needs is put before the write of the deciding document and does not count until
  * then: claims on a receipt, a name and a follower, and contents. What it leaves behind is carried
  * out after it, by whoever comes upon it.
- *
- * <p>Claims are made in that order, and a save that can't decide takes its own back before it waits
- * for another, so that no two wait for each other.
  */
 final class Saving {
   private static final Logger LOG = LoggerFactory.getLogger(Saving.class);
@@ -55,46 +45,24 @@ final class Saving {
   /** So many of each sort an aggregate carries at most. */
   static final int CARRIED = 64;
 
-  /**
-   * An aggregate that is larger carries out before it takes more; a document has at most 16 MiB.
-   */
+  /** An aggregate that is larger carries out before it takes more; a document has at most 16 MiB. */
   private static final int BYTES = 4 << 20;
 
   /** From here on it is worth while to look how large the document is. */
   private static final int FEW = 4;
-
-  /** How long a claim of somebody else is waited for; then its save has to begin anew. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final Duration AT_MOST = Duration.ofSeconds(40);
 
   private final Mongo mongo;
   private final Deciding deciding;
   private final Carrying carrying;
+  private final Claiming claiming;
   private final Change change;
   private final Aggregate next;
   private final AggregateRef ref;
   private final TenantId tenant;
   private final Duration putFor;
-  private final Deque<Runnable> claimed = new ArrayDeque<>();
-  private final Map<String, Long> waited = new HashMap<>();
   private final long began = System.nanoTime();
-  private Optional<String> nameAttempt = Optional.empty();
-
-  /** What came of a part of the way. */
-  private sealed interface Step {
-    /** Go on. */
-    record Done() implements Step {}
-
-    /** The save is refused. */
-    record Refused(SaveOutcome outcome) implements Step {}
-
-    /** Something has moved: begin anew. */
-    record Again() implements Step {}
-  }
-
-  private static final Step DONE = new Step.Done();
-  private static final Step AGAIN = new Step.Again();
 
   /**
    * @param grace how long contents are kept that nothing refers to
@@ -103,6 +71,7 @@ final class Saving {
     this.mongo = mongo;
     this.deciding = deciding;
     this.carrying = carrying;
+    this.claiming = new Claiming(mongo, deciding, change);
     this.change = change;
     this.next = change.next();
     this.ref = next.ref();
@@ -120,7 +89,7 @@ final class Saving {
         throw e;
       } catch (RuntimeException e) {
         // Certainly not decided: nobody should have to wait for what was claimed.
-        takeBack();
+        claiming.takeBack();
         throw e;
       }
       if (outcome.isPresent()) {
@@ -136,75 +105,105 @@ final class Saving {
     Optional<AggregateDocument> before = deciding.read(ref);
     Step step = fits(before);
     if (step instanceof Step.Done) {
-      step = claim(before);
+      step = claiming.claim(clock(before));
     }
     switch (step) {
+      case Step.Done done -> {}
+      case Step.Refused(SaveOutcome outcome) -> {
+        claiming.takeBack();
+        return outranked(outcome, clock(before));
+      }
       case Step.Again again -> {
-        takeBack();
+        claiming.takeBack();
+        claiming.pause();
         return Optional.empty();
       }
-      case Step.Refused(SaveOutcome outcome) -> {
-        takeBack();
-        return outranked(outcome);
+      case Step.Await(Claim claim) -> {
+        // Its own claims first: nobody waits while others wait for him.
+        claiming.takeBack();
+        claiming.await(claim);
+        return Optional.empty();
       }
-      case Step.Done done -> {}
     }
     long put = System.nanoTime();
     putContents(before);
     if (System.nanoTime() - put > putFor.toNanos()) {
-      takeBack();
+      claiming.takeBack();
       return Optional.empty();
     }
-    if (!decide(before)) {
-      takeBack();
-      pause();
+    if (!decide(before) && !isRecorded()) {
+      claiming.takeBack();
+      claiming.pause();
       return Optional.empty();
     }
-    claimed.clear();
     clearUp(before);
     return Optional.of(new SaveOutcome.Saved());
   }
 
-  /** That the aggregate itself has moved on, or is used up, is said before anything else. */
-  private Optional<SaveOutcome> outranked(SaveOutcome refusal) {
+  /** An earlier try of the same change may have arrived late. */
+  private boolean isRecorded() {
+    return deciding.read(ref).filter(d -> d.records(change.id())).isPresent();
+  }
+
+  private static long clock(Optional<AggregateDocument> document) {
+    return document.map(AggregateDocument::clock).orElse(0L);
+  }
+
+  /**
+   * That the aggregate itself has moved on, or is used up, is said before anything else. A fence
+   * tells that a claim may have been lost before the refusal, which has then to be asked for again.
+   */
+  private Optional<SaveOutcome> outranked(SaveOutcome refusal, long clock) {
     if (refusal instanceof SaveOutcome.Stale) {
       return Optional.of(refusal);
     }
-    return switch (fits(deciding.read(ref))) {
+    Optional<AggregateDocument> now = deciding.read(ref);
+    return switch (fits(now)) {
+      case Step.Done done when clock(now) != clock -> Optional.empty();
       case Step.Done done -> Optional.of(refusal);
-      case Step.Again again -> Optional.empty();
       case Step.Refused(SaveOutcome first) -> Optional.of(first);
+      case Step.Again again -> Optional.empty();
+      case Step.Await await -> Optional.empty();
     };
   }
 
   /** Whether the deciding document stands where the change was made, with room for more. */
   private Step fits(Optional<AggregateDocument> before) {
-    boolean isNew = before.isEmpty() || before.get().isFenceOnly();
-    if (isNew || before.get().isDeleted()) {
-      if (!isNew || change.readVersion() != 0) {
-        return new Step.Refused(new SaveOutcome.Stale(0));
-      }
-      // It is replaced as a whole.
-      return before.filter(AggregateDocument::carriesAnything).isPresent()
-          ? carriedOut(before.get())
-          : DONE;
+    if (before.isEmpty() || before.get().isVacant()) {
+      return change.readVersion() == 0
+          ? before.map(this::emptied).orElse(Step.DONE)
+          : new Step.Refused(new SaveOutcome.Stale(0));
     }
     AggregateDocument current = before.get();
+    if (current.isDeleted()) {
+      return new Step.Refused(new SaveOutcome.Stale(0));
+    }
     Optional<Claim> mark = current.mark();
     if (mark.isPresent()) {
-      return settle(current, mark.get()) == Mark.USED_UP
-          ? new Step.Refused(new SaveOutcome.Stale(0))
-          : AGAIN;
+      return claiming
+          .settle(current, mark.get(), new SaveOutcome.Stale(0));
     }
     if (current.version() != change.readVersion()) {
       return new Step.Refused(new SaveOutcome.Stale(current.version()));
     }
-    return hasRoom(current) ? DONE : carriedOut(current);
+    if (!hasRoom(current)) {
+      carrying.out(current);
+      return Step.AGAIN;
+    }
+    return Step.DONE;
   }
 
-  private Step carriedOut(AggregateDocument full) {
-    carrying.out(full);
-    return AGAIN;
+  /** What an aggregate that was used up has left goes before another takes its place. */
+  private Step emptied(AggregateDocument vacant) {
+    if (vacant.carriesAnything()) {
+      carrying.out(vacant);
+      return Step.AGAIN;
+    }
+    if (vacant.isGone()) {
+      new Erasing(mongo, deciding).erase(vacant);
+      return Step.AGAIN;
+    }
+    return Step.DONE;
   }
 
   private boolean hasRoom(AggregateDocument current) {
@@ -216,209 +215,6 @@ final class Saving {
             && current.carried("used").size() < CARRIED
             && current.carried("named").size() < CARRIED;
     return few && (current.countCarried() < FEW || Bsons.size(current.document()) < BYTES);
-  }
-
-  private enum Mark {
-    USED_UP,
-    OFF,
-    WAITED
-  }
-
-  /** Asks what became of a mark, and waits a little when that is not known yet. */
-  private Mark settle(AggregateDocument follower, Claim mark) {
-    Optional<AggregateDocument> user = deciding.read(mark.by());
-    if (user.filter(u -> u.hasUsed(mark)).isPresent()) {
-      deciding.finish(follower.ref(), mark.change());
-      return Mark.USED_UP;
-    }
-    if (Deciding.isPending(mark, user)) {
-      await(mark);
-      return Mark.WAITED;
-    }
-    deciding.takeOff(follower, mark);
-    return Mark.OFF;
-  }
-
-  private void await(Claim claim) {
-    long since = waited.computeIfAbsent(claim.attempt(), attempt -> System.nanoTime());
-    if (System.nanoTime() - since > PATIENCE.toNanos()) {
-      deciding.fence(claim);
-    } else {
-      pause();
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(1, 12));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreUnavailable("interrupted before another try", e);
-    }
-  }
-
-  private void takeBack() {
-    while (!claimed.isEmpty()) {
-      try {
-        claimed.pop().run();
-      } catch (StoreUnavailable e) {
-        // Whoever meets the claim asks the deciding document.
-        LOG.debug("A claim of change {} stays for a while", change.id().value(), e);
-      }
-    }
-  }
-
-  private Claim newClaim(Optional<AggregateDocument> before) {
-    return new Claim(
-        change.id(),
-        Ids.of(ref),
-        change.readVersion(),
-        before.map(AggregateDocument::fence).orElse(0L),
-        UUID.randomUUID().toString());
-  }
-
-  private Step claim(Optional<AggregateDocument> before) {
-    Claim claim = newClaim(before);
-    Step step = DONE;
-    if (change.receipt().isPresent()) {
-      step = claimReceipt(claim, change.receipt().get());
-    }
-    if (step instanceof Step.Done && change.name() instanceof NameChange.Claim(String name)) {
-      step = claimName(claim, name);
-    }
-    if (step instanceof Step.Done && change.follower().isPresent()) {
-      step = markFollower(claim, change.follower().get());
-    }
-    return step;
-  }
-
-  private Step claimReceipt(Claim claim, Receipt receipt) {
-    String id = Ids.of(tenant, receipt.key().value());
-    BsonDocument mine = ReceiptDocument.of(tenant, receipt).append("claim", claim.write());
-    BsonDocument same = Ids.one(tenant, id);
-    if (!mongo.insert(mongo.receipts, mine)) {
-      BsonDocument found = mongo.run(() -> mongo.receipts.find(same).first());
-      if (found == null) {
-        return AGAIN;
-      }
-      if (!found.containsKey("claim")) {
-        return new Step.Refused(new SaveOutcome.AlreadyDone(ReceiptDocument.read(found)));
-      }
-      Claim other = Claim.read(found.getDocument("claim"));
-      Optional<AggregateDocument> decider = deciding.read(other.by());
-      if (decider.filter(d -> d.hasReceipt(other)).isPresent()) {
-        return new Step.Refused(new SaveOutcome.AlreadyDone(ReceiptDocument.read(found)));
-      }
-      if (!other.change().equals(change.id()) && Deciding.isPending(other, decider)) {
-        await(other);
-        return AGAIN;
-      }
-      BsonDocument guarded = same.clone().append("claim.attempt", bson(other.attempt()));
-      if (mongo.run(() -> mongo.receipts.replaceOne(guarded, mine)).getMatchedCount() == 0) {
-        return AGAIN;
-      }
-    }
-    BsonDocument own = same.clone().append("claim.attempt", bson(claim.attempt()));
-    claimed.push(() -> mongo.run(() -> mongo.receipts.deleteOne(own)));
-    return DONE;
-  }
-
-  private Step claimName(Claim claim, String name) {
-    String id = Ids.of(tenant, name);
-    BsonDocument mine =
-        Ids.one(tenant, id)
-            .append("claim", claim.write())
-            .append("undecided", bson(claim.attempt()));
-    BsonDocument same = new BsonDocument("_id", bson(id));
-    Optional<BsonDocument> former = Optional.empty();
-    nameAttempt = Optional.of(claim.attempt());
-    if (!mongo.insert(mongo.names, mine)) {
-      BsonDocument found = mongo.run(() -> mongo.names.find(same).first());
-      if (found == null) {
-        return AGAIN;
-      }
-      Claim other = Claim.read(found.getDocument("claim"));
-      Optional<AggregateDocument> holder = deciding.read(other.by());
-      boolean isMine = other.by().equals(claim.by());
-      if (!isMine && holder.filter(h -> h.isCalled(name)).isPresent()) {
-        Optional<Claim> mark = holder.get().mark();
-        if (mark.isEmpty()) {
-          return new Step.Refused(new SaveOutcome.NameTaken());
-        }
-        // It may be used up, and free the name.
-        boolean usedUp = deciding.isUsedUp(holder.get(), mark.get());
-        return usedUp ? AGAIN : new Step.Refused(new SaveOutcome.NameTaken());
-      }
-      if (!isMine && Deciding.isPending(other, holder)) {
-        await(other);
-        return AGAIN;
-      }
-      // To whom the name leads until this save has decided, and when it does not.
-      boolean leads = holder.filter(h -> h.hasName(name)).isPresent();
-      Optional<String> was = leads ? Optional.of(other.by()) : Bsons.optionalText(found, "was");
-      was.filter(by -> !by.equals(claim.by())).ifPresent(by -> mine.append("was", bson(by)));
-      former = Optional.of(found);
-      BsonDocument guarded = same.clone().append("claim.attempt", bson(other.attempt()));
-      if (mongo.run(() -> mongo.names.replaceOne(guarded, mine)).getMatchedCount() == 0) {
-        return AGAIN;
-      }
-    }
-    BsonDocument own = same.clone().append("claim.attempt", bson(claim.attempt()));
-    Optional<BsonDocument> earlier = former.map(Saving::settled);
-    claimed.push(() ->
-        mongo.run(() ->
-            earlier.isPresent()
-                ? mongo.names.replaceOne(own, earlier.get())
-                : mongo.names.deleteOne(own)));
-    return DONE;
-  }
-
-  /** An entry to go back to: its own save is not waited for any more. */
-  private static BsonDocument settled(BsonDocument entry) {
-    Claim claim = Claim.read(entry.getDocument("claim"));
-    BsonDocument back = entry.clone();
-    back.put(
-        "claim",
-        new Claim(claim.change(), claim.by(), Claim.SETTLED, claim.fence(), claim.attempt())
-            .write());
-    return back;
-  }
-
-  private Step markFollower(Claim claim, Follower follower) {
-    AggregateRef other = follower.ref();
-    BsonDocument free =
-        Ids.one(other.tenant(), Ids.of(other))
-            .append("version", bson(follower.version()))
-            .append("deleted", BsonBoolean.FALSE)
-            .append("usedBy", BsonNull.VALUE);
-    BsonDocument mark = new BsonDocument("$set", new BsonDocument("usedBy", claim.write()));
-    if (mongo.run(() -> mongo.aggregates.updateOne(free, mark)).getMatchedCount() == 0) {
-      Optional<AggregateDocument> found = deciding.read(other);
-      if (found.isEmpty()
-          || found.get().isDeleted()
-          || found.get().version() != follower.version()) {
-        return new Step.Refused(new SaveOutcome.FollowerChanged());
-      }
-      Optional<Claim> earlier = found.get().mark();
-      if (earlier.isEmpty()) {
-        return AGAIN;
-      }
-      if (!earlier.get().change().equals(change.id())) {
-        return settle(found.get(), earlier.get()) == Mark.USED_UP
-            ? new Step.Refused(new SaveOutcome.FollowerChanged())
-            : AGAIN;
-      }
-      BsonDocument own =
-          Ids.same(found.get().document()).append("usedBy.attempt", bson(earlier.get().attempt()));
-      if (mongo.run(() -> mongo.aggregates.updateOne(own, mark)).getMatchedCount() == 0) {
-        return AGAIN;
-      }
-    }
-    BsonDocument marked =
-        Ids.one(other.tenant(), Ids.of(other)).append("usedBy.attempt", bson(claim.attempt()));
-    claimed.push(
-        () -> mongo.run(() -> mongo.aggregates.updateOne(marked, Updates.unset("usedBy"))));
-    return DONE;
   }
 
   /** Puts what the change brings, and renews what it refers to that the state before did not. */
@@ -478,24 +274,21 @@ final class Saving {
     lists.put(
         "receipts",
         change.receipt().stream()
-            .map(receipt ->
-                new BsonDocument("id", bson(Ids.of(tenant, receipt.key().value())))
-                    .append("change", bson(id)))
+            .map(receipt -> new BsonDocument("id", bson(Ids.of(tenant, receipt.key().value()))))
+            .map(item -> item.append("change", bson(id)))
             .toList());
+    lists.put(
+        "named",
+        change.name() instanceof NameChange.Claim(String name)
+            ? List.of(
+                new BsonDocument("id", bson(Ids.of(tenant, name))).append("change", bson(id)))
+            : List.of());
     lists.put(
         "used",
         change.follower().stream()
-            .map(follower ->
-                new BsonDocument("follower", bson(Ids.of(follower.ref())))
-                    .append("change", bson(id)))
+            .map(follower -> new BsonDocument("id", bson(Ids.of(follower.ref()))))
+            .map(item -> item.append("change", bson(id)))
             .toList());
-    if (change.name() instanceof NameChange.Claim(String name)) {
-      lists.put(
-          "named",
-          List.of(
-              new BsonDocument("id", bson(Ids.of(tenant, name)))
-                  .append("attempt", bson(nameAttempt.orElseThrow()))));
-    }
     return lists;
   }
 
@@ -515,12 +308,14 @@ final class Saving {
       String earlier = before.flatMap(b -> Bsons.optionalText(b.document(), "due")).orElse("");
       set.append("due", bson(earlier.isEmpty() ? AggregateDocument.due(ref, at()) : earlier));
     }
-    long fence = before.map(AggregateDocument::fence).orElse(0L);
+    set.append("clock", bson(clock(before) + 1));
     if (change.readVersion() == 0) {
-      return create(before, set, lists, fence);
+      return create(before, set, lists);
     }
     BsonDocument filter =
-        Deciding.at(ref, change.readVersion(), fence)
+        Ids.one(tenant, Ids.of(ref))
+            .append("version", bson(change.readVersion()))
+            .append("clock", bson(clock(before)))
             .append("deleted", BsonBoolean.FALSE)
             .append("usedBy", BsonNull.VALUE);
     BsonDocument update = new BsonDocument("$set", set);
@@ -552,9 +347,8 @@ final class Saving {
   private boolean create(
       Optional<AggregateDocument> before,
       BsonDocument set,
-      Map<String, List<BsonDocument>> lists,
-      long fence) {
-    BsonDocument document = Ids.one(tenant, Ids.of(ref)).append("fence", bson(fence));
+      Map<String, List<BsonDocument>> lists) {
+    BsonDocument document = Ids.one(tenant, Ids.of(ref));
     document.putAll(set);
     lists.forEach((name, items) -> {
       if (!items.isEmpty()) {
@@ -567,7 +361,7 @@ final class Saving {
     if (before.isEmpty()) {
       return mongo.insertDeciding(change.id(), mongo.aggregates, document);
     }
-    BsonDocument filter = Deciding.at(ref, 0, fence);
+    BsonDocument filter = Deciding.unmoved(before.get()).append("version", bson(0));
     return mongo
             .decide(change.id(), () -> mongo.aggregates.replaceOne(filter, document))
             .getMatchedCount()
@@ -593,16 +387,17 @@ final class Saving {
 
   /** What readers would otherwise have to find out each time. It has happened in any case. */
   private void clearUp(Optional<AggregateDocument> before) {
+    Names names = new Names(mongo, deciding);
     try {
-      change.follower().ifPresent(follower -> deciding.finish(follower.ref(), change.id()));
       if (next instanceof Tombstone && before.isPresent()) {
-        Names.giveUp(mongo, before.get());
+        names.giveUp(before.get());
       }
-      change
-          .follower()
-          .flatMap(follower -> deciding.read(follower.ref()))
-          .ifPresent(used -> Names.giveUp(mongo, used));
-    } catch (StoreUnavailable e) {
+      if (change.follower().isPresent()) {
+        AggregateRef used = change.follower().get().ref();
+        deciding.finish(used, change.id());
+        deciding.read(used).ifPresent(names::giveUp);
+      }
+    } catch (RuntimeException e) {
       LOG.debug("Change {} is to be cleared up by others", change.id().value(), e);
     }
   }

@@ -9,7 +9,6 @@ import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import dev.galley.application.store.StoreUnavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +101,7 @@ final class IndexesTest {
           .withMessageStartingWith("index aggregates.tenant__id: not like this (expected: ");
     }
     assertThatThrownBy(() -> dev.galley.mongo.Indexes.ensure(refusing(13)))
-        .isInstanceOf(StoreUnavailable.class);
+        .isInstanceOf(MongoCommandException.class);
   }
 
   private Mongo refusing(int code) {

@@ -375,6 +375,7 @@ public interface ArchiveContract extends StoreContract {
         publishing.place();
         while (store.housekeeping().eraseDeleted(100) > 0) {}
         while (store.housekeeping().eraseEndedDrafts(100) > 0) {}
+        store.awaitGrace();
         while (store.housekeeping().collectSnapshots(store.shortestGrace(), 100) > 0) {}
       }
       assertThat(published.get(1)).isEqualTo(published.getFirst());
