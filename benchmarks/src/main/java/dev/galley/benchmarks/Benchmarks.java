@@ -17,11 +17,16 @@ public final class Benchmarks {
         crash   [--clients 8] [--kills 20]                    kill -9 under load; nothing acknowledged is lost
         events  [--commits 100000] [--clients 8]              each commit reaches a consumer once and in order,
                 [--broker-kills 10] [--server-kills 10]       with kill -9 of the broker and of the server
+        mongo-crash [--clients 8] [--kills 20]                the same as crash on MongoDB
+        mongo   [--servers 2] [--commits 5000] [--clients 8]  servers on one MongoDB are killed and paused
+                [--faults 10]
+        migrate [--assistants 100000]                         PostgreSQL to MongoDB and back: the same bytes
         relays  [--servers 3] [--faults 30] [--clients 4]     servers on one PostgreSQL are killed and paused
         outage  [--minutes 5] [--clients 8]                   the broker is away, authors go on
         latency [--rate 100] [--seconds 30]                   from the commit to a consumer
         check   --data-dir DIR                                do events, revisions and records fit?
 
+      MongoDB is a stand-in, a process of its own, unless --mongo-uri names one with an empty database.
       Without --data-dir a new directory for temporary files is used. Exit status 1: something is lost or wrong.
       """;
 
@@ -62,6 +67,23 @@ public final class Benchmarks {
                   options.number("clients", 8),
                   options.number("broker-kills", 10),
                   options.number("server-kills", 10));
+          case "mongo-crash" ->
+              CrashHarness.onMongo(
+                  data,
+                  options.text("mongo-uri"),
+                  options.number("clients", 8),
+                  options.number("kills", 20));
+          case "mongo" ->
+              MongoProof.run(
+                  data,
+                  options.text("mongo-uri"),
+                  options.number("servers", 2),
+                  options.number("commits", 5_000),
+                  options.number("clients", 8),
+                  options.number("faults", 10));
+          case "migrate" ->
+              MigrateProof.run(
+                  data, options.text("mongo-uri"), options.number("assistants", 100_000));
           case "relays" ->
               RelaysProof.run(
                   data,

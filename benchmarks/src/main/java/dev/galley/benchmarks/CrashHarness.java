@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,9 +24,27 @@ final class CrashHarness {
   private CrashHarness() {}
 
   static boolean run(Path dataDirectory, int clients, int kills) throws Exception {
+    return kill(dataDirectory, Map.of(), clients, kills) && EventCheck.run(dataDirectory);
+  }
+
+  /** The same on a MongoDB, whose contents are carried to a PostgreSQL to be looked at. */
+  static boolean onMongo(Path dataDirectory, Optional<String> uri, int clients, int kills)
+      throws Exception {
+    try (MongoServer mongo = MongoServer.of(uri)) {
+      boolean good =
+          kill(dataDirectory, Map.of("GALLEY_MONGO_URI", mongo.uri()), clients, kills);
+      Path looked = dataDirectory.resolve("looked-at");
+      MongoProof.carry(mongo, looked);
+      return EventCheck.run(looked) && good;
+    }
+  }
+
+  private static boolean kill(
+      Path dataDirectory, Map<String, String> settings, int clients, int kills)
+      throws Exception {
     AtomicLong acknowledged = new AtomicLong();
     List<String> lost = new ArrayList<>();
-    try (Server server = Server.start(dataDirectory)) {
+    try (Server server = Server.start(dataDirectory, settings)) {
       List<Author> authors = new ArrayList<>();
       try (Client client = new Client(server.url(), server.token("author0"))) {
         for (int i = 0; i < clients; i++) {
@@ -57,7 +77,7 @@ final class CrashHarness {
       }
     }
     lost.forEach(line -> System.out.println("BAD  " + line));
-    return EventCheck.run(dataDirectory) && lost.isEmpty();
+    return lost.isEmpty();
   }
 
   /** One author with his assistant. */

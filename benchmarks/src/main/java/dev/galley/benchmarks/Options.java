@@ -23,6 +23,10 @@ final class Options {
     return value == null ? byDefault : Integer.parseInt(value);
   }
 
+  Optional<String> text(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
   Optional<Path> path(String name) {
     return Optional.ofNullable(values.get(name)).map(Path::of);
   }

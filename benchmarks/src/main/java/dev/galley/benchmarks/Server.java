@@ -69,6 +69,14 @@ final class Server implements AutoCloseable {
     }
   }
 
+  /** Runs a command to its end; its exit status. */
+  static int command(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(galley(arguments));
+    builder.environment().putAll(environment);
+    return builder.inheritIO().start().waitFor();
+  }
+
   private static List<String> galley(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
