@@ -71,8 +71,8 @@ record AggregateDocument(BsonDocument document) {
   }
 
   /**
-   * Goes on with each save, and with each fence: so that a save which has read an earlier time can't
-   * happen any more.
+   * Goes on with each save, and with each fence: so that a save which has read an earlier time
+   * can't happen any more.
    */
   long clock() {
     return number(document, "clock");

@@ -153,8 +153,7 @@ final class Claiming {
                 other.<BsonValue>map(o -> bson(o.attempt())).orElse(BsonNull.VALUE));
     boolean mine =
         mongo
-                .run(() ->
-                    mongo.names.updateOne(guarded, Updates.set("next", claim.write())))
+                .run(() -> mongo.names.updateOne(guarded, Updates.set("next", claim.write())))
                 .getMatchedCount()
             == 1;
     return mine ? Step.DONE : Step.AGAIN;
@@ -186,9 +185,7 @@ final class Claiming {
     }
     SaveOutcome changed = new SaveOutcome.FollowerChanged();
     Optional<AggregateDocument> found = deciding.read(other);
-    if (found.isEmpty()
-        || found.get().isDeleted()
-        || found.get().version() != follower.version()) {
+    if (found.isEmpty() || found.get().isDeleted() || found.get().version() != follower.version()) {
       return new Step.Refused(changed);
     }
     Optional<Claim> earlier = found.get().mark();

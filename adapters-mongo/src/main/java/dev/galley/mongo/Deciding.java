@@ -64,8 +64,7 @@ final class Deciding {
       return Fate.COUNTS;
     }
     // A read may be behind, but never ahead: a clock that is lower says nothing.
-    boolean stands =
-        deciding.map(d -> d.clock() <= claim.clock()).orElse(claim.clock() == 0);
+    boolean stands = deciding.map(d -> d.clock() <= claim.clock()).orElse(claim.clock() == 0);
     return stands ? Fate.PENDING : Fate.OVER;
   }
 
@@ -113,8 +112,7 @@ final class Deciding {
         return true;
       }
       boolean isTombstone = current.filter(d -> d.isDeleted() && !d.isVacant()).isPresent();
-      if (isTombstone
-          || fence(ref, current, current.map(AggregateDocument::clock).orElse(0L))) {
+      if (isTombstone || fence(ref, current, current.map(AggregateDocument::clock).orElse(0L))) {
         return false;
       }
     }

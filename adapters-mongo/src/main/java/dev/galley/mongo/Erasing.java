@@ -56,8 +56,7 @@ final class Erasing {
 
   boolean isWithoutEvents(AggregateRef ref) {
     BsonDocument all = Ids.allOf(ref.tenant().value(), Ids.of(ref));
-    return mongo.run(() ->
-            mongo.events.find(all).projection(Projections.include("_id")).first())
+    return mongo.run(() -> mongo.events.find(all).projection(Projections.include("_id")).first())
         == null;
   }
 }

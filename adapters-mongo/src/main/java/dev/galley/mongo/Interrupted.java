@@ -95,19 +95,17 @@ final class Interrupted {
         mongo.run(() -> collection.find(any).limit(limit).into(new ArrayList<>()));
     for (BsonDocument document : found) {
       Claim claim = Claim.read(document.getDocument(claimed));
-      switch (fate.apply(claim)) {
+      Deciding.Fate now = fate.apply(claim);
+      long since = met.getOrDefault(claim.attempt(), System.nanoTime());
+      if (now == Deciding.Fate.PENDING && System.nanoTime() - since >= patience.toNanos()) {
+        deciding.fence(claim);
+        // It may have been decided at the last moment.
+        now = fate.apply(claim);
+      }
+      switch (now) {
         case COUNTS -> settlement.of(document, claim, true);
         case OVER -> settlement.of(document, claim, false);
-        case PENDING -> {
-          long since = met.getOrDefault(claim.attempt(), System.nanoTime());
-          if (System.nanoTime() - since < patience.toNanos()) {
-            again.put(claim.attempt(), since);
-          } else {
-            // Settled when it is met again: it may have been decided at the last moment.
-            deciding.fence(claim);
-            again.put(claim.attempt(), since);
-          }
-        }
+        case PENDING -> again.put(claim.attempt(), since);
       }
     }
     return !found.isEmpty();

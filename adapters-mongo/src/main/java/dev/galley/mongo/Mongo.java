@@ -4,9 +4,9 @@ import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
-import com.mongodb.MongoOperationTimeoutException;
-import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.MongoServerException;
 import com.mongodb.MongoSocketOpenException;
 import com.mongodb.MongoTimeoutException;
@@ -35,7 +35,8 @@ final class Mongo {
   private static final int OUT_OF_DISK_SPACE = 14031;
 
   /** Bad value, failed to parse, immutable field, duplicate, validation, too large, disk full. */
-  private static final Set<Integer> REFUSALS = Set.of(2, 9, 66, 121, 10334, 11000, OUT_OF_DISK_SPACE);
+  private static final Set<Integer> REFUSALS =
+      Set.of(2, 9, 66, 121, 10334, 11000, OUT_OF_DISK_SPACE);
 
   /** Hosts unreachable, elections, shut-downs, time limits, concerns that can't be met now. */
   private static final Set<Integer> PASSING =

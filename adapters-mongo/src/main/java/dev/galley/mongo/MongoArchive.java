@@ -48,7 +48,6 @@ final class MongoArchive implements Archive {
   /** As they were when the walk through a part began. */
   private final Map<Part, List<String>> tenants = new EnumMap<>(Part.class);
 
-
   MongoArchive(Mongo mongo) {
     this.mongo = mongo;
     this.deciding = new Deciding(mongo);
@@ -144,7 +143,16 @@ final class MongoArchive implements Archive {
             case PLACED ->
                 Filters.gt("position", Long.parseLong(after.substring(tenant.length() + 1)));
             case NAME -> Filters.gt("order", Names.order(after.substring(tenant.length() + 1)));
-            case SNAPSHOT, AGGREGATE, REVISION, HEAD, PARKED, EVENT, HORIZON, POSITION, RECEIPT, MODEL ->
+            case SNAPSHOT,
+                AGGREGATE,
+                REVISION,
+                HEAD,
+                PARKED,
+                EVENT,
+                HORIZON,
+                POSITION,
+                RECEIPT,
+                MODEL ->
                 Filters.gt("_id", after);
           });
     }
@@ -260,8 +268,7 @@ final class MongoArchive implements Archive {
               ? filter(part)
               : Filters.and(filter(part), Filters.eq("tenant", tenant));
       Bson order = Sorts.descending("tenant", order(part));
-      BsonDocument last =
-          mongo.run(() -> collection(part).find(filter).sort(order).first());
+      BsonDocument last = mongo.run(() -> collection(part).find(filter).sort(order).first());
       if (last != null) {
         return Optional.of(key(part, last));
       }
@@ -376,10 +383,12 @@ final class MongoArchive implements Archive {
         yield insert(one(aggregate.ref()), document);
       }
       case ArchiveRecord.Name(var tenant, var name, var holder) ->
+          // By its shard key alone, which is that of names.
           insert(
-              Ids.one(tenant, Ids.of(tenant, name)),
-              new BsonDocument("by", bson(Ids.of(holder)))
-                  .append("order", bson(Names.order(name))));
+              new BsonDocument("_id", bson(Ids.of(tenant, name))),
+              new BsonDocument("tenant", bson(tenant.value()))
+                  .append("order", bson(Names.order(name)))
+                  .append("by", bson(Ids.of(holder))));
       case ArchiveRecord.Past(var ref, var revision) ->
           insert(
               Ids.one(ref.tenant(), Ids.numbered(Ids.of(ref), revision.number())),

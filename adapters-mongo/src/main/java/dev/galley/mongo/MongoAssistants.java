@@ -41,8 +41,7 @@ final class MongoAssistants implements Assistants {
           case AssistantKey.ById byId ->
               deciding.read(
                   new AggregateRef(tenant, AggregateKind.ASSISTANT, byId.assistant().value()));
-          case AssistantKey.ByName byName ->
-              names.find(tenant, byName.name().toString());
+          case AssistantKey.ByName byName -> names.find(tenant, byName.name().toString());
         };
     return found.flatMap(deciding::seen).map(AggregateDocument::assistant);
   }

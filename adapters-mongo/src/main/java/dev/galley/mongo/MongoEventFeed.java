@@ -82,7 +82,7 @@ final class MongoEventFeed implements EventFeed {
     return next.size();
   }
 
-  /** The same positions, however often and by whomever. */
+  /** However often and by whomever: an event that has a position gets no other. */
   private void carryOut(BsonDocument placing) {
     long position = number(placing, "after");
     List<UpdateOneModel<BsonDocument>> writes = new ArrayList<>();
@@ -90,7 +90,8 @@ final class MongoEventFeed implements EventFeed {
       position++;
       writes.add(
           new UpdateOneModel<>(
-              Ids.one(id.substring(0, id.indexOf('/')), id).append("position", BsonNull.VALUE),
+              Ids.one(id.substring(0, id.indexOf('/')), id)
+                  .append("unplaced", new BsonDocument("$gt", bson(""))),
               Updates.combine(Updates.set("position", position), Updates.unset("unplaced"))));
     }
     mongo.writeAll(mongo.events, writes);

@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
 final class MongoListing {
   private static final int BOUND = AssistantQuery.COUNTED + 1;
   private static final Pattern SPECIAL = Pattern.compile("[^\\p{L}\\p{N} ]");
-  private static final Bson ITEM = Projections.include("tenant", "version", "deleted", "state", "usedBy");
+  private static final Bson ITEM =
+      Projections.include("tenant", "version", "deleted", "state", "usedBy");
 
   private final Mongo mongo;
   private final Deciding deciding;

@@ -92,8 +92,7 @@ final class MongoOutbox implements Outbox {
   private List<BsonDocument> withoutParked(List<BsonDocument> events) {
     Set<String> aggregates = new LinkedHashSet<>();
     events.forEach(event -> aggregates.add(text(event, "aggregate")));
-    BsonDocument filter =
-        new BsonDocument("_id", new BsonDocument("$in", Bsons.texts(aggregates)));
+    BsonDocument filter = new BsonDocument("_id", new BsonDocument("$in", Bsons.texts(aggregates)));
     Set<String> parked = new LinkedHashSet<>();
     mongo
         .run(() ->
@@ -175,8 +174,7 @@ final class MongoOutbox implements Outbox {
       // Who has put it may find himself late because of the next line: it stays nevertheless.
       mongo.run(() -> mongo.parked.updateOne(own, Updates.unset("parking")));
     }
-    BsonDocument open =
-        new BsonDocument("_id", bson(lease)).append("parkings.parking", bson(id));
+    BsonDocument open = new BsonDocument("_id", bson(lease)).append("parkings.parking", bson(id));
     Bson done = Updates.pull("parkings", new BsonDocument("parking", bson(id)));
     boolean inTime = mongo.run(() -> mongo.leases.updateOne(open, done)).getMatchedCount() == 1;
     if (put && !inTime) {

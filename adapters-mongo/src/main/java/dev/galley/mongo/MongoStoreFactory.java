@@ -7,6 +7,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
 import dev.galley.application.assistant.Assistants;
 import dev.galley.application.assistant.Revisions;
 import dev.galley.application.event.EventFeed;
@@ -35,11 +36,14 @@ public final class MongoStoreFactory {
   /** So that the server's own time limit is heard of. */
   private static final int ANSWER_MILLIS = 5_000;
 
+  private static final int REACHED_WITHIN_MILLIS = 10_000;
+
   @Singleton
   @Bean(preDestroy = "close")
-  MongoClient client(MongoSettings settings) {
+  MongoClient client(MongoSettings settings, Optional<CommandListener> listener) {
     int millis = (int) settings.timeout().toMillis();
-    return MongoClients.create(
+    int reached = Math.min(millis, REACHED_WITHIN_MILLIS);
+    MongoClientSettings.Builder client =
         MongoClientSettings.builder()
             .applyConnectionString(settings.uri())
             .applicationName("galley")
@@ -51,13 +55,14 @@ public final class MongoStoreFactory {
                 WriteConcern.MAJORITY.withJournal(true).withWTimeout(millis, TimeUnit.MILLISECONDS))
             .applyToSocketSettings(socket ->
                 socket
-                    .connectTimeout(millis, TimeUnit.MILLISECONDS)
+                    .connectTimeout(reached, TimeUnit.MILLISECONDS)
                     .readTimeout(millis + ANSWER_MILLIS, TimeUnit.MILLISECONDS))
             .applyToClusterSettings(
-                cluster -> cluster.serverSelectionTimeout(millis, TimeUnit.MILLISECONDS))
+                cluster -> cluster.serverSelectionTimeout(reached, TimeUnit.MILLISECONDS))
             .applyToConnectionPoolSettings(pool ->
-                pool.maxSize(settings.poolSize()).maxWaitTime(millis, TimeUnit.MILLISECONDS))
-            .build());
+                pool.maxSize(settings.poolSize()).maxWaitTime(millis, TimeUnit.MILLISECONDS));
+    listener.ifPresent(client::addCommandListener);
+    return MongoClients.create(client.build());
   }
 
   @Singleton

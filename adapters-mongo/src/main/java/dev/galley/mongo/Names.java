@@ -70,8 +70,7 @@ final class Names {
   /** The save has happened: the name leads to its aggregate. */
   void count(String id, ChangeId change, String aggregate) {
     BsonDocument filter =
-        new BsonDocument("_id", bson(id))
-            .append("next.change", bson(change.value().toString()));
+        new BsonDocument("_id", bson(id)).append("next.change", bson(change.value().toString()));
     mongo.run(() ->
         mongo.names.updateOne(
             filter, Updates.combine(Updates.set("by", aggregate), Updates.unset("next"))));
@@ -100,10 +99,11 @@ final class Names {
           new BsonDocument("_id", new BsonDocument("$in", new BsonArray(ids)))
               .append("by", bson(deleted.id()))
               .append("next", BsonNull.VALUE);
-      mongo.run(() -> mongo.names.deleteMany(filter));
-      // Where somebody's claim stands on one, it has no holder any more.
-      filter.remove("next");
-      mongo.run(() -> mongo.names.updateMany(filter, Updates.unset("by")));
+      if (mongo.run(() -> mongo.names.deleteMany(filter)).getDeletedCount() < ids.size()) {
+        // Where somebody's claim stands on one, it has no holder any more.
+        filter.remove("next");
+        mongo.run(() -> mongo.names.updateMany(filter, Updates.unset("by")));
+      }
     }
   }
 

@@ -36,8 +36,7 @@ final class Runs {
   /** Those of the found events, in their order, before which none of their aggregate is open. */
   List<BsonDocument> of(List<BsonDocument> found) {
     Map<String, Long> first = new LinkedHashMap<>();
-    found.forEach(event ->
-        first.putIfAbsent(text(event, "aggregate"), number(event, "sequence")));
+    found.forEach(event -> first.putIfAbsent(text(event, "aggregate"), number(event, "sequence")));
     Set<String> passed = passed(first);
     Map<String, Long> reached = new HashMap<>();
     List<BsonDocument> runs = new ArrayList<>();

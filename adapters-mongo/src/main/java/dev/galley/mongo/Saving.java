@@ -13,7 +13,6 @@ import dev.galley.application.store.StoreUnavailable;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.Aggregate;
 import dev.galley.domain.aggregate.AggregateRef;
-import dev.galley.domain.aggregate.Tombstone;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Snapshot;
@@ -45,7 +44,9 @@ final class Saving {
   /** So many of each sort an aggregate carries at most. */
   static final int CARRIED = 64;
 
-  /** An aggregate that is larger carries out before it takes more; a document has at most 16 MiB. */
+  /**
+   * An aggregate that is larger carries out before it takes more; a document has at most 16 MiB.
+   */
   private static final int BYTES = 4 << 20;
 
   /** From here on it is worth while to look how large the document is. */
@@ -136,7 +137,7 @@ final class Saving {
       claiming.pause();
       return Optional.empty();
     }
-    clearUp(before);
+    clearUp();
     return Optional.of(new SaveOutcome.Saved());
   }
 
@@ -180,8 +181,7 @@ final class Saving {
     }
     Optional<Claim> mark = current.mark();
     if (mark.isPresent()) {
-      return claiming
-          .settle(current, mark.get(), new SaveOutcome.Stale(0));
+      return claiming.settle(current, mark.get(), new SaveOutcome.Stale(0));
     }
     if (current.version() != change.readVersion()) {
       return new Step.Refused(new SaveOutcome.Stale(current.version()));
@@ -280,8 +280,7 @@ final class Saving {
     lists.put(
         "named",
         change.name() instanceof NameChange.Claim(String name)
-            ? List.of(
-                new BsonDocument("id", bson(Ids.of(tenant, name))).append("change", bson(id)))
+            ? List.of(new BsonDocument("id", bson(Ids.of(tenant, name))).append("change", bson(id)))
             : List.of());
     lists.put(
         "used",
@@ -345,9 +344,7 @@ final class Saving {
   }
 
   private boolean create(
-      Optional<AggregateDocument> before,
-      BsonDocument set,
-      Map<String, List<BsonDocument>> lists) {
+      Optional<AggregateDocument> before, BsonDocument set, Map<String, List<BsonDocument>> lists) {
     BsonDocument document = Ids.one(tenant, Ids.of(ref));
     document.putAll(set);
     lists.forEach((name, items) -> {
@@ -385,18 +382,13 @@ final class Saving {
     return draft.filter(id -> !still.equals(Optional.of(id)));
   }
 
-  /** What readers would otherwise have to find out each time. It has happened in any case. */
-  private void clearUp(Optional<AggregateDocument> before) {
-    Names names = new Names(mongo, deciding);
+  /**
+   * What readers would otherwise have to find out each time. It has happened in any case; names are
+   * free since the holder is deleted, and go when it is erased.
+   */
+  private void clearUp() {
     try {
-      if (next instanceof Tombstone && before.isPresent()) {
-        names.giveUp(before.get());
-      }
-      if (change.follower().isPresent()) {
-        AggregateRef used = change.follower().get().ref();
-        deciding.finish(used, change.id());
-        deciding.read(used).ifPresent(names::giveUp);
-      }
+      change.follower().ifPresent(follower -> deciding.finish(follower.ref(), change.id()));
     } catch (RuntimeException e) {
       LOG.debug("Change {} is to be cleared up by others", change.id().value(), e);
     }

@@ -3,10 +3,11 @@ package dev.galley.mongo;
 import com.mongodb.MongoSocketReadException;
 import com.mongodb.ServerAddress;
 import dev.galley.contract.Faults;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Loses the connection at one exchange of a thread, or from one on. */
+/** Loses the connection at one exchange of a thread, or from one on, or is slow there. */
 final class FaultyExchange implements Exchange, Faults {
   final AtomicInteger steps = new AtomicInteger();
 
@@ -17,6 +18,7 @@ final class FaultyExchange implements Exchange, Faults {
     Moment moment = Moment.BEFORE;
     boolean struck;
     boolean stays;
+    Optional<Runnable> meanwhile = Optional.empty();
   }
 
   @Override
@@ -29,12 +31,19 @@ final class FaultyExchange implements Exchange, Faults {
     plan(step, moment, true);
   }
 
+  /** The process is slow there: before that step of this thread, something else happens. */
+  void beSlowAt(int step, Runnable meanwhile) {
+    plan(step, Moment.BEFORE, false);
+    plans.get().meanwhile = Optional.of(meanwhile);
+  }
+
   private void plan(int step, Moment moment, boolean stays) {
     Plan plan = plans.get();
     plan.left = step;
     plan.moment = moment;
     plan.struck = false;
     plan.stays = stays;
+    plan.meanwhile = Optional.empty();
   }
 
   @Override
@@ -55,6 +64,10 @@ final class FaultyExchange implements Exchange, Faults {
       return command.get();
     }
     plan.struck = true;
+    if (plan.meanwhile.isPresent()) {
+      plan.meanwhile.get().run();
+      return command.get();
+    }
     if (plan.moment == Moment.AFTER) {
       var _ = command.get();
     }

@@ -1,10 +1,19 @@
 package dev.galley.mongo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.application.store.Change;
+import dev.galley.application.store.SaveOutcome;
 import dev.galley.contract.AtomicityContract;
+import dev.galley.contract.Author;
 import dev.galley.contract.Faults;
 import dev.galley.contract.StoreUnderTest;
+import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.assistant.Slug;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** Saves whose connection breaks at each of their exchanges with the server. */
 final class MongoAtomicityTest implements AtomicityContract {
@@ -30,5 +39,40 @@ final class MongoAtomicityTest implements AtomicityContract {
   @Override
   public Faults faults() {
     return FAULTS;
+  }
+
+  @Test
+  void aSaveTakesFewExchanges() {
+    Author author = author();
+    Change creation = author.creationChange("Counted");
+    assertThat(exchanges(creation)).isEqualTo(4);
+    Assistant assistant = (Assistant) creation.next();
+    Change open = author.openChange(assistant);
+    assertThat(exchanges(open)).isEqualTo(2);
+    Change edit = author.editChange((Assistant) open.next(), "Edited.");
+    assertThat(exchanges(edit)).isEqualTo(3);
+    Change commit = author.commitChange((Assistant) edit.next());
+    assertThat(exchanges(commit)).isEqualTo(2);
+    Change live =
+        author.liveChange(
+            (Assistant) commit.next(), Author.content("Counted", "Live."), author.now());
+    assertThat(exchanges(live)).isEqualTo(3);
+    Change rename = Author.renamingChange((Assistant) live.next(), Slug.of("renamed"));
+    assertThat(exchanges(rename)).isEqualTo(3);
+    Change deletion = author.deletionChange((Assistant) rename.next());
+    assertThat(exchanges(deletion)).isEqualTo(2);
+
+    Change withAll =
+        author
+            .creationChange("With all")
+            .with(Author.receipt(Instant.parse("2026-03-03T03:03:03Z")))
+            .using(Author.follower(author.create("Proposal")));
+    assertThat(exchanges(withAll)).isEqualTo(7);
+  }
+
+  private static int exchanges(Change change) {
+    int before = FAULTS.steps.get();
+    assertThat(store.assistants().save(change)).isEqualTo(new SaveOutcome.Saved());
+    return FAULTS.steps.get() - before;
   }
 }

@@ -32,10 +32,15 @@ record MongoStoreUnderTest(ApplicationContext context) implements StoreUnderTest
   }
 
   static MongoStoreUnderTest on(MongoSettings settings, Exchange exchange) {
+    return with(settings, exchange);
+  }
+
+  /** A store with other beans than those of production. */
+  static MongoStoreUnderTest with(Object... beans) {
     return new MongoStoreUnderTest(
         ApplicationContext.builder()
             .properties(Map.of("galley.store.kind", "mongo"))
-            .singletons(settings, exchange)
+            .singletons(beans)
             .start());
   }
 

@@ -31,8 +31,7 @@ final class CrashHarness {
   static boolean onMongo(Path dataDirectory, Optional<String> uri, int clients, int kills)
       throws Exception {
     try (MongoServer mongo = MongoServer.of(uri)) {
-      boolean good =
-          kill(dataDirectory, Map.of("GALLEY_MONGO_URI", mongo.uri()), clients, kills);
+      boolean good = kill(dataDirectory, Map.of("GALLEY_MONGO_URI", mongo.uri()), clients, kills);
       Path looked = dataDirectory.resolve("looked-at");
       MongoProof.carry(mongo, looked);
       return EventCheck.run(looked) && good;
@@ -40,8 +39,7 @@ final class CrashHarness {
   }
 
   private static boolean kill(
-      Path dataDirectory, Map<String, String> settings, int clients, int kills)
-      throws Exception {
+      Path dataDirectory, Map<String, String> settings, int clients, int kills) throws Exception {
     AtomicLong acknowledged = new AtomicLong();
     List<String> lost = new ArrayList<>();
     try (Server server = Server.start(dataDirectory, settings)) {

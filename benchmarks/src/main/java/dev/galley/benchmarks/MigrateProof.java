@@ -88,9 +88,12 @@ final class MigrateProof {
             .environmentPropertySource(false)
             .properties(
                 Map.of(
-                    "galley.store.alone", true,
-                    "galley.store.kind", "postgres",
-                    "galley.data-dir", data.toString()))
+                    "galley.store.alone",
+                    true,
+                    "galley.store.kind",
+                    "postgres",
+                    "galley.data-dir",
+                    data.toString()))
             .start()) {
       Archive target = context.getBean(Archive.class);
       int piece = 10_000;
@@ -117,7 +120,8 @@ final class MigrateProof {
     var creation =
         Assistant.create(
             new Assistant.Birth(
-                AssistantId.fromFresh(new UUID(0x0190_0000_0000_7000L + number * 0x10000L, 1L << 62)),
+                AssistantId.fromFresh(
+                    new UUID(0x0190_0000_0000_7000L + number * 0x10000L, 1L << 62)),
                 TENANT,
                 Principal.user("bench"),
                 Slug.of("assistant " + number),

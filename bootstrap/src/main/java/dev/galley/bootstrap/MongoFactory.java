@@ -23,12 +23,19 @@ import org.slf4j.LoggerFactory;
 final class MongoFactory {
   private static final Logger LOG = LoggerFactory.getLogger(MongoFactory.class);
 
+  /** A save takes a few exchanges between its contents and what refers to them. */
+  private static final int EXCHANGES = 4;
+
   @Singleton
   MongoSettings settings(
       @Value("${galley.mongo.uri:}") String uri,
       @Value("${galley.mongo.pool-size:32}") int poolSize,
       @Value("${galley.mongo.timeout:10s}") Duration timeout,
       @Value("${galley.store.snapshot-grace:1h}") Duration snapshotGrace) {
+    if (snapshotGrace.compareTo(timeout.multipliedBy(EXCHANGES)) < 0) {
+      throw new InvalidSetting(
+          "galley.store.snapshot-grace", snapshotGrace, EXCHANGES + " times galley.mongo.timeout");
+    }
     try {
       MongoSettings settings = MongoSettings.of(uri, poolSize, timeout, snapshotGrace);
       LOG.info("Store: MongoDB at {}", settings);

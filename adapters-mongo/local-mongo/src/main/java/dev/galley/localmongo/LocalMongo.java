@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.mongodb.MongoDBContainer;
 
@@ -18,36 +19,67 @@ import org.testcontainers.mongodb.MongoDBContainer;
  */
 public record LocalMongo(String sort, boolean isStandIn, String uri) {
   private static final String IMAGE = "mongo:8.0";
+  private static final String GIVEN_URI = "MONGODB_TEST_URI";
 
   private static Optional<LocalMongo> started = Optional.empty();
 
   /** Starts it, if nobody has yet; it ends with the JVM. */
   public static synchronized LocalMongo started() {
     if (started.isEmpty()) {
-      started = Optional.of(start(System.getenv()));
+      started = Optional.of(start());
       System.out.println("Tests run on " + started.get().sort() + ".");
     }
     return started.get();
   }
 
-  static LocalMongo start(Map<String, String> environment) {
-    String given = environment.getOrDefault("MONGODB_TEST_URI", "");
-    if (!given.isBlank()) {
-      return new LocalMongo("the MongoDB of MONGODB_TEST_URI", false, given);
+  /** Where a MongoDB may come from. */
+  enum Source {
+    GIVEN,
+    DOCKER,
+    STAND_IN
+  }
+
+  /**
+   * Chooses the best that there is.
+   *
+   * @throws IllegalStateException when that is the stand-in, and it is not wanted
+   */
+  static Source choose(Map<String, String> environment, BooleanSupplier docker) {
+    if (!environment.getOrDefault(GIVEN_URI, "").isBlank()) {
+      return Source.GIVEN;
     }
-    if (DockerClientFactory.instance().isDockerAvailable()) {
-      MongoDBContainer container = new MongoDBContainer(IMAGE);
-      container.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
-      return new LocalMongo(
-          "MongoDB as a replica set in Docker (" + IMAGE + ")",
-          false,
-          container.getConnectionString());
+    if (docker.getAsBoolean()) {
+      return Source.DOCKER;
     }
-    if (environment.getOrDefault("REQUIRE_REAL_MONGO", "").equals("true")) {
+    if ("true".equals(environment.get("REQUIRE_REAL_MONGO"))) {
       throw new IllegalStateException(
           "REQUIRE_REAL_MONGO: true, and there is none (expected: MONGODB_TEST_URI or Docker)");
     }
+    return Source.STAND_IN;
+  }
+
+  private static LocalMongo start() {
+    Map<String, String> environment = System.getenv();
+    return switch (choose(environment, () -> DockerClientFactory.instance().isDockerAvailable())) {
+      case GIVEN ->
+          new LocalMongo(
+              "the MongoDB of MONGODB_TEST_URI", false, environment.getOrDefault(GIVEN_URI, ""));
+      case DOCKER -> inDocker();
+      case STAND_IN -> standIn();
+    };
+  }
+
+  private static LocalMongo inDocker() {
+    MongoDBContainer container = new MongoDBContainer(IMAGE);
+    container.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+    return new LocalMongo(
+        "MongoDB as a replica set in Docker (" + IMAGE + ")",
+        false,
+        container.getConnectionString());
+  }
+
+  private static LocalMongo standIn() {
     MongoServer server = new MongoServer(new MemoryBackend());
     String uri = server.bindAndGetConnectionString();
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow));

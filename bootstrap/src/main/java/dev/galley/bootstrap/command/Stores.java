@@ -69,6 +69,7 @@ interface Stores {
     Map<String, Object> properties = new LinkedHashMap<>();
     // A part of a large store is counted in one exchange.
     properties.put("galley.mongo.timeout", "5m");
+    properties.put("galley.store.snapshot-grace", "1h");
     settings.mongoUri().ifPresent(uri -> properties.put(MongoSettings.SETTING, uri));
     return open(settings, settings.storeText(), properties);
   }
