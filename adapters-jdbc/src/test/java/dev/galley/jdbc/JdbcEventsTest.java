@@ -138,7 +138,7 @@ final class JdbcEventsTest {
     Author author = Author.inFreshTenant(store);
     AggregateRef ref = author.create("Contended").ref();
     Lease held = take(Slot.of(ref).lease());
-    List<Event> events = store.outbox().pending(List.of(Slot.of(ref)), 1_000);
+    List<Event> events = pendingOf(ref);
     try (Connection taker = connect();
         Statement statement = taker.createStatement()) {
       taker.setAutoCommit(false);
@@ -156,7 +156,14 @@ final class JdbcEventsTest {
       assertThatThrownBy(() -> marking.get(30, TimeUnit.SECONDS))
           .hasCauseInstanceOf(LeaseLost.class);
     }
-    assertThat(store.outbox().pending(List.of(Slot.of(ref)), 1_000)).isEqualTo(events);
+    assertThat(pendingOf(ref)).isEqualTo(events);
+  }
+
+  /** Another test has put an event into a slot that is not its own. */
+  private static List<Event> pendingOf(AggregateRef ref) {
+    return store.outbox().pending(List.of(Slot.of(ref)), 1_000).stream()
+        .filter(event -> event.aggregate().equals(ref))
+        .toList();
   }
 
   /** The save has seen that its aggregate is parked; its event must not be left behind there. */

@@ -277,6 +277,15 @@ public interface RelayContract extends StoreContract {
 
   @Test
   default void relaysThatLoseTheirLeasesInTheMiddleRepeatAtMost() throws Exception {
+    int lost = 0;
+    // In a fast store a round may end before anybody has lost anything.
+    for (int round = 0; round < 50 && lost == 0; round++) {
+      lost = leasesLostWhileRelaying();
+    }
+    assertThat(lost).as("leases that were lost under way").isPositive();
+  }
+
+  private int leasesLostWhileRelaying() throws Exception {
     Author author = author();
     Topic topic = new Topic(author.tenant());
     topic.shaky = 5;
@@ -318,6 +327,6 @@ public interface RelayContract extends StoreContract {
     Map<AggregateRef, List<Long>> expected = new HashMap<>();
     written.forEach(ref -> expected.put(ref, upTo(commits + 1)));
     assertThat(topic.firsts()).isEqualTo(expected);
-    assertThat(lost.get()).as("leases that were lost under way").isPositive();
+    return lost.get();
   }
 }
