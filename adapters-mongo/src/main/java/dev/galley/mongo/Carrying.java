@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 
@@ -120,6 +121,10 @@ final class Carrying {
       updates.add(Updates.addEachToSet("ended", List.copyOf(ended)));
     }
     BsonDocument unmoved = Deciding.unmoved(aggregate);
+    // Somebody may have carried the same out before, and have erased it.
+    AggregateDocument.CARRIED.stream()
+        .filter(list -> !aggregate.carried(list).isEmpty())
+        .forEach(list -> unmoved.append(list, new BsonDocument("$exists", BsonBoolean.TRUE)));
     boolean out =
         mongo
                 .run(() -> mongo.aggregates.updateOne(unmoved, Updates.combine(updates)))

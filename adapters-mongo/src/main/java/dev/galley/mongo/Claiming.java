@@ -156,6 +156,10 @@ final class Claiming {
                 .run(() -> mongo.names.updateOne(guarded, Updates.set("next", claim.write())))
                 .getMatchedCount()
             == 1;
+    if (mine && by.isPresent() && !by.get().equals(claim.by()) && isCalled(by.get(), name)) {
+      // It was taken back by its former holder since the look above; nobody can from now on.
+      return new Step.Refused(new SaveOutcome.NameTaken());
+    }
     return mine ? Step.DONE : Step.AGAIN;
   }
 

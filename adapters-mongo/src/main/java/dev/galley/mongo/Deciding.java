@@ -64,7 +64,7 @@ final class Deciding {
       return Fate.COUNTS;
     }
     // A read may be behind, but never ahead: a clock that is lower says nothing.
-    boolean stands = deciding.map(d -> d.clock() <= claim.clock()).orElse(claim.clock() == 0);
+    boolean stands = deciding.map(d -> d.clock() <= claim.clock()).orElse(true);
     return stands ? Fate.PENDING : Fate.OVER;
   }
 
@@ -76,7 +76,7 @@ final class Deciding {
   /** Puts the clock past a time; false when somebody else has moved it meanwhile. */
   private boolean fence(AggregateRef ref, Optional<AggregateDocument> current, long past) {
     if (current.isEmpty()) {
-      return mongo.insert(mongo.aggregates, fence(ref));
+      return mongo.insert(mongo.aggregates, fence(ref, past));
     }
     long clock = current.get().clock();
     if (clock > past) {
@@ -89,14 +89,17 @@ final class Deciding {
         == 1;
   }
 
-  /** Its clock begins with the time, so that it is past that of every fence before it. */
-  private BsonDocument fence(AggregateRef ref) {
-    long now = mongo.serverTime().toEpochMilli();
+  private BsonDocument fence(AggregateRef ref, long past) {
     return Ids.one(ref.tenant(), Ids.of(ref))
         .append("version", bson(0))
-        .append("clock", bson(now))
+        .append("clock", bson(Math.max(past + 1, beginning())))
         .append("deleted", BsonBoolean.TRUE)
-        .append("fencedAt", new BsonDateTime(now));
+        .append("fencedAt", new BsonDateTime(mongo.serverTime().toEpochMilli()));
+  }
+
+  /** Where the clock of a document begins: with the time, past all that it may have had before. */
+  static long beginning() {
+    return System.currentTimeMillis();
   }
 
   /** The document, while no save nor fence has moved its clock. */

@@ -32,6 +32,7 @@ import org.bson.BsonInt32;
  * exchange with the server goes through here.
  */
 final class Mongo {
+  private static final int WRITE_CONCERN_FAILED = 64;
   private static final int OUT_OF_DISK_SPACE = 14031;
 
   /** Bad value, failed to parse, immutable field, duplicate, validation, too large, disk full. */
@@ -41,8 +42,37 @@ final class Mongo {
   /** Hosts unreachable, elections, shut-downs, time limits, concerns that can't be met now. */
   private static final Set<Integer> PASSING =
       Set.of(
-          6, 7, 50, 63, 64, 79, 89, 91, 100, 112, 133, 134, 150, 189, 234, 262, 317, 358, 9001,
-          10107, 11600, 11601, 11602, 13388, 13435, 13436);
+          6,
+          7,
+          43,
+          46,
+          50,
+          63,
+          WRITE_CONCERN_FAILED,
+          79,
+          89,
+          91,
+          100,
+          112,
+          133,
+          134,
+          150,
+          175,
+          189,
+          202,
+          237,
+          234,
+          262,
+          317,
+          358,
+          9001,
+          10107,
+          11600,
+          11601,
+          11602,
+          13388,
+          13435,
+          13436);
 
   private static final int COMMAND_NOT_FOUND = 59;
 
@@ -173,14 +203,15 @@ final class Mongo {
   Instant serverTime() {
     BsonDocument answer =
         run(() -> {
+          String asked = hello;
           try {
-            return ask(hello);
+            return ask(asked);
           } catch (MongoCommandException e) {
-            if (e.getErrorCode() != COMMAND_NOT_FOUND || hello.equals(FORMER_HELLO)) {
+            if (e.getErrorCode() != COMMAND_NOT_FOUND || asked.equals(FORMER_HELLO)) {
               throw e;
             }
             hello = FORMER_HELLO;
-            return ask(hello);
+            return ask(FORMER_HELLO);
           }
         });
     return Instant.ofEpochMilli(answer.getDateTime("localTime").getValue());
@@ -202,7 +233,7 @@ final class Mongo {
   }
 
   private static RuntimeException refusal(MongoException e) {
-    if (e.getCode() == OUT_OF_DISK_SPACE) {
+    if (code(e) == OUT_OF_DISK_SPACE) {
       return new StorageFull("MongoDB has no room left on its disk", e);
     }
     if (e instanceof MongoServerException && isAnswer(e)) {
@@ -212,15 +243,21 @@ final class Mongo {
         "MongoDB does not answer (" + e.getClass().getSimpleName() + ")", e);
   }
 
+  /** Of many writes that of the first which failed, else of what they were to wait for. */
+  private static int code(MongoException e) {
+    if (e instanceof MongoBulkWriteException bulk) {
+      return !bulk.getWriteErrors().isEmpty()
+          ? bulk.getWriteErrors().getFirst().getCode()
+          : bulk.getWriteConcernError() == null ? e.getCode() : WRITE_CONCERN_FAILED;
+    }
+    return e.getCode();
+  }
+
   /** Whether the server found the command wrong, which another try would not change. */
   private static boolean isAnswer(MongoException e) {
-    int code =
-        e instanceof MongoBulkWriteException bulk && !bulk.getWriteErrors().isEmpty()
-            ? bulk.getWriteErrors().getFirst().getCode()
-            : e.getCode();
     return !e.hasErrorLabel("RetryableWriteError")
         && !e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)
-        && !PASSING.contains(code)
+        && !PASSING.contains(code(e))
         && !(e instanceof MongoTimeoutException)
         && !(e instanceof MongoNotPrimaryException)
         && !(e instanceof MongoNodeIsRecoveringException)

@@ -294,6 +294,8 @@ final class MongoArchive implements Archive {
   /** Nobody works in the store: what is still inside aggregates, or undecided, can be settled. */
   private void settle() {
     interrupted.settleAll();
+    new MongoOutbox(mongo).settleAll();
+    new MongoEventFeed(mongo).settle();
     Bson inside = Filters.or(AggregateDocument.CARRIED.stream().map(Filters::exists).toList());
     List<BsonDocument> found = found(inside);
     while (!found.isEmpty()) {
@@ -349,7 +351,7 @@ final class MongoArchive implements Archive {
                 one(owner),
                 Updates.combine(
                     Updates.setOnInsert("version", 0L),
-                    Updates.setOnInsert("clock", 1L),
+                    Updates.setOnInsert("clock", Deciding.beginning()),
                     Updates.setOnInsert("deleted", true),
                     Updates.setOnInsert("gone", true)),
                 new UpdateOptions().upsert(true)));
@@ -373,7 +375,8 @@ final class MongoArchive implements Archive {
     return switch (record) {
       case ArchiveRecord.Content(var tenant, var snapshot) -> Saving.put(tenant, snapshot);
       case ArchiveRecord.State(var aggregate) -> {
-        BsonDocument document = AggregateDocument.state(aggregate).append("clock", bson(1));
+        BsonDocument document =
+            AggregateDocument.state(aggregate).append("clock", bson(Deciding.beginning()));
         document.append(
             "refs",
             Bsons.texts(

@@ -82,6 +82,15 @@ final class MongoEventFeed implements EventFeed {
     return next.size();
   }
 
+  /** Carries out what has been decided under the lease of the feed. */
+  void settle() {
+    BsonDocument filter = new BsonDocument("_id", bson(LEASE));
+    BsonDocument feed = mongo.run(() -> mongo.leases.find(filter).first());
+    if (feed != null && feed.containsKey("placing")) {
+      carryOut(feed.getDocument("placing"));
+    }
+  }
+
   /** However often and by whomever: an event that has a position gets no other. */
   private void carryOut(BsonDocument placing) {
     long position = number(placing, "after");

@@ -88,22 +88,22 @@ final class MongoHousekeeping implements Housekeeping {
   @Override
   public int eraseEndedDrafts(int limit) {
     int erased = 0;
+    Set<String> passedOver = new LinkedHashSet<>();
     while (erased < limit) {
+      BsonDocument filter = new BsonDocument("ended", new BsonDocument("$gt", bson("")));
+      if (!passedOver.isEmpty()) {
+        filter.append("_id", new BsonDocument("$nin", Bsons.texts(passedOver)));
+      }
       List<BsonDocument> found =
-          mongo.run(() ->
-              mongo
-                  .aggregates
-                  .find(Filters.gt("ended", ""))
-                  .limit(AT_ONCE)
-                  .into(new ArrayList<>()));
+          mongo.run(() -> mongo.aggregates.find(filter).limit(AT_ONCE).into(new ArrayList<>()));
       if (found.isEmpty()) {
         return erased;
       }
       for (BsonDocument document : found) {
         AggregateDocument aggregate = new AggregateDocument(document);
-        if (!carrying.out(aggregate)) {
-          // Somebody writes into it: the next sweep meets it again.
-          return erased;
+        if (!isCarriedOut(aggregate)) {
+          passedOver.add(aggregate.id());
+          continue;
         }
         for (String draft : texts(document, "ended")) {
           if (erased == limit) {
@@ -114,6 +114,18 @@ final class MongoHousekeeping implements Housekeeping {
       }
     }
     return erased;
+  }
+
+  /** Not while somebody writes into it; one that can't be carried out keeps no other waiting. */
+  private boolean isCarriedOut(AggregateDocument aggregate) {
+    try {
+      return carrying.out(aggregate);
+    } catch (ApplicationException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("What {} holds can't be carried out", aggregate.id(), e);
+      return false;
+    }
   }
 
   private int eraseHeads(AggregateDocument aggregate, String draft, int limit) {

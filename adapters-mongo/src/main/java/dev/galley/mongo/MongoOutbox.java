@@ -194,7 +194,8 @@ final class MongoOutbox implements Outbox {
     }
   }
 
-  private void settleAll() {
+  /** Carries out what has been decided under the leases of all slots. */
+  void settleAll() {
     settle(Slot.all().stream().map(Slot::lease).toList());
   }
 

@@ -83,9 +83,19 @@ final class Names {
   /** The save will not happen, or not with this claim: the name is as it was. */
   void takeBack(String id, String attempt) {
     BsonDocument nobody = claimed(id, attempt).append("by", BsonNull.VALUE);
-    if (mongo.run(() -> mongo.names.deleteOne(nobody)).getDeletedCount() == 0) {
-      mongo.run(() -> mongo.names.updateOne(claimed(id, attempt), Updates.unset("next")));
+    if (mongo.run(() -> mongo.names.deleteOne(nobody)).getDeletedCount() == 0
+        && mongo
+                .run(() -> mongo.names.updateOne(claimed(id, attempt), Updates.unset("next")))
+                .getMatchedCount()
+            == 1) {
+      // Its holder may have been erased between the two.
+      mongo.run(() -> mongo.names.deleteOne(free(new BsonDocument("_id", bson(id)))));
     }
+  }
+
+  /** With neither a holder nor a claim. */
+  private static BsonDocument free(BsonDocument filter) {
+    return filter.append("by", BsonNull.VALUE).append("next", BsonNull.VALUE);
   }
 
   /** Removes the entries of a deleted aggregate which nobody has claimed since. */
@@ -103,6 +113,8 @@ final class Names {
         // Where somebody's claim stands on one, it has no holder any more.
         filter.remove("next");
         mongo.run(() -> mongo.names.updateMany(filter, Updates.unset("by")));
+        filter.remove("by");
+        mongo.run(() -> mongo.names.deleteMany(free(filter)));
       }
     }
   }

@@ -307,7 +307,7 @@ final class Saving {
       String earlier = before.flatMap(b -> Bsons.optionalText(b.document(), "due")).orElse("");
       set.append("due", bson(earlier.isEmpty() ? AggregateDocument.due(ref, at()) : earlier));
     }
-    set.append("clock", bson(clock(before) + 1));
+    set.append("clock", bson(before.map(b -> b.clock() + 1).orElseGet(Deciding::beginning)));
     if (change.readVersion() == 0) {
       return create(before, set, lists);
     }

@@ -338,7 +338,12 @@ final class StoppedProcessTest {
     Change rivals = rivalOf(save);
     faults.beSlowAt(step, () -> rival.add(other.assistants().save(rivals)));
     SaveOutcome outcome = process.assistants().save(save.change());
-    assertThat(faults.clear()).as(save.where()).isTrue();
+    if (!faults.clear()) {
+      // It took fewer exchanges than the one that was counted.
+      assertThat(outcome).as(save.where()).isEqualTo(new Saved());
+      requireAll(save);
+      return;
+    }
     AlreadyDone done = new AlreadyDone(save.change().receipt().orElseThrow());
     if (rival.getFirst() instanceof Saved) {
       assertThat(outcome).as(save.where()).isEqualTo(done);
