@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** However often an aggregate is saved while nobody gathers, its document stays small and whole. */
 final class BoundedDocumentTest {
-  private static final int SAVES = 300;
+  private static final int SAVES = 140;
   private static final int KIB = 1 << 10;
   private static final int MIB = 1 << 20;
 
