@@ -13,6 +13,7 @@ import dev.galley.domain.assistant.AssistantId;
 import dev.galley.domain.assistant.DiscardedHead;
 import dev.galley.domain.assistant.Draft;
 import dev.galley.domain.assistant.EndedDraft;
+import dev.galley.domain.assistant.HistoryPath;
 import dev.galley.domain.assistant.Live;
 import dev.galley.domain.assistant.LiveSummary;
 import dev.galley.domain.assistant.Slug;
@@ -184,7 +185,22 @@ public final class AssistantDocument {
       case TokenChange.Clear clear -> document.put("tokenCleared", true);
       case TokenChange.Set(ContentHash hash) -> document.put("token", hash.value());
     }
+    if (!draft.path().equals(HistoryPath.straight(draft.lastSeqNo(), draft.base()))) {
+      document.put("path", list(draft.path().spans(), AssistantDocument::write));
+    }
     return document.build();
+  }
+
+  private static JsonObject write(HistoryPath.Span span) {
+    return JsonObject.builder()
+        .put("first", span.first())
+        .put("last", span.last())
+        .put("base", span.base())
+        .build();
+  }
+
+  private static HistoryPath.Span readSpan(JsonObject span) {
+    return new HistoryPath.Span(number(span, "first"), number(span, "last"), number(span, "base"));
   }
 
   private static Draft readDraft(JsonObject draft) {
@@ -196,6 +212,10 @@ public final class AssistantDocument {
         hash(draft, "head"),
         number(draft, "seqNo"),
         number(draft, "lastSeqNo"),
+        // Drafts in which nothing was undone or rebased are written without it, as once all were.
+        draft.has("path")
+            ? new HistoryPath(items(draft, "path", AssistantDocument::readSpan))
+            : HistoryPath.straight(number(draft, "lastSeqNo"), number(draft, "base")),
         token.isPresent()
             ? new TokenChange.Set(new ContentHash(token.get()))
             : draft.has("tokenCleared") ? new TokenChange.Clear() : new TokenChange.Keep(),

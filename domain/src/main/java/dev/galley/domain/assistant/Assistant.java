@@ -166,13 +166,78 @@ public record Assistant(
 
   /** Opens the draft; there must be none. */
   public Transition<Assistant> openDraft(Stamp stamp, ChangeId change) {
+    return open(live.content(), Draft.Base.of(live), stamp.after(latest()), change);
+  }
+
+  private Transition<Assistant> open(
+      ContentHash head, Draft.Base base, Stamp stamp, ChangeId change) {
     if (draft.isPresent()) {
       throw new IllegalStateException("draft: open (the caller has to look first)");
     }
     long ordinal = draftsOpened + 1;
-    Draft opened = Draft.openFrom(id.draft(ordinal), live, stamp.after(latest()));
+    Draft opened = Draft.open(id.draft(ordinal), head, base, stamp);
     Assistant next = copy().draft(Optional.of(opened)).draftsOpened(ordinal).saved(change);
     return new Transition<>(next, List.of(), List.of(), List.of(opened.entry()));
+  }
+
+  /**
+   * Gives the draft a content that was there before: opens it with that, or lets the open one go on
+   * with it, whose head stays in its history. Nothing when that changes nothing.
+   */
+  public Optional<Transition<Assistant>> restore(
+      ContentHash content, Draft.Base base, Stamp stamp, ChangeId change) {
+    Stamp later = stamp.after(latest());
+    if (draft.isEmpty()) {
+      return Optional.of(open(content, base, later, change));
+    }
+    Draft current = draft.get();
+    return content.equals(current.head()) && base.revision() == current.base()
+        ? Optional.empty()
+        : Optional.of(goOn(current, current.become(content, base, later), change));
+  }
+
+  /**
+   * Brings the draft, which must be outdated, onto what is live.
+   *
+   * @param merged what both sides together have made of the draft's base
+   */
+  public Transition<Assistant> rebaseDraft(ContentHash merged, Stamp stamp, ChangeId change) {
+    Draft current = requireDraft();
+    if (!outdated()) {
+      throw new IllegalStateException("draft: based on live (the caller has to look first)");
+    }
+    Draft next = current.become(merged, Draft.Base.of(live), stamp.after(latest()));
+    return goOn(current, next, change);
+  }
+
+  /**
+   * Undoes or redoes one step of the draft, which must be there: its head becomes that of an entry
+   * next to the current one. Makes no entry.
+   *
+   * @param base what the path says that the entry stands on
+   */
+  public Transition<Assistant> stepDraft(
+      HistoryEntry entry, Draft.Base base, Stamp stamp, ChangeId change) {
+    Draft current = requireDraft();
+    OptionalLong step = OptionalLong.of(entry.seqNo());
+    HistoryPath path = current.path();
+    boolean neighbour =
+        step.equals(path.before(current.seqNo())) || step.equals(path.after(current.seqNo()));
+    if (!entry.draft().equals(current.id())
+        || !neighbour
+        || path.baseOf(entry.seqNo()) != base.revision()) {
+      throw new IllegalArgumentException(
+          "entry: " + entry.seqNo() + " (expected: next to " + current.seqNo() + " on its base)");
+    }
+    return goOn(current, current.movedTo(entry, base, stamp.after(latest())), change);
+  }
+
+  private Transition<Assistant> goOn(Draft before, Draft after, ChangeId change) {
+    return new Transition<>(
+        copy().draft(Optional.of(after)).saved(change),
+        List.of(),
+        List.of(),
+        after.lastSeqNo() > before.lastSeqNo() ? List.of(after.entry()) : List.of());
   }
 
   /** Changes the draft, which must be there; nothing when that changes nothing. */
@@ -186,14 +251,8 @@ public record Assistant(
     if (content.equals(current.head()) && wanted instanceof TokenChange.Keep) {
       return Optional.empty();
     }
-    Draft edited = current.edited(content, wanted, stamp.after(latest()));
-    Assistant next = copy().draft(Optional.of(edited)).saved(change);
     return Optional.of(
-        new Transition<>(
-            next,
-            List.of(),
-            List.of(),
-            content.equals(current.head()) ? List.of() : List.of(edited.entry())));
+        goOn(current, current.edited(content, wanted, stamp.after(latest())), change));
   }
 
   /**
@@ -292,6 +351,41 @@ public record Assistant(
     return new CommitDecision.Committed(
         moveLive(
             next, head, changedPaths, changedPaths, comment, RevisionKind.COMMIT, later, change));
+  }
+
+  /**
+   * Commits some of the draft's changes. The draft, which must be there, goes on with its head on
+   * what is live then; what it does to the token waits for the commit of the rest.
+   *
+   * @param part what is live with the chosen changes; it is neither what is live nor the head
+   * @param changedPaths the places at which it differs from what is live
+   */
+  public CommitDecision commitPart(
+      Authored part,
+      ChangedPaths changedPaths,
+      Optional<String> comment,
+      Stamp stamp,
+      ChangeId change) {
+    Draft current = requireDraft();
+    if (part.hash().equals(current.head()) || part.hash().equals(live.content())) {
+      throw new IllegalArgumentException("part: all or nothing (expected: some of the changes)");
+    }
+    if (outdated()) {
+      return new CommitDecision.LiveChanged(live);
+    }
+    Stamp later = stamp.after(latest());
+    Draft rest =
+        current.become(current.head(), new Draft.Base(live.revision() + 1, part.hash()), later);
+    return new CommitDecision.Committed(
+        moveLive(
+            copy().draft(Optional.of(rest)).updated(later),
+            part,
+            changedPaths,
+            changedPaths,
+            comment,
+            RevisionKind.COMMIT,
+            later,
+            change));
   }
 
   /** Throws the draft away, which must be there; its head stays among the last discarded ones. */

@@ -12,8 +12,9 @@ import java.util.UUID;
  * @param base the number of the revision that it started from
  * @param baseContent that revision's content
  * @param head its current content
- * @param seqNo the history entry that is the head
- * @param lastSeqNo the newest history entry
+ * @param seqNo the history entry that is the head: the cursor that undo and redo move
+ * @param lastSeqNo the newest history entry, be it out of reach by now
+ * @param path the history entries that undo and redo reach
  * @param token what its commit will do to the token
  */
 public record Draft(
@@ -23,6 +24,7 @@ public record Draft(
     ContentHash head,
     long seqNo,
     long lastSeqNo,
+    HistoryPath path,
     TokenChange token,
     Stamp opened,
     Stamp updated) {
@@ -31,19 +33,48 @@ public record Draft(
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(baseContent, "baseContent");
     Objects.requireNonNull(head, "head");
+    Objects.requireNonNull(path, "path");
     Objects.requireNonNull(token, "token");
     Objects.requireNonNull(opened, "opened");
     Objects.requireNonNull(updated, "updated");
+    if (!path.has(seqNo) || path.baseOf(seqNo) != base) {
+      throw new IllegalArgumentException(
+          "path: " + path + " (expected: with entry " + seqNo + " on base " + base + ")");
+    }
   }
 
-  static Draft openFrom(UUID id, Live live, Stamp stamp) {
+  /**
+   * What a draft's head is a change of.
+   *
+   * @param revision its number
+   * @param content its content
+   */
+  public record Base(long revision, ContentHash content) {
+
+    public Base {
+      Objects.requireNonNull(content, "content");
+    }
+
+    /** What is live. */
+    public static Base of(Live live) {
+      return new Base(live.revision(), live.content());
+    }
+
+    /** What was live. */
+    public static Base of(Revision revision) {
+      return new Base(revision.number(), revision.content());
+    }
+  }
+
+  static Draft open(UUID id, ContentHash head, Base base, Stamp stamp) {
     return new Draft(
         id,
-        live.revision(),
-        live.content(),
-        live.content(),
+        base.revision(),
+        base.content(),
+        head,
         1,
         1,
+        HistoryPath.straight(1, base.revision()),
         new TokenChange.Keep(),
         stamp,
         stamp);
@@ -54,15 +85,48 @@ public record Draft(
   }
 
   Draft edited(ContentHash content, TokenChange change, Stamp stamp) {
-    boolean same = content.equals(head);
+    Draft next = become(content, new Base(base, baseContent), stamp);
     return new Draft(
         id,
         base,
         baseContent,
-        content,
-        same ? seqNo : lastSeqNo + 1,
-        same ? lastSeqNo : lastSeqNo + 1,
+        next.head,
+        next.seqNo,
+        next.lastSeqNo,
+        next.path,
         token.then(change),
+        opened,
+        stamp);
+  }
+
+  /** This draft going on with that head on that base: a new entry when the head is another one. */
+  Draft become(ContentHash content, Base other, Stamp stamp) {
+    boolean same = content.equals(head);
+    long next = same ? seqNo : lastSeqNo + 1;
+    return new Draft(
+        id,
+        other.revision(),
+        other.content(),
+        content,
+        next,
+        Math.max(lastSeqNo, next),
+        same ? path.rebased(seqNo, other.revision()) : path.then(seqNo, next, other.revision()),
+        token,
+        opened,
+        stamp);
+  }
+
+  /** This draft with its cursor on another entry of its path. */
+  Draft movedTo(HistoryEntry entry, Base other, Stamp stamp) {
+    return new Draft(
+        id,
+        other.revision(),
+        other.content(),
+        entry.content(),
+        entry.seqNo(),
+        lastSeqNo,
+        path,
+        token,
         opened,
         stamp);
   }

@@ -50,6 +50,11 @@ class AssistantHistoryTest {
     MOVE_FOLDER,
     COMMIT,
     COMMIT_OVER,
+    COMMIT_PART,
+    UNDO,
+    REDO,
+    REBASE,
+    RESTORE,
     DISCARD
   }
 
@@ -93,6 +98,11 @@ class AssistantHistoryTest {
             Tuple.of(1, Action.MOVE_FOLDER),
             Tuple.of(3, Action.COMMIT),
             Tuple.of(2, Action.COMMIT_OVER),
+            Tuple.of(2, Action.COMMIT_PART),
+            Tuple.of(4, Action.UNDO),
+            Tuple.of(3, Action.REDO),
+            Tuple.of(2, Action.REBASE),
+            Tuple.of(2, Action.RESTORE),
             Tuple.of(3, Action.DISCARD));
     Arbitrary<TokenChange> tokens =
         Arbitraries.frequency(
@@ -110,6 +120,9 @@ class AssistantHistoryTest {
         .as(Step::new);
   }
 
+  /** An entry of the draft's history that can be reached. */
+  private record Reached(long seqNo, String content, long base) {}
+
   /** The assistant and what is known of it. */
   private static final class History {
     private Assistant assistant;
@@ -125,6 +138,9 @@ class AssistantHistoryTest {
     private Optional<String> head = Optional.empty();
     private long base;
     private long entry;
+    private long lastEntry;
+    private List<Reached> path = new ArrayList<>();
+    private final List<String> revisions = new ArrayList<>(List.of("first"));
     private TokenChange pending = new TokenChange.Keep();
     private Optional<EndedDraft.Outcome> ended = Optional.empty();
     private long version = 1;
@@ -165,6 +181,11 @@ class AssistantHistoryTest {
         case COMMIT -> commit(OptionalLong.empty(), stamp, change);
         case COMMIT_OVER ->
             commit(OptionalLong.of(step.flag() ? revision : revision - 1), stamp, change);
+        case COMMIT_PART -> commitPart(step.content(), stamp, change);
+        case UNDO -> step(-1, stamp, change);
+        case REDO -> step(1, stamp, change);
+        case REBASE -> rebase(step.content(), stamp, change);
+        case RESTORE -> restore(step.flag(), stamp, change);
         case DISCARD -> discard(stamp, change);
       }
       check();
@@ -175,14 +196,124 @@ class AssistantHistoryTest {
         return;
       }
       Transition<Assistant> opened = assistant.openDraft(stamp, change);
-      head = Optional.of(live);
-      base = revision;
-      entry = 1;
-      pending = new TokenChange.Keep();
+      opened(live);
       saved(opened, change, opened.next().draft().orElseThrow().opened());
       told(opened, Optional.empty());
       assertThat(drafts.add(opened.next().draft().orElseThrow().id())).isTrue();
       assertEntry(opened);
+    }
+
+    private void opened(String content) {
+      head = Optional.of(content);
+      base = revision;
+      entry = 1;
+      lastEntry = 1;
+      path = new ArrayList<>(List.of(new Reached(1, content, base)));
+      pending = new TokenChange.Keep();
+    }
+
+    /** The draft goes on with that head on that base. */
+    private void wentOn(Transition<Assistant> transition, String content, long on) {
+      int cursor = cursor();
+      if (content.equals(head.orElseThrow())) {
+        path.set(cursor, new Reached(entry, content, on));
+      } else {
+        entry = ++lastEntry;
+        path = new ArrayList<>(path.subList(0, cursor + 1));
+        path.add(new Reached(entry, content, on));
+      }
+      boolean newEntry = !content.equals(head.get());
+      head = Optional.of(content);
+      base = on;
+      if (newEntry) {
+        assertEntry(transition);
+      } else {
+        assertThat(transition.entries()).isEmpty();
+      }
+    }
+
+    private int cursor() {
+      return path.stream().map(Reached::seqNo).toList().indexOf(entry);
+    }
+
+    private void step(int way, Stamp stamp, ChangeId change) {
+      if (head.isEmpty()) {
+        return;
+      }
+      int to = cursor() + way;
+      HistoryPath walked = assistant.draft().orElseThrow().path();
+      OptionalLong target = way < 0 ? walked.before(entry) : walked.after(entry);
+      assertThat(target.isPresent()).isEqualTo(to >= 0 && to < path.size());
+      if (target.isEmpty()) {
+        return;
+      }
+      Reached reached = path.get(to);
+      assertThat(target).hasValue(reached.seqNo());
+      Transition<Assistant> transition =
+          assistant.stepDraft(
+              new HistoryEntry(
+                  assistant.draft().get().id(), reached.seqNo(), hash(reached.content()), stamp),
+              baseOf(walked.baseOf(reached.seqNo())),
+              stamp,
+              change);
+      entry = reached.seqNo();
+      head = Optional.of(reached.content());
+      base = reached.base();
+      assertThat(transition.entries()).isEmpty();
+      saved(transition, change, transition.next().draft().orElseThrow().updated());
+      told(transition, Optional.empty());
+    }
+
+    private Draft.Base baseOf(long number) {
+      return new Draft.Base(number, hash(revisions.get((int) number - 1)));
+    }
+
+    private void rebase(String merged, Stamp stamp, ChangeId change) {
+      if (head.isEmpty() || base == revision) {
+        return;
+      }
+      Transition<Assistant> transition = assistant.rebaseDraft(hash(merged), stamp, change);
+      wentOn(transition, merged, revision);
+      saved(transition, change, transition.next().draft().orElseThrow().updated());
+      told(transition, Optional.empty());
+    }
+
+    private void restore(boolean first, Stamp stamp, ChangeId change) {
+      String content = first ? "first" : revisions.get(revisions.size() / 2);
+      Optional<Transition<Assistant>> restored =
+          assistant.restore(hash(content), baseOf(revision), stamp, change);
+      assertThat(restored.isEmpty())
+          .isEqualTo(head.equals(Optional.of(content)) && base == revision);
+      if (restored.isEmpty()) {
+        return;
+      }
+      Transition<Assistant> transition = restored.get();
+      if (head.isEmpty()) {
+        opened(content);
+        assertThat(drafts.add(transition.next().draft().orElseThrow().id())).isTrue();
+        assertEntry(transition);
+      } else {
+        wentOn(transition, content, revision);
+      }
+      saved(transition, change, transition.next().draft().orElseThrow().updated());
+      told(transition, Optional.empty());
+    }
+
+    private void commitPart(String part, Stamp stamp, ChangeId change) {
+      if (head.isEmpty() || part.equals(head.get()) || part.equals(live)) {
+        return;
+      }
+      CommitDecision decision =
+          assistant.commitPart(authored(part), paths("/name"), Optional.empty(), stamp, change);
+      if (base != revision) {
+        assertThat(decision).isEqualTo(new CommitDecision.LiveChanged(assistant.live()));
+        return;
+      }
+      Transition<Assistant> transition = ((CommitDecision.Committed) decision).transition();
+      saved(transition, change, transition.next().updated());
+      moved(transition, part, RevisionKind.COMMIT, change);
+      wentOn(transition, head.get(), revision);
+      told(transition, Optional.of(EventType.ASSISTANT_DRAFT_COMMITTED));
     }
 
     private void editDraft(Step step, Stamp stamp, ChangeId change) {
@@ -199,15 +330,9 @@ class AssistantHistoryTest {
         return;
       }
       pending = then;
-      head = Optional.of(step.content());
+      wentOn(edited.get(), step.content(), base);
       saved(edited.get(), change, edited.get().next().draft().orElseThrow().updated());
       told(edited.get(), Optional.empty());
-      if (sameContent) {
-        assertThat(edited.get().entries()).isEmpty();
-      } else {
-        entry++;
-        assertEntry(edited.get());
-      }
     }
 
     private void editLive(
@@ -330,6 +455,7 @@ class AssistantHistoryTest {
         Transition<Assistant> transition, String content, RevisionKind kind, ChangeId change) {
       revision++;
       live = content;
+      revisions.add(content);
       Revision made = transition.revisions().getFirst();
       assertThat(transition.revisions()).hasSize(1);
       assertThat(made.number()).isEqualTo(revision);
@@ -379,7 +505,11 @@ class AssistantHistoryTest {
           .ifPresent(draft -> {
             assertThat(draft.base()).isEqualTo(base);
             assertThat(draft.token()).isEqualTo(pending);
+            assertThat(draft.baseContent()).isEqualTo(hash(revisions.get((int) base - 1)));
             assertThat(draft.seqNo()).isEqualTo(entry);
+            assertThat(draft.lastSeqNo()).isEqualTo(lastEntry);
+            assertThat(draft.path().newestFirst().boxed().toList().reversed())
+                .isEqualTo(path.stream().map(Reached::seqNo).toList());
           });
       assertThat(assistant.outdated()).isEqualTo(head.isPresent() && base != revision);
       assertThat(assistant.lastDraft().map(EndedDraft::outcome)).isEqualTo(ended);

@@ -664,4 +664,147 @@ class AssistantTest {
     assertThat(live().ref().key()).isEqualTo("acme/assistant/" + AssistantFixture.ID.value());
     assertThat(content("x").snapshot().hash()).isEqualTo(hash("x"));
   }
+
+  @Test
+  void rebaseBringsTheDraftOntoLiveAndKeepsTheEarlierHeadInItsHistory() {
+    Assistant outdated = withOutdatedDraftOf("second");
+
+    Transition<Assistant> rebased = outdated.rebaseDraft(hash("merged"), at(5), change());
+    Draft draft = rebased.next().draft().orElseThrow();
+
+    assertThat(rebased.next().outdated()).isFalse();
+    assertThat(draft.base()).isEqualTo(2);
+    assertThat(draft.baseContent()).isEqualTo(outdated.live().content());
+    assertThat(rebased.entries())
+        .containsExactly(new HistoryEntry(draft.id(), 3, hash("merged"), at(5)));
+    assertThat(draft.path().newestFirst()).containsExactly(3L, 2L, 1L);
+    assertThat(rebased.events()).isEmpty();
+    assertThat(rebased.revisions()).isEmpty();
+    assertThat(rebased.next().live()).isEqualTo(outdated.live());
+  }
+
+  @Test
+  void undoneRebaseLeavesTheDraftAsOutdatedAsItWas() {
+    Assistant outdated = withOutdatedDraftOf("second");
+    Draft before = outdated.draft().orElseThrow();
+    Assistant rebased = outdated.rebaseDraft(hash("merged"), at(5), change()).next();
+
+    Assistant undone =
+        rebased
+            .stepDraft(
+                new HistoryEntry(before.id(), 2, before.head(), at(2)),
+                new Draft.Base(1, before.baseContent()),
+                at(6),
+                change())
+            .next();
+
+    assertThat(undone.outdated()).isTrue();
+    assertThat(undone.draft().orElseThrow().base()).isEqualTo(1);
+    assertThat(
+            undone.commit(
+                authored("second"), paths("/name"), NOT_OVER, NO_COMMENT, at(7), change()))
+        .isInstanceOf(CommitDecision.LiveChanged.class);
+  }
+
+  @Test
+  void rebaseOfADraftOnLiveIsAMistakeOfTheCaller() {
+    assertThatThrownBy(() -> withDraft().rebaseDraft(hash("x"), at(2), change()))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void stepToAnEntryThatIsNoNeighbourIsAMistakeOfTheCaller() {
+    Assistant assistant =
+        withDraftOf("second").editDraft(hash("third"), KEEP, at(3), change()).orElseThrow().next();
+    Draft draft = assistant.draft().orElseThrow();
+    Draft.Base base = new Draft.Base(1, draft.baseContent());
+
+    for (HistoryEntry entry :
+        List.of(
+            new HistoryEntry(draft.id(), 1, hash("first"), at(1)),
+            new HistoryEntry(draft.id(), 3, hash("third"), at(3)),
+            new HistoryEntry(AssistantFixture.ID.draft(9), 2, hash("second"), at(2)))) {
+      assertThatThrownBy(() -> assistant.stepDraft(entry, base, at(4), change()))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    HistoryEntry before = new HistoryEntry(draft.id(), 2, hash("second"), at(2));
+    assertThatThrownBy(
+            () -> assistant.stepDraft(before, new Draft.Base(2, hash("second")), at(4), change()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void restoreOpensADraftOrLetsTheOpenOneGoOn() {
+    Assistant live = liveEdited(live(), "elsewhere").next();
+    Draft.Base base = Draft.Base.of(live.live());
+
+    Draft opened =
+        live.restore(hash("first"), base, at(5), change())
+            .orElseThrow()
+            .next()
+            .draft()
+            .orElseThrow();
+    assertThat(opened.head()).isEqualTo(hash("first"));
+    assertThat(opened.base()).isEqualTo(2);
+    assertThat(opened.seqNo()).isEqualTo(1);
+
+    Assistant busy = withOutdatedDraftOf("second");
+    Transition<Assistant> replaced =
+        busy.restore(hash("first"), base, at(5), change()).orElseThrow();
+    Draft goneOn = replaced.next().draft().orElseThrow();
+    assertThat(goneOn.id()).isEqualTo(busy.draft().orElseThrow().id());
+    assertThat(goneOn.path().newestFirst()).containsExactly(3L, 2L, 1L);
+    assertThat(replaced.entries()).hasSize(1);
+    assertThat(replaced.next().live()).isEqualTo(busy.live());
+    assertThat(replaced.next().restore(hash("first"), base, at(6), change())).isEmpty();
+  }
+
+  @Test
+  void partialCommitMakesARevisionAndLeavesTheRestOnIt() {
+    Assistant before =
+        withDraft()
+            .editDraft(hash("all"), new TokenChange.Set(tokenHash("a")), at(2), change())
+            .orElseThrow()
+            .next();
+
+    Transition<Assistant> committed =
+        ((CommitDecision.Committed)
+                before.commitPart(
+                    authored("part"), paths("/name"), Optional.of("Some."), at(4), change()))
+            .transition();
+    Assistant after = committed.next();
+    Draft rest = after.draft().orElseThrow();
+
+    assertThat(after.live().content()).isEqualTo(hash("part"));
+    assertThat(committed.revisions()).extracting(Revision::number).containsExactly(2L);
+    assertThat(committed.events())
+        .extracting(Event::type)
+        .containsExactly(EventType.ASSISTANT_DRAFT_COMMITTED);
+    assertThat(committed.entries()).isEmpty();
+    assertThat(rest.id()).isEqualTo(before.draft().orElseThrow().id());
+    assertThat(rest.head()).isEqualTo(hash("all"));
+    assertThat(rest.base()).isEqualTo(2);
+    assertThat(rest.baseContent()).isEqualTo(hash("part"));
+    assertThat(rest.token()).isEqualTo(new TokenChange.Set(tokenHash("a")));
+    assertThat(after.outdated()).isFalse();
+    assertThat(after.lastDraft()).isEmpty();
+  }
+
+  @Test
+  void partialCommitOfAllOrNothingIsAMistakeOfTheCaller() {
+    for (String part : List.of("first", "second")) {
+      assertThatThrownBy(() ->
+              withDraftOf("second")
+                  .commitPart(authored(part), paths(), NO_COMMENT, at(4), change()))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void partialCommitOverMovedLiveIsRefused() {
+    assertThat(
+            withOutdatedDraftOf("second")
+                .commitPart(authored("part"), paths("/name"), NO_COMMENT, at(4), change()))
+        .isInstanceOf(CommitDecision.LiveChanged.class);
+  }
 }
