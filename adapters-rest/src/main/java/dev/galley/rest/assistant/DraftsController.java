@@ -8,6 +8,8 @@ import dev.galley.application.assistant.CompareAssistant.Side;
 import dev.galley.application.assistant.DiscardDraft;
 import dev.galley.application.assistant.FindAssistant;
 import dev.galley.application.assistant.OpenDraft;
+import dev.galley.application.assistant.RebaseDraft;
+import dev.galley.application.skill.SkillCatalog;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.content.FieldError;
 import dev.galley.domain.content.InvalidContent;
@@ -40,16 +42,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The draft workflow: open, read, compare, commit, discard. */
+/** The draft workflow: open, read, compare, rebase, commit, discard. */
 @Controller(Links.ASSISTANTS + "/{id}")
 @Consumes(MediaType.ALL)
 @Produces({Answers.HAL, MediaType.APPLICATION_JSON})
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DraftsController {
   private final AssistantDesk desk;
+  private final SkillCatalog catalog;
 
-  DraftsController(AssistantDesk desk) {
+  DraftsController(AssistantDesk desk, SkillCatalog catalog) {
     this.desk = desk;
+    this.catalog = catalog;
   }
 
   @Post("/_edit")
@@ -98,6 +102,40 @@ final class DraftsController {
                     new CommitDraft.Command(
                         caller, id, Preconditions.of(request), force, expected, comment)));
     return AssistantAnswers.single(request, caller, live, HttpStatus.OK);
+  }
+
+  @Post("/draft/_rebase")
+  HttpResponse<byte[]> rebase(
+      HttpRequest<?> request, Caller caller, @PathVariable String id, RequestBody body) {
+    QueryReader.of(request).checkNothingElse();
+    RebaseDraft.Wish wish = RebaseDraft.read(body.objectIfAny().orElse(JsonObject.EMPTY));
+    RebaseDraft.Result result =
+        Refusals.orThrow(
+            new RebaseDraft(desk, catalog)
+                .handle(new RebaseDraft.Command(caller, id, Preconditions.of(request), wish)));
+    return switch (result) {
+      case RebaseDraft.Rebased(AssistantView view) ->
+          AssistantAnswers.single(request, caller, view, HttpStatus.OK);
+      case RebaseDraft.Preview preview -> AssistantAnswers.uncached(Answers.json(shown(preview)));
+    };
+  }
+
+  private static JsonObject shown(RebaseDraft.Preview preview) {
+    return JsonObject.builder()
+        .put("naturalId", preview.assistant().toString())
+        .put("baseRevision", preview.base())
+        .put("currentRevision", preview.live())
+        .put("content", preview.content())
+        .put(
+            "conflicts",
+            new JsonArray(
+                preview.conflicts().stream()
+                    .<Json>map(conflict ->
+                        Refusals.conflict(conflict)
+                            .put("resolved", !preview.unresolved().contains(conflict))
+                            .build())
+                    .toList()))
+        .build();
   }
 
   @Delete("/draft")

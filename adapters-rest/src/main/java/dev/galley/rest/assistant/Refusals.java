@@ -6,18 +6,23 @@ import dev.galley.application.support.Refusal;
 import dev.galley.domain.assistant.ChangedPaths;
 import dev.galley.domain.assistant.EndedDraft;
 import dev.galley.domain.assistant.NaturalId;
+import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.content.FieldError;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.content.MergeConflict;
 import dev.galley.rest.problem.Problem;
 import dev.galley.rest.problem.ProblemType;
 import dev.galley.rest.problem.Violation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** The one place where refusals become HTTP. */
 public final class Refusals {
+
+  private static final int TOLD_PATHS = 100;
 
   private Refusals() {}
 
@@ -69,6 +74,7 @@ public final class Refusals {
               .with("changedPaths", paths(stale.changed()))
               .with("changedPathsTruncated", Json.of(stale.changed().truncated()));
       case Refusal.LiveChanged moved -> liveChanged(moved);
+      case Refusal.MergeConflicts conflicts -> mergeConflicts(conflicts);
       case Refusal.AlreadyADraft already ->
           Problem.of(
               ProblemType.ALREADY_A_DRAFT,
@@ -107,7 +113,6 @@ public final class Refusals {
   }
 
   private static Problem liveChanged(Refusal.LiveChanged moved) {
-    String path = Links.assistant(moved.assistant().toString());
     return changed(
             Problem.of(
                 ProblemType.LIVE_CHANGED,
@@ -115,8 +120,8 @@ public final class Refusals {
                     + moved.currentRevision()
                     + ", the draft started from "
                     + moved.baseRevision()
-                    + ". Compare the two; to commit over live all the same, repeat with"
-                    + " force=true&expectedRevision="
+                    + ". Compare the two and rebase the draft; to commit over live all the same, commit"
+                    + " with force=true&expectedRevision="
                     + moved.currentRevision()
                     + "."),
             moved.changedAt(),
@@ -131,13 +136,62 @@ public final class Refusals {
                 .build())
         .with(
             "changedPathsTruncated", Json.of(moved.live().truncated() || moved.draft().truncated()))
+        .with("revisions", new JsonArray(moved.since().stream().map(Refusals::told).toList()))
+        .with("_links", bothSides(moved.assistant()));
+  }
+
+  /** A revision, short enough for a list in a problem. */
+  private static Json told(Revision revision) {
+    List<String> paths = revision.changedPaths().paths();
+    return JsonObject.builder()
+        .put("revision", revision.number())
+        .put("author", revision.stamp().by())
+        .put("at", AssistantRepresentation.time(revision.stamp().at()))
+        .putOrNull("comment", revision.comment())
+        .put(
+            "changedPaths", JsonArray.ofTexts(paths.subList(0, Math.min(paths.size(), TOLD_PATHS))))
+        .put(
+            "changedPathsTruncated",
+            revision.changedPaths().truncated() || paths.size() > TOLD_PATHS)
+        .build();
+  }
+
+  private static JsonObject bothSides(NaturalId assistant) {
+    String path = Links.assistant(assistant.toString());
+    return JsonObject.builder()
+        .put("inf:compare", Links.to(path + "/_compare?from=live&to=draft"))
+        .put("inf:rebase", Links.to(path + "/draft/_rebase"))
+        .put("inf:draft", Links.to(path + "/draft"))
+        .put("inf:original", Links.to(path))
+        .build();
+  }
+
+  private static Problem mergeConflicts(Refusal.MergeConflicts conflicts) {
+    int count = conflicts.conflicts().size();
+    return Problem.of(
+            ProblemType.MERGE_CONFLICT,
+            "Live and the draft contradict each other in "
+                + (count == 1 ? "one place" : count + " places")
+                + ". Repeat the rebase with a resolution for each.")
+        .with("currentRevision", Json.of(conflicts.currentRevision()))
+        .with("baseRevision", Json.of(conflicts.baseRevision()))
         .with(
-            "_links",
-            JsonObject.builder()
-                .put("inf:compare", Links.to(path + "/_compare?from=live&to=draft"))
-                .put("inf:draft", Links.to(path + "/draft"))
-                .put("inf:original", Links.to(path))
-                .build());
+            "conflicts",
+            new JsonArray(
+                conflicts.conflicts().stream().<Json>map(c -> conflict(c).build()).toList()))
+        .with("_links", bothSides(conflicts.assistant()));
+  }
+
+  /** A conflict; a value that one side does not have is left out. */
+  static JsonObject.Builder conflict(MergeConflict conflict) {
+    JsonObject.Builder json =
+        JsonObject.builder()
+            .put("path", conflict.path())
+            .put("kind", conflict.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    conflict.base().ifPresent(base -> json.put("base", base));
+    conflict.live().ifPresent(live -> json.put("live", live));
+    conflict.draft().ifPresent(draft -> json.put("draft", draft));
+    return json;
   }
 
   private static Problem changed(Problem problem, Instant at, String by) {

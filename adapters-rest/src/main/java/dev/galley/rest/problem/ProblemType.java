@@ -119,9 +119,21 @@ public enum ProblemType {
       HttpStatus.CONFLICT,
       "Live has changed since the draft was opened",
       "The draft was made of an older revision than the one that is live now. Nothing was"
-          + " committed. Compare both sides through the links, take into the draft what live has"
-          + " gained, and commit with 'force=true' and 'expectedRevision' set to 'currentRevision':"
-          + " what is then overridden stays in the history as a revision."),
+          + " committed. 'revisions' lists who changed what since then. Compare both sides and"
+          + " rebase the draft through the links: it then has what live has gained, and can be"
+          + " committed. Or commit over live with 'force=true' and 'expectedRevision' set to"
+          + " 'currentRevision': what is then overridden stays in the history as a revision."),
+  /** Live and draft contradict each other. */
+  MERGE_CONFLICT(
+      "merge-conflict",
+      HttpStatus.CONFLICT,
+      "Live and the draft contradict each other",
+      "Both have changed the same places since the draft was opened, each in its own way. Nothing"
+          + " was changed. Each entry of 'conflicts' shows one place with the values of base, live"
+          + " and draft; a value that is missing there is not there on that side. Repeat the rebase"
+          + " with 'resolutions' that name the path of each and what to take: live, draft, or a"
+          + " value. Set 'expectedRevision' to 'currentRevision', so that nothing is decided about"
+          + " a live state that nobody has seen."),
   /** The path names a draft where a live thing is wanted. */
   ALREADY_A_DRAFT(
       "already-a-draft",

@@ -10,8 +10,6 @@ import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.Assistant.Authored;
 import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.CommitDecision;
-import dev.galley.domain.assistant.Draft;
-import dev.galley.domain.assistant.Live;
 import dev.galley.domain.assistant.Transition;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,8 +81,11 @@ public final class CommitDraft {
           saved(transition, head, change);
       case CommitDecision.NothingToCommit(Transition<Assistant> transition) ->
           saved(transition, live, change);
-      case CommitDecision.LiveChanged(Live now) ->
-          Round.refused(liveChanged(assistant, found.draft().orElseThrow(), now, live, head));
+      case CommitDecision.LiveChanged moved -> {
+        AssistantContent base =
+            desk.contents().get(assistant.tenant(), found.draft().orElseThrow().baseContent());
+        yield Round.refused(LiveMoved.refusal(desk, found, base, live, head));
+      }
     };
   }
 
@@ -102,18 +103,5 @@ public final class CommitDraft {
     return new Round.Save<>(
         AssistantDesk.change(change, transition),
         desk.view(transition.next(), Optional.empty(), content));
-  }
-
-  private Refusal liveChanged(
-      Assistant assistant, Draft draft, Live now, AssistantContent live, AssistantContent head) {
-    AssistantContent base = desk.contents().get(assistant.tenant(), draft.baseContent());
-    return new Refusal.LiveChanged(
-        assistant.naturalId(),
-        draft.base(),
-        now.revision(),
-        AssistantDesk.changed(base, live),
-        AssistantDesk.changed(base, head),
-        now.made().at(),
-        now.made().by());
   }
 }

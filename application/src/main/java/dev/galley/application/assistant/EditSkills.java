@@ -8,13 +8,9 @@ import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.Skill;
-import dev.galley.domain.content.CanonicalJson;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.FieldError;
-import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonString;
-import dev.galley.domain.skill.SkillTemplate;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -210,29 +206,15 @@ public final class EditSkills {
     }
 
     private Optional<Refusal> check(Skill skill) {
-      Optional<SkillTemplate> template = catalog.find(skill.type());
-      if (template.isEmpty()) {
-        return Optional.of(
-            Refusal.Invalid.at(
-                "/type", "is no installed skill template; see GET /api/assistant-skill-templates"));
-      }
-      List<FieldError> errors = template.get().check(skill.data(), "/data");
-      return errors.isEmpty() ? size(skill) : Optional.of(new Refusal.Invalid(errors));
+      return refusal(SkillRule.check(catalog, desk.limits(), skill));
     }
 
     private Optional<Refusal> size(Skill skill) {
-      Json json = AssistantRepresentation.skill(skill);
-      int size = CanonicalJson.write(json).getBytes(StandardCharsets.UTF_8).length;
-      return size > desk.limits().skillBytes()
-          ? Optional.of(
-              Refusal.Invalid.at(
-                  "",
-                  "is a skill of "
-                      + size
-                      + " bytes; at most "
-                      + desk.limits().skillBytes()
-                      + " are allowed"))
-          : Optional.empty();
+      return refusal(SkillRule.checkSize(desk.limits(), skill));
+    }
+
+    private static Optional<Refusal> refusal(List<FieldError> errors) {
+      return errors.isEmpty() ? Optional.empty() : Optional.of(new Refusal.Invalid(errors));
     }
   }
 }

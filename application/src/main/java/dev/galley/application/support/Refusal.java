@@ -3,7 +3,9 @@ package dev.galley.application.support;
 import dev.galley.domain.assistant.ChangedPaths;
 import dev.galley.domain.assistant.EndedDraft;
 import dev.galley.domain.assistant.NaturalId;
+import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.content.FieldError;
+import dev.galley.domain.content.MergeConflict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -100,6 +102,7 @@ public sealed interface Refusal {
    * @param assistant where live and draft are found
    * @param live what has changed in live since the base
    * @param draft what the draft changes against the base
+   * @param since the revisions after the base, the newest first, as far as they are told
    */
   record LiveChanged(
       NaturalId assistant,
@@ -108,7 +111,8 @@ public sealed interface Refusal {
       ChangedPaths live,
       ChangedPaths draft,
       Instant changedAt,
-      String changedBy)
+      String changedBy,
+      List<Revision> since)
       implements Refusal {
 
     public LiveChanged {
@@ -117,6 +121,22 @@ public sealed interface Refusal {
       Objects.requireNonNull(draft, "draft");
       Objects.requireNonNull(changedAt, "changedAt");
       Objects.requireNonNull(changedBy, "changedBy");
+      since = List.copyOf(since);
+    }
+  }
+
+  /**
+   * Live and the draft contradict each other, and nobody has decided between them.
+   *
+   * @param conflicts those without a resolution
+   */
+  record MergeConflicts(
+      NaturalId assistant, long baseRevision, long currentRevision, List<MergeConflict> conflicts)
+      implements Refusal {
+
+    public MergeConflicts {
+      Objects.requireNonNull(assistant, "assistant");
+      conflicts = List.copyOf(conflicts);
     }
   }
 

@@ -8,6 +8,7 @@ interface AssistantsHttpContract
         ReadHttpContract,
         UpdateHttpContract,
         DraftsHttpContract,
+        TrustHttpContract,
         SkillsHttpContract,
         CatalogHttpContract,
         RevisionsHttpContract,

@@ -182,9 +182,30 @@ interface DraftsHttpContract extends HttpContract {
         "/changedAt",
         moved.text("/updatedAt"));
     assertThat(refused.links("inf:compare")).isTrue();
+    refused.shows(
+        "/revisions",
+        List.of(
+            Body.of(
+                "revision",
+                2,
+                "author",
+                "bob",
+                "at",
+                moved.text("/updatedAt"),
+                "comment",
+                Body.NULL,
+                "changedPaths",
+                List.of("/welcome"),
+                "changedPathsTruncated",
+                false)));
+    assertThat(refused.names("/_links"))
+        .containsExactly("inf:compare", "inf:rebase", "inf:draft", "inf:original");
     for (String relation : refused.names("/_links")) {
-      alice.get(refused.link(relation)).expect(200);
+      if (!relation.equals("inf:rebase")) {
+        alice.get(refused.link(relation)).expect(200);
+      }
     }
+    alice.post(refused.link("inf:rebase"), Body.of("dryRun", true)).expect(200);
     alice.get(live).expect(200).shows("/name", "A", "/welcome", "theirs");
     alice.get(live + "/draft").expect(200).shows("/name", "Mine");
   }

@@ -33,6 +33,7 @@ final class RouteCoverageHttpTest {
           Map.entry("GET " + ONE + "/draft", DraftsHttpContract.class),
           Map.entry("DELETE " + ONE + "/draft", DraftsHttpContract.class),
           Map.entry("POST " + ONE + "/draft/_commit", DraftsHttpContract.class),
+          Map.entry("POST " + ONE + "/draft/_rebase", TrustHttpContract.class),
           Map.entry("GET " + ONE + "/_compare", RevisionsHttpContract.class),
           Map.entry("GET " + ONE + "/revisions", RevisionsHttpContract.class),
           Map.entry("GET " + ONE + "/revisions/{number}", RevisionsHttpContract.class),
