@@ -9,16 +9,16 @@ import dev.galley.application.assistant.DiscardDraft;
 import dev.galley.application.assistant.FindAssistant;
 import dev.galley.application.assistant.OpenDraft;
 import dev.galley.application.assistant.RebaseDraft;
+import dev.galley.application.assistant.RestoreDraft;
+import dev.galley.application.assistant.RestoreDraft.Source;
 import dev.galley.application.skill.SkillCatalog;
+import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
-import dev.galley.domain.content.FieldError;
+import dev.galley.domain.assistant.AssistantKey;
 import dev.galley.domain.content.InvalidContent;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
-import dev.galley.domain.content.JsonNull;
 import dev.galley.domain.content.JsonObject;
-import dev.galley.domain.content.JsonPointer;
-import dev.galley.domain.content.JsonString;
 import dev.galley.rest.http.Answers;
 import dev.galley.rest.http.QueryReader;
 import dev.galley.rest.http.RequestBody;
@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /** The draft workflow: open, read, compare, rebase, commit, discard. */
 @Controller(Links.ASSISTANTS + "/{id}")
@@ -60,7 +61,7 @@ final class DraftsController {
   HttpResponse<byte[]> open(
       HttpRequest<?> request, Caller caller, @PathVariable String id, RequestBody body) {
     QueryReader.of(request).checkNothingElse();
-    noFields(body);
+    body.noFields();
     OpenDraft.Draft draft =
         Refusals.orThrow(
             new OpenDraft(desk)
@@ -94,13 +95,17 @@ final class DraftsController {
       query.refuse("expectedRevision", "goes with force=true");
     }
     query.checkNothingElse();
-    Optional<String> comment = comment(body.objectIfAny().orElse(JsonObject.EMPTY));
+    CommitDraft.Wish wish =
+        CommitDraft.read(body.objectIfAny().orElse(JsonObject.EMPTY), desk.limits());
+    if (force && wish.paths().isPresent()) {
+      throw InvalidContent.at("/paths", "does not go with force=true; rebase the draft first");
+    }
     AssistantView live =
         Refusals.orThrow(
-            new CommitDraft(desk)
+            new CommitDraft(desk, catalog)
                 .handle(
                     new CommitDraft.Command(
-                        caller, id, Preconditions.of(request), force, expected, comment)));
+                        caller, id, Preconditions.of(request), force, expected, wish)));
     return AssistantAnswers.single(request, caller, live, HttpStatus.OK);
   }
 
@@ -136,6 +141,64 @@ final class DraftsController {
                             .build())
                     .toList()))
         .build();
+  }
+
+  @Post("/revisions/{number}/_restore")
+  HttpResponse<byte[]> restoreRevision(
+      HttpRequest<?> request,
+      Caller caller,
+      @PathVariable String id,
+      @PathVariable String number,
+      RequestBody body) {
+    QueryReader query = QueryReader.of(request);
+    boolean replace = query.flag("replace");
+    query.checkNothingElse();
+    if (!number.matches("[1-9][0-9]{0,17}")) {
+      throw Refusals.problem(new Refusal.NotFound("revision")).asException();
+    }
+    Source source = new Source.OfRevision(Long.parseLong(number));
+    return restore(request, caller, id, body, source, replace);
+  }
+
+  @Post("/_restore")
+  HttpResponse<byte[]> restoreDiscarded(
+      HttpRequest<?> request, Caller caller, @PathVariable String id, RequestBody body) {
+    QueryReader query = QueryReader.of(request);
+    boolean replace = query.flag("replace");
+    Optional<UUID> draft =
+        query.parsed(
+            "discarded",
+            "must be the id of a discarded draft",
+            text ->
+                AssistantKey.parse(text)
+                    .filter(AssistantKey.ById.class::isInstance)
+                    .map(key -> ((AssistantKey.ById) key).uuid()));
+    if (!query.has("discarded")) {
+      query.refuse("discarded", "is required: the id of a discarded draft");
+    }
+    query.checkNothingElse();
+    return restore(request, caller, id, body, new Source.OfDiscarded(draft.orElseThrow()), replace);
+  }
+
+  private HttpResponse<byte[]> restore(
+      HttpRequest<?> request,
+      Caller caller,
+      String id,
+      RequestBody body,
+      Source source,
+      boolean replace) {
+    body.noFields();
+    RestoreDraft.Restored restored =
+        Refusals.orThrow(
+            new RestoreDraft(desk)
+                .handle(
+                    new RestoreDraft.Command(
+                        caller, id, Preconditions.of(request), source, replace)));
+    AssistantView view = restored.view();
+    return restored.opened()
+        ? AssistantAnswers.single(request, caller, view, HttpStatus.CREATED)
+            .header(HttpHeaders.LOCATION, Links.assistant(view.id().toString()))
+        : AssistantAnswers.single(request, caller, view, HttpStatus.OK);
   }
 
   @Delete("/draft")
@@ -181,36 +244,6 @@ final class DraftsController {
                 .build()));
   }
 
-  private static final String SIDE_RULE = "must be live, draft, base or revision:<number>";
-
-  private static void noFields(RequestBody body) {
-    fields(body.objectIfAny().orElse(JsonObject.EMPTY), List.of());
-  }
-
-  private Optional<String> comment(JsonObject body) {
-    fields(body, List.of("comment"));
-    int max = desk.limits().comment();
-    Json comment = body.get("comment").orElse(JsonNull.NULL);
-    if (comment instanceof JsonNull) {
-      return Optional.empty();
-    }
-    if (comment instanceof JsonString(String text)
-        && text.codePointCount(0, text.length()) <= max) {
-      return Optional.of(text);
-    }
-    throw InvalidContent.at("/comment", "must be a string of at most " + max + " characters");
-  }
-
-  private static void fields(JsonObject body, List<String> known) {
-    List<FieldError> errors =
-        body.members().keySet().stream()
-            .filter(name -> !known.contains(name))
-            .map(name ->
-                new FieldError(
-                    JsonPointer.child(JsonPointer.ROOT, name), "is not a field of this request"))
-            .toList();
-    if (!errors.isEmpty()) {
-      throw new InvalidContent(errors);
-    }
-  }
+  private static final String SIDE_RULE =
+      "must be live, draft, base, revision:<number> or entry:<seqNo>";
 }

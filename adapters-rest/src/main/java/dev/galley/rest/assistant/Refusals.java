@@ -11,7 +11,9 @@ import dev.galley.domain.content.FieldError;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.content.JsonPointer;
 import dev.galley.domain.content.MergeConflict;
+import dev.galley.domain.content.Reference;
 import dev.galley.rest.problem.Problem;
 import dev.galley.rest.problem.ProblemType;
 import dev.galley.rest.problem.Violation;
@@ -75,6 +77,23 @@ public final class Refusals {
               .with("changedPathsTruncated", Json.of(stale.changed().truncated()));
       case Refusal.LiveChanged moved -> liveChanged(moved);
       case Refusal.MergeConflicts conflicts -> mergeConflicts(conflicts);
+      case Refusal.DraftExists(NaturalId assistant, Instant at, String by) ->
+          changed(
+                  Problem.of(
+                      ProblemType.DRAFT_EXISTS,
+                      "There is a draft, which "
+                          + by
+                          + " changed last. Commit or discard it, or repeat with replace=true: its"
+                          + " head then stays in its history."),
+                  at,
+                  by)
+              .with("_links", links("inf:draft", Links.assistant(assistant.toString()) + "/draft"));
+      case Refusal.CommitIncomplete(List<Reference> references) -> incomplete(references);
+      case Refusal.NothingToUndo nothing ->
+          Problem.of(
+              ProblemType.NOTHING_TO_UNDO, "The draft is at the oldest head that it can go to.");
+      case Refusal.NothingToRedo nothing ->
+          Problem.of(ProblemType.NOTHING_TO_REDO, "The draft is at its newest head.");
       case Refusal.AlreadyADraft already ->
           Problem.of(
               ProblemType.ALREADY_A_DRAFT,
@@ -180,6 +199,30 @@ public final class Refusals {
             new JsonArray(
                 conflicts.conflicts().stream().<Json>map(c -> conflict(c).build()).toList()))
         .with("_links", bothSides(conflicts.assistant()));
+  }
+
+  private static Problem incomplete(List<Reference> references) {
+    Reference first = references.getFirst();
+    List<Json> told =
+        references.stream()
+            .<Json>map(reference ->
+                JsonObject.builder()
+                    .put("path", reference.path())
+                    .put("missing", missing(reference))
+                    .build())
+            .toList();
+    return Problem.of(
+            ProblemType.COMMIT_INCOMPLETE,
+            first.path()
+                + " refers to "
+                + missing(first)
+                + ", which is not among the chosen changes. Choose that too, or leave what refers"
+                + " to it.")
+        .with("references", new JsonArray(told));
+  }
+
+  private static String missing(Reference reference) {
+    return JsonPointer.child(reference.list(), reference.id());
   }
 
   /** A conflict; a value that one side does not have is left out. */

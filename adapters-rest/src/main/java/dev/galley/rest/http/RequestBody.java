@@ -80,6 +80,19 @@ public final class RequestBody {
     return isEmpty() ? Optional.empty() : Optional.of(object());
   }
 
+  /** Refuses every member; an empty object will do, and no body at all. */
+  public void noFields() {
+    List<FieldError> errors =
+        objectIfAny().orElse(JsonObject.EMPTY).members().keySet().stream()
+            .map(name ->
+                new FieldError(
+                    JsonPointer.child(JsonPointer.ROOT, name), "is not a field of this request"))
+            .toList();
+    if (!errors.isEmpty()) {
+      throw new InvalidContent(errors);
+    }
+  }
+
   /** The array; a body is needed, and nothing else than an array will do. */
   public JsonArray array() {
     Json value = json();

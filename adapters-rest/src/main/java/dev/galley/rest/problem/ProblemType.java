@@ -134,6 +134,37 @@ public enum ProblemType {
           + " with 'resolutions' that name the path of each and what to take: live, draft, or a"
           + " value. Set 'expectedRevision' to 'currentRevision', so that nothing is decided about"
           + " a live state that nobody has seen."),
+  /** A restore would replace the draft that is open. */
+  DRAFT_EXISTS(
+      "draft-exists",
+      HttpStatus.CONFLICT,
+      "There is a draft already",
+      "An assistant has one draft, and what is restored would take its place. Nothing was changed."
+          + " Commit or discard the draft first. Or repeat the request with 'replace=true': the"
+          + " draft goes on with what is restored, and what it held stays in its history, so that"
+          + " undo brings it back."),
+  /** Some chosen changes refer to others that were not chosen. */
+  COMMIT_INCOMPLETE(
+      "commit-incomplete",
+      HttpStatus.UNPROCESSABLE_ENTITY,
+      "The chosen changes refer to some that are left behind",
+      "With only the changes in 'paths', live would refer to something that is still only in the"
+          + " draft. Nothing was committed. Each entry of 'references' shows the place that refers"
+          + " and what is missing: add that to 'paths', or take out what refers to it."),
+  /** There is no earlier head. */
+  NOTHING_TO_UNDO(
+      "nothing-to-undo",
+      HttpStatus.CONFLICT,
+      "There is nothing to undo",
+      "The draft is at the oldest head of its history that can be reached. Discarding the draft"
+          + " takes everything back that it changed."),
+  /** There is no later head. */
+  NOTHING_TO_REDO(
+      "nothing-to-redo",
+      HttpStatus.CONFLICT,
+      "There is nothing to redo",
+      "The draft is at the newest head of its history: nothing was undone, or it was changed after"
+          + " that. What such a change cut off can still be read by its number in the history."),
   /** The path names a draft where a live thing is wanted. */
   ALREADY_A_DRAFT(
       "already-a-draft",

@@ -21,6 +21,7 @@ import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.ChangedPaths;
 import dev.galley.domain.assistant.Draft;
+import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.Transition;
 import dev.galley.domain.content.ContentComparison;
 import dev.galley.domain.content.JsonPointer;
@@ -59,6 +60,13 @@ public record AssistantDesk(
     return new Stamp(clock.instant(), caller.user());
   }
 
+  /** One head that the draft had. */
+  Optional<HistoryEntry> entry(Assistant assistant, Draft draft, long seqNo) {
+    return revisions.history(assistant.tenant(), assistant.id(), draft.id(), seqNo + 1, 1).stream()
+        .filter(entry -> entry.seqNo() == seqNo)
+        .findFirst();
+  }
+
   ChangeId changeId() {
     return new ChangeId(ids.next());
   }
@@ -71,6 +79,9 @@ public record AssistantDesk(
 
     /** To be saved; then this is the answer. */
     record Save<T>(Change change, T answer) implements Round<T> {}
+
+    /** What was loaded does not fit together: another writer was in between. */
+    record Again<T>() implements Round<T> {}
 
     static <T> Round<T> refused(Refusal refusal) {
       return new Answer<>(Outcome.refused(refusal));
@@ -92,6 +103,9 @@ public record AssistantDesk(
       switch (round.apply(changeId())) {
         case Round.Answer<T>(Outcome<T> outcome) -> {
           return outcome;
+        }
+        case Round.Again<T> again -> {
+          // Load and decide again.
         }
         case Round.Save<T>(Change change, T answer) -> {
           switch (saved(change)) {

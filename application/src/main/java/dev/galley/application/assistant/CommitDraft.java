@@ -1,27 +1,76 @@
 package dev.galley.application.assistant;
 
 import dev.galley.application.assistant.AssistantDesk.Round;
+import dev.galley.application.skill.SkillCatalog;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
+import dev.galley.domain.access.Level;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.Assistant.Authored;
 import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.CommitDecision;
 import dev.galley.domain.assistant.Transition;
+import dev.galley.domain.content.FieldError;
+import dev.galley.domain.content.InvalidContent;
+import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.content.JsonPointer;
+import dev.galley.domain.content.Selection;
+import dev.galley.domain.content.Snapshot;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Publishes a draft: live becomes its head, and the draft is gone, in one step. */
+/**
+ * Publishes a draft: live becomes its head, and the draft is gone, in one step. Or some of its
+ * changes: live gets these, and the draft goes on with the others.
+ */
 public final class CommitDraft {
-  private final AssistantDesk desk;
+  private static final int MAX_PATHS = 10_000;
+  private static final int MAX_PATH = 100_000;
 
-  public CommitDraft(AssistantDesk desk) {
+  private final AssistantDesk desk;
+  private final SkillCatalog catalog;
+
+  public CommitDraft(AssistantDesk desk, SkillCatalog catalog) {
     this.desk = desk;
+    this.catalog = catalog;
   }
+
+  /**
+   * What a request says about the commit.
+   *
+   * @param comment what the revision says about itself
+   * @param paths the Galley paths of the changes that are chosen; all when absent
+   */
+  public record Wish(Optional<String> comment, Optional<List<String>> paths) {
+
+    public Wish {
+      Objects.requireNonNull(comment, "comment");
+      paths = paths.map(List::copyOf);
+    }
+  }
+
+  /**
+   * Reads the body of a request.
+   *
+   * @throws InvalidContent with everything that is wrong
+   */
+  public static Wish read(JsonObject body, Limits limits) {
+    BodyReader reader = new BodyReader(body);
+    Wish wish =
+        new Wish(
+            reader.text("comment", true, 0, limits.comment()),
+            reader.texts(PATHS, true, MAX_PATHS, MAX_PATH, false));
+    reader.finish();
+    return wish;
+  }
+
+  private static final String PATHS = "paths";
 
   /**
    * What is asked for.
@@ -29,7 +78,6 @@ public final class CommitDraft {
    * @param force whether to commit although live has moved past the base
    * @param expectedRevision the live revision that a forced commit goes over, as an earlier refusal
    *     has named it
-   * @param comment what the revision says about itself
    */
   public record Command(
       Caller caller,
@@ -37,18 +85,21 @@ public final class CommitDraft {
       Precondition precondition,
       boolean force,
       OptionalLong expectedRevision,
-      Optional<String> comment) {
+      Wish wish) {
 
     public Command {
       Objects.requireNonNull(caller, "caller");
       Objects.requireNonNull(id, "id");
       Objects.requireNonNull(precondition, "precondition");
       Objects.requireNonNull(expectedRevision, "expectedRevision");
-      Objects.requireNonNull(comment, "comment");
+      Objects.requireNonNull(wish, "wish");
+      if (force && wish.paths().isPresent()) {
+        throw new IllegalArgumentException("force: with paths (expected: one of the two)");
+      }
     }
   }
 
-  /** What is live after it; the same as before when the draft changed nothing. */
+  /** What is live after it; the same as before when nothing was to be committed. */
   public Outcome<AssistantView> handle(Command command) {
     return desk.settle(change ->
         AssistantDesk.with(
@@ -62,31 +113,121 @@ public final class CommitDraft {
     AssistantContent head = desk.contents().get(assistant.tenant(), found.content());
     Optional<Refusal> refusal =
         Rights.write(found.level())
-            .or(() -> Rights.opening(live.shared(), head.shared(), found.level()))
+            .or(() -> opening(command.wish(), live, head, found.level()))
             .or(() -> desk.precondition(command.precondition(), found))
             .or(() -> unnamedForce(command));
     if (refusal.isPresent()) {
       return Round.refused(refusal.get());
     }
+    Optional<List<String>> paths = command.wish().paths();
+    return paths.isEmpty()
+        ? commit(command, found, live, head, change)
+        : choose(command, paths.get(), found, live, head, change);
+  }
+
+  /** A commit opens the assistant to everyone when it takes that over from the draft. */
+  private static Optional<Refusal> opening(
+      Wish wish, AssistantContent live, AssistantContent head, Level level) {
+    boolean taken = wish.paths().map(paths -> paths.contains("/shared")).orElse(true);
+    return taken ? Rights.opening(live.shared(), head.shared(), level) : Optional.empty();
+  }
+
+  private Round<AssistantView> commit(
+      Command command, Found found, AssistantContent live, AssistantContent head, ChangeId change) {
     CommitDecision decided =
-        assistant.commit(
-            new Authored(head, found.content()),
-            AssistantDesk.changed(live, head),
-            command.force() ? command.expectedRevision() : OptionalLong.empty(),
-            command.comment(),
-            desk.stamp(command.caller()),
-            change);
+        found
+            .assistant()
+            .commit(
+                new Authored(head, found.content()),
+                AssistantDesk.changed(live, head),
+                command.force() ? command.expectedRevision() : OptionalLong.empty(),
+                command.wish().comment(),
+                desk.stamp(command.caller()),
+                change);
     return switch (decided) {
       case CommitDecision.Committed(Transition<Assistant> transition) ->
           saved(transition, head, change);
       case CommitDecision.NothingToCommit(Transition<Assistant> transition) ->
           saved(transition, live, change);
-      case CommitDecision.LiveChanged moved -> {
-        AssistantContent base =
-            desk.contents().get(assistant.tenant(), found.draft().orElseThrow().baseContent());
-        yield Round.refused(LiveMoved.refusal(desk, found, base, live, head));
-      }
+      case CommitDecision.LiveChanged moved -> liveChanged(found, live, head);
     };
+  }
+
+  private Round<AssistantView> liveChanged(
+      Found found, AssistantContent live, AssistantContent head) {
+    AssistantContent base =
+        desk.contents().get(found.assistant().tenant(), found.draft().orElseThrow().baseContent());
+    return Round.refused(LiveMoved.refusal(desk, found, base, live, head));
+  }
+
+  private Round<AssistantView> choose(
+      Command command,
+      List<String> paths,
+      Found found,
+      AssistantContent live,
+      AssistantContent head,
+      ChangeId change) {
+    Assistant assistant = found.assistant();
+    if (assistant.outdated()) {
+      return liveChanged(found, live, head);
+    }
+    AssistantContent part;
+    try {
+      Selection selection =
+          Selection.of(live.toJson(), head.toJson(), paths, AssistantContent.SHAPE);
+      if (!selection.incomplete().isEmpty()) {
+        return Round.refused(new Refusal.CommitIncomplete(selection.incomplete()));
+      }
+      if (selection.left().isEmpty()) {
+        return commit(command, found, live, head, change);
+      }
+      part = composed(assistant, live, head, selection.content());
+    } catch (InvalidContent e) {
+      return Round.refused(
+          new Refusal.Invalid(
+              e.errors().stream()
+                  .map(error -> new FieldError("/" + PATHS + error.pointer(), error.detail()))
+                  .toList()));
+    }
+    Snapshot snapshot = part.snapshot();
+    if (snapshot.hash().equals(assistant.live().content())) {
+      return Round.answer(desk.view(assistant, Optional.empty(), live));
+    }
+    CommitDecision decided =
+        assistant.commitPart(
+            new Authored(part, snapshot.hash()),
+            AssistantDesk.changed(live, part),
+            command.wish().comment(),
+            desk.stamp(command.caller()),
+            change);
+    return switch (decided) {
+      case CommitDecision.Committed(Transition<Assistant> transition) ->
+          new Round.Save<>(
+              AssistantDesk.change(change, transition, snapshot),
+              desk.view(transition.next(), Optional.empty(), part));
+      case CommitDecision.NothingToCommit nothing ->
+          throw new IllegalStateException("part: nothing (expected: some of the changes)");
+      case CommitDecision.LiveChanged moved -> liveChanged(found, live, head);
+    };
+  }
+
+  /** Two contents that keep the rules may break one together. */
+  private AssistantContent composed(
+      Assistant assistant, AssistantContent live, AssistantContent head, Json content) {
+    try {
+      return new ComposedContent(desk, catalog, assistant.tenant(), live, head).read(content);
+    } catch (InvalidContent e) {
+      throw new InvalidContent(
+          e.errors().stream()
+              .map(error ->
+                  new FieldError(
+                      JsonPointer.ROOT,
+                      "choose a content that breaks a rule at '"
+                          + error.pointer()
+                          + "': "
+                          + error.detail()))
+              .toList());
+    }
   }
 
   private static Optional<Refusal> unnamedForce(Command command) {

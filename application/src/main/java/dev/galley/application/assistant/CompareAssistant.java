@@ -39,17 +39,29 @@ public final class CompareAssistant {
     /** A revision by its number. */
     record Numbered(long number) implements Side {}
 
-    /** The side of that name: {@code live}, {@code draft}, {@code base}, {@code revision:3}. */
+    /** A head that the draft had, by the entry of its history. */
+    record Entry(long seqNo) implements Side {}
+
+    /**
+     * The side of that name: {@code live}, {@code draft}, {@code base}, {@code revision:3}, {@code
+     * entry:17}.
+     */
     static Optional<Side> parse(String text) {
       return switch (text) {
         case "live" -> Optional.of(new Live());
         case "draft" -> Optional.of(new DraftHead());
         case "base" -> Optional.of(new Base());
         default ->
-            text.matches("revision:[1-9][0-9]{0,17}")
-                ? Optional.of(new Numbered(Long.parseLong(text.substring("revision:".length()))))
-                : Optional.empty();
+            numbered(text, "revision:")
+                .<Side>map(Numbered::new)
+                .or(() -> numbered(text, "entry:").map(Entry::new));
       };
+    }
+
+    private static Optional<Long> numbered(String text, String prefix) {
+      return text.matches(prefix + "[1-9][0-9]{0,17}")
+          ? Optional.of(Long.parseLong(text.substring(prefix.length())))
+          : Optional.empty();
     }
   }
 
@@ -104,6 +116,12 @@ public final class CompareAssistant {
       case Side.Base base ->
           draft(assistant).then(draft -> revision(assistant, draft.base(), level));
       case Side.Numbered(long number) -> revision(assistant, number, level);
+      case Side.Entry(long seqNo) ->
+          draft(assistant)
+              .then(draft ->
+                  desk.entry(assistant, draft, seqNo)
+                      .<Outcome<ContentHash>>map(entry -> Outcome.done(entry.content()))
+                      .orElseGet(() -> Outcome.refused(new Refusal.NotFound("history entry"))));
     };
   }
 

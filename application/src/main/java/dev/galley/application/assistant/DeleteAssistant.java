@@ -45,6 +45,7 @@ public final class DeleteAssistant {
       return switch (DiscardDraft.round(desk, found, command.precondition(), stamp, change)) {
         case Round.Answer<?>(Outcome<?> outcome) -> new Round.Answer<>(outcome.map(ended -> stamp));
         case Round.Save<?>(var save, var ended) -> new Round.Save<>(save, stamp);
+        case Round.Again<?> again -> new Round.Again<>();
       };
     }
     Optional<Refusal> refusal =

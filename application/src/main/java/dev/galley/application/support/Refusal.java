@@ -6,6 +6,7 @@ import dev.galley.domain.assistant.NaturalId;
 import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.content.FieldError;
 import dev.galley.domain.content.MergeConflict;
+import dev.galley.domain.content.Reference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -139,6 +140,34 @@ public sealed interface Refusal {
       conflicts = List.copyOf(conflicts);
     }
   }
+
+  /** There is a draft, which would be replaced. */
+  record DraftExists(NaturalId assistant, Instant changedAt, String changedBy) implements Refusal {
+
+    public DraftExists {
+      Objects.requireNonNull(assistant, "assistant");
+      Objects.requireNonNull(changedAt, "changedAt");
+      Objects.requireNonNull(changedBy, "changedBy");
+    }
+  }
+
+  /**
+   * The changes that were chosen for a commit refer to some that were not.
+   *
+   * @param references what in the result names something that is left behind, at least one
+   */
+  record CommitIncomplete(List<Reference> references) implements Refusal {
+
+    public CommitIncomplete {
+      references = List.copyOf(references);
+    }
+  }
+
+  /** The draft's head is the oldest entry of its history that can be reached. */
+  record NothingToUndo() implements Refusal {}
+
+  /** The draft's head is the newest entry of its history. */
+  record NothingToRedo() implements Refusal {}
 
   /** A draft has no draft. */
   record AlreadyADraft() implements Refusal {}

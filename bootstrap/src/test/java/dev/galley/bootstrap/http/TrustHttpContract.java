@@ -361,4 +361,416 @@ interface TrustHttpContract extends HttpContract {
     assertThat(refused.items("/revisions")).hasSize(20);
     refused.shows("/revisions/0/revision", 23, "/revisions/19/revision", 4);
   }
+
+  @Test
+  default void aRevisionComesBackAsADraftOnWhatIsLiveNow() {
+    Person alice = alice();
+    Answer created =
+        alice.creates(Body.of("name", "A", "welcome", "first", "token", "t".repeat(24)));
+    String live = created.header("Location");
+    alice.put(live, Body.of("welcome", "second")).expect(200);
+    Answer before = alice.put(live, Body.of("name", "B")).expect(200);
+
+    Answer restored = alice.post(live + "/revisions/1/_restore").expect(201);
+
+    restored.shows(
+        "/name", "A", "/welcome", "first", "/base", 3, "/outdated", false, "/createdBy", "alice");
+    assertThat(restored.header("Location")).isEqualTo("/api/assistants/" + restored.text("/id"));
+    assertThat(restored.text("/token")).isEqualTo(created.text("/token"));
+    Answer after = alice.get(live).expect(200);
+    assertThat(after.etag().substring(0, 25)).isEqualTo(before.etag().substring(0, 25));
+    alice
+        .post(live + "/draft/_commit")
+        .expect(200)
+        .shows("/name", "A", "/welcome", "first", "/revision", 4);
+    alice
+        .get(live + "/_compare?from=revision:1&to=live")
+        .expect(200)
+        .shows("/changedPaths", List.of());
+  }
+
+  @Test
+  default void aRestoreReplacesADraftOnlyWhenItIsToldTo() {
+    Person alice = alice();
+    String live = alice.has("A");
+    alice.put(live, Body.of("name", "B")).expect(200);
+    String draft = alice.post(live + "/_edit").expect(201).header("Location");
+    Answer mine = alice.put(draft, Body.of("name", "Mine")).expect(200);
+    String restore = live + "/revisions/1/_restore";
+
+    Answer refused = alice.post(restore).refused(409, "draft-exists");
+    refused.shows("/changedBy", "alice", "/changedAt", mine.text("/updatedAt"));
+    alice.get(refused.link("inf:draft")).expect(200).shows("/name", "Mine");
+    alice.post(restore + "?replace=no").refused(400, "invalid-request");
+    alice.post(restore + "?force=true").refused(400, "invalid-request").namesParameters("force");
+    alice.post(restore, Body.of("name", "x")).invalid("/name");
+
+    alice
+        .post(restore + "?replace=true")
+        .ifMatch(alice.get(live).expect(200).etag())
+        .refused(412, "precondition-failed");
+    Answer replaced = alice.post(restore + "?replace=true").ifMatch(mine.etag()).expect(200);
+    replaced.shows("/name", "A", "/id", mine.text("/id"), "/base", 2);
+    assertThat(alice.post(restore + "?replace=true").expect(200).body()).isEqualTo(replaced.body());
+    // What was replaced can be read, and had back.
+    alice.get(live + "/draft/history/2").expect(200).shows("/content", Body.of("name", "Mine"));
+    alice
+        .get(live + "/_compare?from=entry:2&to=draft")
+        .expect(200)
+        .shows("/changes/0/before", "Mine", "/changes/0/after", "A");
+    alice.post(live + "/draft/_undo").expect(200).shows("/name", "Mine", "/base", 2);
+    alice.get(live).expect(200).shows("/name", "B", "/revision", 2);
+  }
+
+  @Test
+  default void aDiscardedDraftComesBackAsItWas() {
+    Person alice = alice();
+    String live = alice.has("A");
+    String draft = alice.post(live + "/_edit").expect(201).header("Location");
+    alice.put(draft, Body.of("name", "Mine")).expect(200);
+    alice.delete(live + "/draft").expect(204);
+    alice.put(live, Body.of("icon", "star")).expect(200);
+    String id = alice.get(live + "/draft").refused(404, "no-draft").text("/lastDraft/id");
+
+    Answer restored = alice.post(live + "/_restore?discarded=" + id).expect(201);
+
+    // It has not seen what live has gained, and does not pretend to.
+    restored.shows("/name", "Mine", "/base", 1, "/outdated", true);
+    assertThat(restored.text("/id")).isNotEqualTo(id);
+    alice.post(live + "/draft/_commit").refused(409, "live-changed");
+    alice.post(live + "/draft/_rebase").expect(200).shows("/name", "Mine", "/icon", "star");
+    alice.post(live + "/_restore?discarded=" + id).refused(409, "draft-exists");
+    alice
+        .post(live + "/_restore?replace=true&discarded=" + id)
+        .expect(200)
+        .shows("/name", "Mine", "/icon", Body.NULL, "/outdated", true);
+    alice
+        .post(live + "/draft/_undo")
+        .expect(200)
+        .shows("/name", "Mine", "/icon", "star", "/base", 2, "/outdated", false);
+  }
+
+  @Test
+  default void aRestoreNamesSomethingThatIsThere() {
+    Person alice = alice();
+    String live = alice.has("A");
+    String other = alice.creates(Body.of("name", "Other")).text("/id");
+
+    for (String number : List.of("2", "0", "-1", "x", "01", "99999999999999999999")) {
+      alice.post(live + "/revisions/" + number + "/_restore").refused(404, "not-found");
+    }
+    alice.post(live + "/_restore").refused(400, "invalid-request").namesParameters("discarded");
+    alice
+        .post(live + "/_restore?discarded=alice:a")
+        .refused(400, "invalid-request")
+        .namesParameters("discarded");
+    alice.post(live + "/_restore?discarded=" + other).refused(404, "not-found");
+    alice.get(live + "/draft").refused(404, "no-draft");
+  }
+
+  @Test
+  default void restoringNeedsTheRightToWrite() {
+    Tenant tenant = tenant();
+    Person alice = tenant.user("alice").adminOf("sales");
+    String live =
+        alice.creates(Body.of("name", "A", "ownerId", "sales", "shared", true)).header("Location");
+    for (Person other : List.of(tenant.user("carol").readerOf("sales"), tenant.user("eve"))) {
+      other.post(live + "/revisions/1/_restore").refused(403, "forbidden");
+      other.post(live + "/_restore?discarded=" + live.substring(16)).refused(403, "forbidden");
+    }
+    tenant.user("bob").writerOf("sales").post(live + "/revisions/1/_restore").expect(201);
+  }
+
+  @Test
+  default void someChangesAreCommittedAndTheOthersStay() {
+    Person alice = alice();
+    String live = alice.has("A");
+    String draft = alice.post(live + "/_edit").expect(201).header("Location");
+    String skill =
+        alice.post(draft + "/skills", Body.of("type", "web-search")).expect(201).text("/id");
+    Answer edited =
+        alice
+            .put(draft, Body.of("name", "B", "welcome", "Hi", "tags", List.of("x", "y")))
+            .expect(200);
+
+    Answer committed =
+        alice
+            .post(
+                live + "/draft/_commit",
+                Body.of(
+                    "paths",
+                    List.of("/welcome", "/skills/" + skill, "/tags/y"),
+                    "comment",
+                    "These."))
+            .ifMatch(edited.etag())
+            .expect(200);
+
+    committed.shows(
+        "/name",
+        "A",
+        "/welcome",
+        "Hi",
+        "/tags",
+        List.of("y"),
+        "/revision",
+        2,
+        "/skills/0/id",
+        skill);
+    alice
+        .get(live + "/revisions/2")
+        .expect(200)
+        .shows(
+            "/comment",
+            "These.",
+            "/kind",
+            "commit",
+            "/changedPaths",
+            List.of("/skills/" + skill, "/tags/y", "/welcome"));
+    alice
+        .get(committed.link("inf:draft"))
+        .expect(200)
+        .shows(
+            "/id",
+            edited.text("/id"),
+            "/name",
+            "B",
+            "/welcome",
+            "Hi",
+            "/tags",
+            List.of("x", "y"),
+            "/base",
+            2,
+            "/outdated",
+            false);
+    assertThat(alice.get(live + "/_compare").expect(200).texts("/changedPaths"))
+        .containsExactly("/name", "/tags/x");
+    // What is left goes as a whole.
+    alice
+        .post(live + "/draft/_commit", Body.of("paths", List.of("/tags", "/name")))
+        .expect(200)
+        .shows("/name", "B", "/tags", List.of("x", "y"), "/revision", 3);
+    alice
+        .get(live + "/draft")
+        .refused(404, "no-draft")
+        .shows("/lastDraft/outcome", "committed", "/lastDraft/revision", 3);
+  }
+
+  @Test
+  default void aPartialCommitNamesChangesThatThereAre() {
+    Person alice = alice();
+    String live = alice.has("A");
+    String draft = alice.post(live + "/_edit").expect(201).header("Location");
+    alice.put(draft, Body.of("name", "B")).expect(200);
+    String commit = live + "/draft/_commit";
+
+    alice
+        .post(commit, Body.of("paths", List.of("/name", "/welcome", "name", "/skills/x")))
+        .invalid("/paths/1", "/paths/2", "/paths/3");
+    alice.post(commit, Body.of("paths", "/name")).invalid("/paths");
+    alice.post(commit, Body.of("paths", List.of(1, ""))).invalid("/paths/0", "/paths/1");
+    alice
+        .post(commit + "?force=true&expectedRevision=1", Body.of("paths", List.of("/name")))
+        .invalid("/paths");
+    // Nothing is nothing: no revision, and the draft stays.
+    alice.post(commit, Body.of("paths", List.of())).expect(200).shows("/name", "A", "/revision", 1);
+    alice.get(live + "/draft").expect(200).shows("/name", "B");
+    alice.post(commit, Body.of("paths", Body.NULL)).expect(200).shows("/name", "B");
+  }
+
+  @Test
+  default void aPartialCommitOfAStaleDraftIsRefused() {
+    Stale stale =
+        Stale.of(tenant(), Body.of("welcome", "Hi", "name", "draft"), Body.of("icon", "star"));
+    Object welcome = Body.of("paths", List.of("/welcome"));
+
+    stale
+        .alice()
+        .post(stale.live() + "/draft/_commit", welcome)
+        .refused(409, "live-changed")
+        .shows("/revisions/0/author", "bob");
+    stale.alice().post(stale.live() + "/draft/_rebase").expect(200);
+    stale
+        .alice()
+        .post(stale.live() + "/draft/_commit", welcome)
+        .expect(200)
+        .shows("/welcome", "Hi", "/icon", "star", "/name", "A");
+  }
+
+  @Test
+  default void onlyACommitThatOpensToEveryoneNeedsTheRightTo() {
+    Tenant tenant = tenant();
+    Person bob = tenant.user("bob").writerOf("sales");
+    String live = bob.creates(Body.of("name", "A", "ownerId", "sales")).header("Location");
+    Person writer = tenant.user("wes").writerOf("sales");
+    String draft = writer.post(live + "/_edit").expect(201).header("Location");
+    writer.put(draft, Body.of("name", "B", "shared", true)).expect(200);
+
+    writer
+        .post(live + "/draft/_commit", Body.of("paths", List.of("/shared")))
+        .refused(403, "forbidden")
+        .namesPointers("/shared");
+    writer
+        .post(live + "/draft/_commit", Body.of("paths", List.of("/name")))
+        .expect(200)
+        .shows("/name", "B", "/shared", false);
+    writer.post(live + "/draft/_commit").refused(403, "forbidden").namesPointers("/shared");
+  }
+
+  @Test
+  default void aPartThatBreaksARuleIsNotCommitted() {
+    Person alice = alice();
+    List<String> before = new ArrayList<>();
+    List<String> after = new ArrayList<>();
+    List<String> paths = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      before.add("old " + i);
+      after.add("new " + i);
+      paths.add("/tags/new " + i);
+    }
+    String live = alice.creates(Body.of("name", "A", "tags", before)).header("Location");
+    String draft = alice.post(live + "/_edit").expect(201).header("Location");
+    alice.put(draft, Body.of("tags", after)).expect(200);
+
+    Answer refused = alice.post(live + "/draft/_commit", Body.of("paths", paths)).invalid("/paths");
+
+    assertThat(refused.text("/errors/0/detail")).contains("/tags", "at most 50 items");
+    alice.get(live).expect(200).shows("/revision", 1);
+  }
+
+  @Test
+  default void stepsAreUndoneAndRedone() {
+    Person alice = alice();
+    String live = alice.has("A");
+    String draft = alice.post(live + "/_edit").expect(201).header("Location");
+    alice.put(draft, Body.of("name", "B")).expect(200);
+    Answer third = alice.put(draft, Body.of("name", "C")).expect(200);
+    String undo = live + "/draft/_undo";
+    String redo = live + "/draft/_redo";
+
+    alice.post(redo).refused(409, "nothing-to-redo");
+    Answer undone = alice.post(undo).ifMatch(third.etag()).expect(200);
+    undone.shows("/name", "B", "/id", third.text("/id"), "/base", 1);
+    alice.post(undo).ifMatch(third.etag()).refused(412, "precondition-failed");
+    alice.post(draft + "/draft/_undo").expect(200).shows("/name", "A");
+    alice.post(undo).refused(409, "nothing-to-undo");
+    alice.post(redo).expect(200).shows("/name", "B");
+    assertThat(alice.post(redo).expect(200).etag().substring(0, 25))
+        .isEqualTo(third.etag().substring(0, 25));
+    alice.post(redo).refused(409, "nothing-to-redo");
+    alice.post(undo, Body.of("steps", 2)).invalid("/steps");
+    alice.post(undo + "?steps=2").refused(400, "invalid-request").namesParameters("steps");
+
+    // A change after an undo cuts off what could be redone; it stays readable.
+    alice.post(undo).expect(200).shows("/name", "B");
+    alice.put(draft, Body.of("name", "D")).expect(200);
+    alice.post(redo).refused(409, "nothing-to-redo");
+    alice
+        .get(live + "/draft/history/3")
+        .expect(200)
+        .shows("/content/name", "C", "/reachable", false);
+    alice.post(undo).expect(200).shows("/name", "B");
+    alice.post(redo).expect(200).shows("/name", "D");
+    alice.post(live + "/draft/_commit").expect(200).shows("/name", "D", "/revision", 2);
+    alice.post(undo).refused(404, "no-draft").shows("/lastDraft/outcome", "committed");
+  }
+
+  @Test
+  default void theHistoryTellsOfTheHeadsThatCanBeReached() {
+    Tenant tenant = tenant();
+    Person alice = tenant.user("alice").writerOf("sales");
+    Person bob = tenant.user("bob").writerOf("sales");
+    Person reader = tenant.user("carol").readerOf("sales");
+    String live = alice.creates(Body.of("name", "A", "ownerId", "sales")).header("Location");
+    String history = live + "/draft/history";
+    reader.get(history).refused(404, "no-draft");
+    Answer opened = alice.post(live + "/_edit").expect(201);
+    String draft = opened.header("Location");
+    Answer second = bob.put(draft, Body.of("name", "B")).expect(200);
+    alice.put(draft, Body.of("name", "C")).expect(200);
+    alice.post(live + "/draft/_undo").expect(200);
+    alice.put(draft, Body.of("name", "D")).expect(200);
+    alice.post(live + "/draft/_undo").expect(200);
+
+    Answer list = reader.get(history).expect(200);
+
+    list.shows("/total", 3, "/count", 3, "/canUndo", true, "/canRedo", true);
+    String items = "/_embedded/inf:history-entry";
+    list.shows(
+        items + "/0/seqNo",
+        4,
+        items + "/0/current",
+        false,
+        items + "/1/seqNo",
+        2,
+        items + "/1/current",
+        true,
+        items + "/1/by",
+        "bob",
+        items + "/1/at",
+        second.text("/updatedAt"),
+        items + "/1/base",
+        1,
+        items + "/1/reachable",
+        true,
+        items + "/2/seqNo",
+        1,
+        items + "/2/by",
+        "alice");
+    assertThat(list.text(items + "/2/contentHash"))
+        .isEqualTo(alice.get(live + "/revisions/1").expect(200).text("/contentHash"));
+    reader.get(history).ifNoneMatch(list.etag()).expect(304);
+    reader
+        .get(list.text(items + "/1/_links/self/href"))
+        .expect(200)
+        .shows("/content", Body.of("name", "B"), "/current", true);
+    List<Long> seen = new ArrayList<>();
+    String next = history + "?limit=1";
+    while (!next.isEmpty()) {
+      Answer page = reader.get(next).expect(200);
+      seen.add(page.number(items + "/0/seqNo"));
+      next = page.links("next") ? page.link("next") : "";
+    }
+    assertThat(seen).containsExactly(4L, 2L, 1L);
+    for (String none : List.of("5", "0", "x", "-1", "99999999999999999999")) {
+      reader.get(history + "/" + none).refused(404, "not-found");
+    }
+    reader.get(history + "?limit=0").refused(400, "invalid-request");
+    reader.post(live + "/draft/_undo").refused(403, "forbidden");
+    reader.get(live + "/_compare?from=entry:3&to=draft").expect(200);
+    reader.get(live + "/_compare?from=entry:9&to=draft").refused(404, "not-found");
+    tenant.user("eve").get(history).refused(404, "not-found");
+  }
+
+  @Test
+  default void undoingARebaseMakesTheDraftAsStaleAsItWas() {
+    Stale stale = Stale.of(tenant(), Body.of("welcome", "Hi"), Body.of("icon", "star"));
+    Person alice = stale.alice();
+    alice.post(stale.live() + "/draft/_rebase").expect(200).shows("/icon", "star", "/base", 2);
+
+    alice
+        .post(stale.live() + "/draft/_undo")
+        .expect(200)
+        .shows("/icon", Body.NULL, "/base", 1, "/outdated", true);
+    alice.post(stale.live() + "/draft/_commit").refused(409, "live-changed");
+    alice
+        .post(stale.live() + "/draft/_redo")
+        .expect(200)
+        .shows("/icon", "star", "/base", 2, "/outdated", false);
+    alice
+        .post(stale.live() + "/draft/_commit")
+        .expect(200)
+        .shows("/icon", "star", "/welcome", "Hi");
+  }
+
+  @Test
+  default void undoLeavesWhatIsNoContent() {
+    Person alice = alice();
+    String live = alice.has("A");
+    String draft = alice.post(live + "/_edit").expect(201).header("Location");
+    alice.put(draft, Body.of("name", "B", "token", "t".repeat(30))).expect(200);
+
+    String masked = alice.post(live + "/draft/_undo").expect(200).text("/token");
+
+    alice.post(live + "/draft/_commit").expect(200).shows("/name", "A", "/token", masked);
+  }
 }

@@ -1,0 +1,93 @@
+package dev.galley.application.assistant;
+
+import dev.galley.application.support.Outcome;
+import dev.galley.application.support.Refusal;
+import dev.galley.domain.access.Caller;
+import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.assistant.AssistantContent;
+import dev.galley.domain.assistant.Draft;
+import dev.galley.domain.assistant.HistoryEntry;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the heads that an open draft had. */
+public final class ReadDraftHistory {
+
+  /** How many entries one look at the store takes. */
+  private static final int BATCH = 1_000;
+
+  private final AssistantDesk desk;
+
+  public ReadDraftHistory(AssistantDesk desk) {
+    this.desk = desk;
+  }
+
+  /** A part of the entries that undo and redo reach, the newest first. */
+  public record Page(Assistant assistant, Draft draft, List<HistoryEntry> items) {
+
+    public Page {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** One entry with its content. */
+  public record One(
+      Assistant assistant, Draft draft, HistoryEntry entry, AssistantContent content) {}
+
+  /**
+   * A page of the entries that undo and redo reach. Needs level 1 by ownership, team or share.
+   *
+   * @param start how many of the newest to pass over
+   */
+  public Outcome<Page> page(Caller caller, String id, int start, int limit) {
+    return desk.finder()
+        .draft(caller, id)
+        .map(found -> {
+          Draft draft = found.draft().orElseThrow();
+          List<Long> wanted = draft.path().newestFirst().skip(start).limit(limit).boxed().toList();
+          return new Page(found.assistant(), draft, entries(found.assistant(), draft, wanted));
+        });
+  }
+
+  /** The entries of these numbers, which fall; between them there may be others. */
+  private List<HistoryEntry> entries(Assistant assistant, Draft draft, List<Long> wanted) {
+    List<HistoryEntry> entries = new ArrayList<>();
+    Set<Long> numbers = new HashSet<>(wanted);
+    int next = 0;
+    while (next < wanted.size()) {
+      long from = wanted.get(next);
+      int limit = (int) Math.min(BATCH, from - wanted.getLast() + 1);
+      desk
+          .revisions()
+          .history(assistant.tenant(), assistant.id(), draft.id(), from + 1, limit)
+          .stream()
+          .filter(entry -> numbers.contains(entry.seqNo()))
+          .forEach(entries::add);
+      while (next < wanted.size() && wanted.get(next) > from - limit) {
+        next++;
+      }
+    }
+    return entries;
+  }
+
+  /** One entry, be it out of reach by now. Needs level 1 by ownership, team or share. */
+  public Outcome<One> one(Caller caller, String id, long seqNo) {
+    return desk.finder()
+        .draft(caller, id)
+        .then(found -> {
+          Assistant assistant = found.assistant();
+          Draft draft = found.draft().orElseThrow();
+          return desk.entry(assistant, draft, seqNo)
+              .<Outcome<One>>map(entry ->
+                  Outcome.done(
+                      new One(
+                          assistant,
+                          draft,
+                          entry,
+                          desk.contents().get(assistant.tenant(), entry.content()))))
+              .orElseGet(() -> Outcome.refused(new Refusal.NotFound("history entry")));
+        });
+  }
+}

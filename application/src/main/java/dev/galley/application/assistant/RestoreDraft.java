@@ -1,0 +1,160 @@
+package dev.galley.application.assistant;
+
+import dev.galley.application.assistant.AssistantDesk.Round;
+import dev.galley.application.support.Outcome;
+import dev.galley.application.support.Precondition;
+import dev.galley.application.support.Refusal;
+import dev.galley.domain.access.Caller;
+import dev.galley.domain.access.Level;
+import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.assistant.DiscardedHead;
+import dev.galley.domain.assistant.Draft;
+import dev.galley.domain.assistant.Revision;
+import dev.galley.domain.assistant.Transition;
+import dev.galley.domain.content.ContentHash;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Gets back into a draft what was live, or a draft that was thrown away. What is live stays as it
+ * is; a commit changes that.
+ */
+public final class RestoreDraft {
+
+  /** How long a discarded head can be had back. */
+  private static final Duration DISCARDED_KEPT = Duration.ofDays(30);
+
+  private final AssistantDesk desk;
+
+  public RestoreDraft(AssistantDesk desk) {
+    this.desk = desk;
+  }
+
+  /** What can be had back. */
+  public sealed interface Source {
+
+    /** What was live with that number. It comes back as a change of what is live now. */
+    record OfRevision(long number) implements Source {}
+
+    /**
+     * The head of the draft of that id. It comes back as a change of what it was a change of: when
+     * live has moved since, it has to be rebased as if it had stayed open.
+     */
+    record OfDiscarded(UUID draft) implements Source {
+
+      public OfDiscarded {
+        Objects.requireNonNull(draft, "draft");
+      }
+    }
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param replace whether an open draft is to go on with what is restored
+   */
+  public record Command(
+      Caller caller, String id, Precondition precondition, Source source, boolean replace) {
+
+    public Command {
+      Objects.requireNonNull(caller, "caller");
+      Objects.requireNonNull(id, "id");
+      Objects.requireNonNull(precondition, "precondition");
+      Objects.requireNonNull(source, "source");
+    }
+  }
+
+  /**
+   * The draft with what was restored.
+   *
+   * @param opened whether it was opened for that
+   */
+  public record Restored(AssistantView view, boolean opened) {}
+
+  /** The draft. Needs level 2, as reading revisions and changing drafts do. */
+  public Outcome<Restored> handle(Command command) {
+    return desk.settle(change ->
+        AssistantDesk.with(
+            desk.finder().original(command.caller(), command.id()),
+            assistant -> round(command, assistant, change)));
+  }
+
+  private Round<Restored> round(Command command, Assistant assistant, ChangeId change) {
+    Level level = assistant.levelOnDraft(command.caller());
+    Optional<Refusal> forbidden = Rights.write(level);
+    if (forbidden.isPresent()) {
+      return Round.refused(forbidden.get());
+    }
+    return AssistantDesk.with(
+        find(assistant, command.source()),
+        head -> restore(command, assistant, level, head, change));
+  }
+
+  /** A content and what it is a change of. */
+  private record Head(ContentHash content, Draft.Base base) {}
+
+  private Outcome<Head> find(Assistant assistant, Source source) {
+    return switch (source) {
+      case Source.OfRevision(long number) ->
+          desk.revisions()
+              .find(assistant.tenant(), assistant.id(), number)
+              .map(revision -> new Head(revision.content(), Draft.Base.of(assistant.live())))
+              .<Outcome<Head>>map(Outcome::done)
+              .orElseGet(() -> Outcome.refused(new Refusal.NotFound("revision")));
+      case Source.OfDiscarded(UUID draft) -> {
+        Instant cut = desk.clock().instant().minus(DISCARDED_KEPT);
+        yield assistant.discarded().stream()
+            .filter(head -> head.draft().equals(draft) && head.stamp().at().isAfter(cut))
+            .findFirst()
+            .map(head -> new Head(head.content(), baseOf(assistant, head)))
+            .<Outcome<Head>>map(Outcome::done)
+            .orElseGet(() -> Outcome.refused(new Refusal.NotFound("discarded draft")));
+      }
+    };
+  }
+
+  private Draft.Base baseOf(Assistant assistant, DiscardedHead head) {
+    Revision revision =
+        desk.revisions()
+            .find(assistant.tenant(), assistant.id(), head.base())
+            .orElseThrow(() ->
+                new IllegalStateException("revision " + head.base() + " is not in the store"));
+    return Draft.Base.of(revision);
+  }
+
+  private Round<Restored> restore(
+      Command command, Assistant assistant, Level level, Head head, ChangeId change) {
+    boolean open = assistant.draft().isPresent();
+    Found live = new Found(assistant, Optional.empty(), level);
+    if (open && command.replace()) {
+      Optional<Refusal> moved =
+          desk.precondition(command.precondition(), new Found(assistant, assistant.draft(), level));
+      if (moved.isPresent()) {
+        return Round.refused(moved.get());
+      }
+    } else if (!command.precondition().holds(live.authoredTag())) {
+      return Round.refused(
+          new Refusal.PreconditionFailed(live.authoredTag(), live.changedAt(), live.changedBy()));
+    } else if (open) {
+      Draft draft = assistant.draft().get();
+      return Round.refused(
+          new Refusal.DraftExists(
+              assistant.naturalId(), draft.updated().at(), draft.updated().by()));
+    }
+    Optional<Transition<Assistant>> transition =
+        assistant.restore(head.content(), head.base(), desk.stamp(command.caller()), change);
+    if (transition.isEmpty()) {
+      return Round.answer(
+          new Restored(desk.view(new Found(assistant, assistant.draft(), level)), false));
+    }
+    Assistant next = transition.get().next();
+    return new Round.Save<>(
+        AssistantDesk.change(change, transition.get())
+            .with(desk.contents().again(next.tenant(), head.content(), head.base().content())),
+        new Restored(desk.view(new Found(next, next.draft(), level)), !open));
+  }
+}
