@@ -22,6 +22,9 @@ import dev.galley.domain.assistant.AssistantId;
 import dev.galley.domain.assistant.AssistantKey;
 import dev.galley.domain.assistant.ChangedPaths;
 import dev.galley.domain.assistant.CommitDecision;
+import dev.galley.domain.assistant.DiscardedHead;
+import dev.galley.domain.assistant.Draft;
+import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.LiveEdit;
 import dev.galley.domain.assistant.Slug;
 import dev.galley.domain.assistant.TokenChange;
@@ -35,6 +38,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * Somebody who writes assistants in one tenant, straight through the ports: each verb is decided by
@@ -194,6 +198,49 @@ public final class Author {
   /** Changes the draft. */
   public Assistant edit(Assistant assistant, AssistantContent content) {
     return saved(editChange(assistant, content));
+  }
+
+  /** The undoing of the draft's last step. */
+  public Change undoChange(Assistant assistant) {
+    Draft draft = assistant.draft().orElseThrow();
+    long to = draft.path().before(draft.seqNo()).orElseThrow();
+    HistoryEntry entry =
+        store.revisions().history(tenant, assistant.id(), draft.id(), to + 1, 1).getFirst();
+    Draft.Base base =
+        Draft.Base.of(
+            store.revisions().find(tenant, assistant.id(), draft.path().baseOf(to)).orElseThrow());
+    ChangeId id = change();
+    return Change.of(id, assistant.stepDraft(entry, base, now(), id))
+        .with(snapshots(entry.content(), base.content()));
+  }
+
+  private Snapshot[] snapshots(ContentHash... hashes) {
+    return Stream.of(hashes)
+        .distinct()
+        .map(hash -> store.snapshots().find(tenant, hash).orElseThrow())
+        .toArray(Snapshot[]::new);
+  }
+
+  /** Undoes the draft's last step. */
+  public Assistant undo(Assistant assistant) {
+    return saved(undoChange(assistant));
+  }
+
+  /** The rebase of an outdated draft to these instructions. */
+  public Change rebaseChange(Assistant assistant, String instructions) {
+    ChangeId id = change();
+    Snapshot merged = content(assistant.live().summary().name(), instructions).snapshot();
+    return Change.of(id, assistant.rebaseDraft(merged.hash(), now(), id)).with(merged);
+  }
+
+  /** The return of the newest discarded head as a draft. */
+  public Change restoreChange(Assistant assistant) {
+    DiscardedHead head = assistant.discarded().getLast();
+    Draft.Base base =
+        Draft.Base.of(store.revisions().find(tenant, assistant.id(), head.base()).orElseThrow());
+    ChangeId id = change();
+    return Change.of(id, assistant.restore(head.content(), base, now(), id).orElseThrow())
+        .with(snapshots(head.content(), base.content()));
   }
 
   /** The commit of the draft. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.galley.application.store.Change;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantContent;
+import dev.galley.domain.assistant.DiscardedHead;
 import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.assistant.Slug;
@@ -63,6 +64,63 @@ public interface CollectingContract extends StoreContract {
         .forEach(referred::add);
     assertThat(referred).hasSizeGreaterThan(10);
     assertThat(referred).allMatch(hash -> kept(author, hash));
+  }
+
+  @Test
+  default void whatUndoBringsBackStays() {
+    Author author = author();
+    Assistant assistant = author.open(author.create("Undone"));
+    Change first = author.editChange(assistant, "First.");
+    assistant = author.saved(first);
+    Change second = author.editChange(assistant, "Second.");
+    assistant = author.undo(author.saved(second));
+    // Out of the reach of redo from here on, and still readable.
+    assistant = author.edit(assistant, "Third.");
+    store().awaitGrace();
+    sweepAll(store().shortestGrace());
+    assertThat(kept(author, first.snapshots().getFirst().hash())).isTrue();
+    assertThat(kept(author, second.snapshots().getFirst().hash())).isTrue();
+
+    assistant = author.undo(assistant);
+    store().awaitGrace();
+    sweepAll(store().shortestGrace());
+    assertThat(assistant.draft().orElseThrow().head())
+        .isEqualTo(first.snapshots().getFirst().hash());
+    requireContents(author, assistant);
+  }
+
+  @Test
+  default void anUndoneRebaseFindsItsBaseAgain() {
+    Author author = author();
+    Assistant assistant = author.edit(author.open(author.create("Rebased")), "Mine.");
+    assistant = author.editLive(assistant, "Theirs.");
+    assistant = author.saved(author.rebaseChange(assistant, "Both."));
+    store().awaitGrace();
+    sweepAll(store().shortestGrace());
+
+    assistant = author.undo(assistant);
+    sweepAll(store().shortestGrace());
+    assertThat(assistant.draft().orElseThrow().base()).isEqualTo(1);
+    requireContents(author, assistant);
+  }
+
+  @Test
+  default void aDiscardedHeadThatCameBackStays() {
+    Author author = author();
+    Assistant assistant = author.discard(author.edit(author.open(author.create("Back")), "Gone."));
+    assistant = author.editLive(assistant, "Meanwhile.");
+    store().awaitGrace();
+    sweepAll(store().shortestGrace());
+
+    assistant = author.saved(author.restoreChange(assistant));
+    for (int i = 0; i < DiscardedHead.KEPT + 1; i++) {
+      sweepAll(store().shortestGrace());
+      requireContents(author, assistant);
+      assistant = author.saved(author.restoreChange(author.discard(assistant)));
+    }
+    store().awaitGrace();
+    sweepAll(store().shortestGrace());
+    requireContents(author, assistant);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.galley.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.application.store.Change;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantId;
 import dev.galley.domain.assistant.HistoryEntry;
@@ -108,5 +109,25 @@ public interface RevisionsContract extends StoreContract {
 
     assertThat(second).isNotEqualTo(first);
     assertThat(history(author, assistant, second, 99, 10)).hasSize(1);
+  }
+
+  @Test
+  default void undoMovesTheDraftAndMakesNoHead() {
+    Author author = author();
+    Assistant assistant = author.edit(author.open(author.create("Undone")), "One.");
+    assistant = author.edit(assistant, "Two.");
+    UUID draft = assistant.draft().orElseThrow().id();
+    List<HistoryEntry> heads = history(author, assistant, draft, 99, 10);
+
+    Change undo = author.undoChange(assistant);
+    assistant = author.saved(undo);
+    assertThat(assistant).isEqualTo(undo.next());
+    assertThat(history(author, assistant, draft, 99, 10)).isEqualTo(heads);
+
+    Change edit = author.editChange(assistant, "Three.");
+    assistant = author.saved(edit);
+    assertThat(assistant).isEqualTo(edit.next());
+    assertThat(assistant.draft().orElseThrow().path().newestFirst()).containsExactly(4L, 2L, 1L);
+    assertThat(history(author, assistant, draft, 99, 10)).hasSize(4).containsAll(heads);
   }
 }

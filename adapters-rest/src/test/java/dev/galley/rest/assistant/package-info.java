@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.rest.assistant;
+
+import org.jspecify.annotations.NullMarked;

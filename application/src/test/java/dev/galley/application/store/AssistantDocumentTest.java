@@ -1,0 +1,104 @@
+package dev.galley.application.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.domain.access.Principal;
+import dev.galley.domain.access.TenantId;
+import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.Stamp;
+import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.assistant.AssistantContent;
+import dev.galley.domain.assistant.AssistantId;
+import dev.galley.domain.assistant.Draft;
+import dev.galley.domain.assistant.HistoryEntry;
+import dev.galley.domain.assistant.HistoryPath;
+import dev.galley.domain.assistant.Slug;
+import dev.galley.domain.assistant.TokenChange;
+import dev.galley.domain.content.CanonicalJson;
+import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.content.JsonReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class AssistantDocumentTest {
+  private static final Stamp NOW = new Stamp(Instant.parse("2026-03-01T12:00:00Z"), "alice");
+
+  private static Assistant edited() {
+    AssistantContent content = AssistantContent.named("first");
+    Assistant live =
+        Assistant.create(
+                new Assistant.Birth(
+                    AssistantId.fromFresh(UUID.randomUUID()),
+                    new TenantId("default"),
+                    Principal.user("alice"),
+                    new Slug("first"),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty()),
+                new Assistant.Authored(content, content.snapshot().hash()),
+                NOW,
+                change())
+            .next();
+    return edit(edit(live.openDraft(NOW, change()).next(), "second"), "third");
+  }
+
+  private static Assistant edit(Assistant assistant, String head) {
+    return assistant
+        .editDraft(ContentHash.ofText(head), new TokenChange.Keep(), NOW, change())
+        .orElseThrow()
+        .next();
+  }
+
+  private static Assistant undone(Assistant assistant, long to, String head) {
+    Draft draft = assistant.draft().orElseThrow();
+    return assistant
+        .stepDraft(
+            new HistoryEntry(draft.id(), to, ContentHash.ofText(head), NOW),
+            new Draft.Base(draft.base(), draft.baseContent()),
+            NOW,
+            change())
+        .next();
+  }
+
+  private static ChangeId change() {
+    return new ChangeId(UUID.randomUUID());
+  }
+
+  private static Assistant readBack(Assistant assistant) {
+    String stored = CanonicalJson.write(AssistantDocument.write(assistant));
+    return AssistantDocument.read(
+        assistant.tenant(),
+        assistant.id().value(),
+        assistant.version(),
+        (JsonObject) JsonReader.read(stored));
+  }
+
+  private static JsonObject draftOf(Assistant assistant) {
+    return (JsonObject) AssistantDocument.write(assistant).get("draft").orElseThrow();
+  }
+
+  @Test
+  void draftComesBackWithItsCursorAndItsPath() {
+    Assistant undone = undone(edited(), 2, "second");
+    Assistant branched = edit(undone, "fourth");
+
+    assertThat(readBack(undone)).isEqualTo(undone);
+    assertThat(readBack(branched)).isEqualTo(branched);
+    assertThat(branched.draft().orElseThrow().path().newestFirst()).containsExactly(4L, 2L, 1L);
+  }
+
+  @Test
+  void draftThatWasWrittenBeforeThereWasUndoCanBeUndone() {
+    Assistant assistant = edited();
+
+    // As such drafts were written: their path is what its absence means.
+    assertThat(draftOf(assistant).has("path")).isFalse();
+    assertThat(draftOf(edit(undone(assistant, 2, "second"), "fourth")).has("path")).isTrue();
+    assertThat(readBack(assistant).draft().orElseThrow().path())
+        .isEqualTo(HistoryPath.straight(3, 1));
+  }
+}
