@@ -2,6 +2,7 @@ package dev.galley.rest.assistant;
 
 import dev.galley.application.assistant.AssistantDesk;
 import dev.galley.application.assistant.AssistantRepresentation;
+import dev.galley.application.assistant.MarkDraftEntry;
 import dev.galley.application.assistant.ReadDraftHistory;
 import dev.galley.application.assistant.StepDraft;
 import dev.galley.application.assistant.StepDraft.Direction;
@@ -25,6 +26,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
@@ -107,8 +109,33 @@ final class DraftHistoryController {
     if (!seqNo.matches("[1-9][0-9]{0,17}")) {
       throw Refusals.problem(new Refusal.NotFound("history entry")).asException();
     }
-    ReadDraftHistory.One one =
-        Refusals.orThrow(new ReadDraftHistory(desk).one(caller, id, Long.parseLong(seqNo)));
+    return answer(
+        request,
+        Refusals.orThrow(new ReadDraftHistory(desk).one(caller, id, Long.parseLong(seqNo))));
+  }
+
+  @Put("/history/{seqNo}")
+  HttpResponse<byte[]> mark(
+      HttpRequest<?> request,
+      Caller caller,
+      @PathVariable String id,
+      @PathVariable String seqNo,
+      RequestBody body) {
+    QueryReader.of(request).checkNothingElse();
+    MarkDraftEntry.Patch patch = MarkDraftEntry.read(body.object(), desk.limits());
+    if (!seqNo.matches("[1-9][0-9]{0,17}")) {
+      throw Refusals.problem(new Refusal.NotFound("history entry")).asException();
+    }
+    return answer(
+        request,
+        Refusals.orThrow(
+            new MarkDraftEntry(desk)
+                .handle(
+                    new MarkDraftEntry.Command(
+                        caller, id, Preconditions.of(request), Long.parseLong(seqNo), patch))));
+  }
+
+  private static HttpResponse<byte[]> answer(HttpRequest<?> request, ReadDraftHistory.One one) {
     JsonObject body =
         entry(one.draft(), one.entry())
             .put("content", one.content().toJson())
@@ -138,7 +165,9 @@ final class DraftHistoryController {
             .put("at", AssistantRepresentation.time(entry.stamp().at()))
             .put("by", entry.stamp().by())
             .put("current", entry.seqNo() == draft.seqNo())
-            .put("reachable", reachable);
+            .put("reachable", reachable)
+            .put("pinned", draft.mark(entry.seqNo()).pinned())
+            .putOrNull("label", draft.mark(entry.seqNo()).label());
     return reachable ? json.put("base", draft.path().baseOf(entry.seqNo())) : json;
   }
 }

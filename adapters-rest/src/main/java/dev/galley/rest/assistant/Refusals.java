@@ -94,6 +94,10 @@ public final class Refusals {
               ProblemType.NOTHING_TO_UNDO, "The draft is at the oldest head that it can go to.");
       case Refusal.NothingToRedo nothing ->
           Problem.of(ProblemType.NOTHING_TO_REDO, "The draft is at its newest head.");
+      case Refusal.TooManyPins(int most) ->
+          Problem.of(
+              ProblemType.TOO_MANY_PINS,
+              most + " entries of this draft's history are pinned or named already.");
       case Refusal.AlreadyADraft already ->
           Problem.of(
               ProblemType.ALREADY_A_DRAFT,

@@ -165,6 +165,13 @@ public enum ProblemType {
       "There is nothing to redo",
       "The draft is at the newest head of its history: nothing was undone, or it was changed after"
           + " that. What such a change cut off can still be read by its number in the history."),
+  /** No more entries can be pinned. */
+  TOO_MANY_PINS(
+      "too-many-pins",
+      HttpStatus.CONFLICT,
+      "No more entries can be pinned or named",
+      "Only so many entries of a draft's history can be pinned or named; the detail says how many."
+          + " Take a pin and its label from another entry first."),
   /** The path names a draft where a live thing is wanted. */
   ALREADY_A_DRAFT(
       "already-a-draft",

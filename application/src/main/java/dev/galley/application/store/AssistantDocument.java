@@ -13,6 +13,7 @@ import dev.galley.domain.assistant.AssistantId;
 import dev.galley.domain.assistant.DiscardedHead;
 import dev.galley.domain.assistant.Draft;
 import dev.galley.domain.assistant.EndedDraft;
+import dev.galley.domain.assistant.EntryMark;
 import dev.galley.domain.assistant.HistoryPath;
 import dev.galley.domain.assistant.Live;
 import dev.galley.domain.assistant.LiveSummary;
@@ -28,7 +29,10 @@ import dev.galley.domain.content.JsonString;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -188,7 +192,27 @@ public final class AssistantDocument {
     if (!draft.path().equals(HistoryPath.straight(draft.lastSeqNo(), draft.base()))) {
       document.put("path", list(draft.path().spans(), AssistantDocument::write));
     }
+    if (!draft.marks().isEmpty()) {
+      document.put("marks", list(draft.marks().entrySet(), AssistantDocument::write));
+    }
     return document.build();
+  }
+
+  private static JsonObject write(Map.Entry<Long, EntryMark> mark) {
+    return JsonObject.builder()
+        .put("seqNo", mark.getKey())
+        .put("pinned", mark.getValue().pinned())
+        .putIfPresent("label", mark.getValue().label())
+        .build();
+  }
+
+  private static SortedMap<Long, EntryMark> readMarks(JsonObject draft) {
+    SortedMap<Long, EntryMark> marks = new TreeMap<>();
+    items(draft, "marks", Function.identity())
+        .forEach(mark ->
+            marks.put(
+                number(mark, "seqNo"), new EntryMark(flag(mark, "pinned"), mark.text("label"))));
+    return marks;
   }
 
   private static JsonObject write(HistoryPath.Span span) {
@@ -216,6 +240,7 @@ public final class AssistantDocument {
         draft.has("path")
             ? new HistoryPath(items(draft, "path", AssistantDocument::readSpan))
             : HistoryPath.straight(number(draft, "lastSeqNo"), number(draft, "base")),
+        readMarks(draft),
         token.isPresent()
             ? new TokenChange.Set(new ContentHash(token.get()))
             : draft.has("tokenCleared") ? new TokenChange.Clear() : new TokenChange.Keep(),

@@ -169,6 +169,13 @@ public sealed interface Refusal {
   /** The draft's head is the newest entry of its history. */
   record NothingToRedo() implements Refusal {}
 
+  /**
+   * No more entries of the draft's history can be pinned or named.
+   *
+   * @param most how many can
+   */
+  record TooManyPins(int most) implements Refusal {}
+
   /** A draft has no draft. */
   record AlreadyADraft() implements Refusal {}
 

@@ -10,6 +10,7 @@ import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.AssistantId;
 import dev.galley.domain.assistant.Draft;
+import dev.galley.domain.assistant.EntryMark;
 import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.HistoryPath;
 import dev.galley.domain.assistant.Slug;
@@ -86,7 +87,16 @@ class AssistantDocumentTest {
     Assistant undone = undone(edited(), 2, "second");
     Assistant branched = edit(undone, "fourth");
 
+    Assistant marked =
+        undone
+            .markEntry(1, new EntryMark(true, Optional.of("Start")), change())
+            .flatMap(
+                made -> made.next().markEntry(3, new EntryMark(false, Optional.of("x")), change()))
+            .orElseThrow()
+            .next();
+
     assertThat(readBack(undone)).isEqualTo(undone);
+    assertThat(readBack(marked)).isEqualTo(marked);
     assertThat(readBack(branched)).isEqualTo(branched);
     assertThat(branched.draft().orElseThrow().path().newestFirst()).containsExactly(4L, 2L, 1L);
   }

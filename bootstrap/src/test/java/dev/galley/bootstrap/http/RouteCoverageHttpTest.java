@@ -38,6 +38,7 @@ final class RouteCoverageHttpTest {
           Map.entry("POST " + ONE + "/draft/_redo", TrustHttpContract.class),
           Map.entry("GET " + ONE + "/draft/history", TrustHttpContract.class),
           Map.entry("GET " + ONE + "/draft/history/{seqNo}", TrustHttpContract.class),
+          Map.entry("PUT " + ONE + "/draft/history/{seqNo}", TrustHttpContract.class),
           Map.entry("POST " + ONE + "/_restore", TrustHttpContract.class),
           Map.entry("POST " + ONE + "/revisions/{number}/_restore", TrustHttpContract.class),
           Map.entry("GET " + ONE + "/_compare", RevisionsHttpContract.class),

@@ -773,4 +773,44 @@ interface TrustHttpContract extends HttpContract {
 
     alice.post(live + "/draft/_commit").expect(200).shows("/name", "A", "/token", masked);
   }
+
+  @Test
+  default void entriesArePinnedAndNamed() {
+    Tenant tenant = tenant();
+    Person alice = tenant.user("alice").writerOf("sales");
+    Person reader = tenant.user("carol").readerOf("sales");
+    String live = alice.creates(Body.of("name", "A", "ownerId", "sales")).header("Location");
+    String draft = alice.post(live + "/_edit").expect(201).header("Location");
+    Answer edited = alice.put(draft, Body.of("name", "B")).expect(200);
+    String entry = live + "/draft/history/1";
+    alice.get(entry).expect(200).shows("/pinned", false, "/label", Body.NULL);
+
+    reader.put(entry, Body.of("pinned", true)).refused(403, "forbidden");
+    alice
+        .put(entry, Body.of("pinned", "yes", "label", 1, "seqNo", 1))
+        .invalid("/pinned", "/label", "/seqNo");
+    alice.put(entry, Body.of("label", "l".repeat(201))).invalid("/label");
+    alice.put(live + "/draft/history/3", Body.of("pinned", true)).refused(404, "not-found");
+    alice.put(live + "/draft/history/x", Body.of("pinned", true)).refused(404, "not-found");
+    alice
+        .put(entry, Body.of("pinned", true))
+        .ifMatch(alice.get(live).expect(200).etag())
+        .refused(412, "precondition-failed");
+    alice
+        .put(entry, Body.of("pinned", true, "label", "Start"))
+        .ifMatch(edited.etag())
+        .expect(200)
+        .shows("/pinned", true, "/label", "Start", "/content/name", "A");
+    alice.put(entry, Body.of("pinned", false)).expect(200).shows("/label", "Start");
+    reader
+        .get(live + "/draft/history")
+        .expect(200)
+        .shows("/_embedded/inf:history-entry/1/label", "Start");
+    alice
+        .put(entry, Body.of("label", Body.NULL))
+        .expect(200)
+        .shows("/label", Body.NULL, "/pinned", false);
+    // What is noted is no change of the draft.
+    assertThat(alice.get(draft).expect(200).body()).isEqualTo(edited.body());
+  }
 }

@@ -232,6 +232,22 @@ public record Assistant(
     return goOn(current, current.movedTo(entry, base, stamp.after(latest())), change);
   }
 
+  /**
+   * Notes something about an entry of the draft, which must be there; nothing when that is noted
+   * already. The draft counts as not changed by that.
+   *
+   * @param seqNo the number of an entry that there is
+   */
+  public Optional<Transition<Assistant>> markEntry(long seqNo, EntryMark mark, ChangeId change) {
+    Draft current = requireDraft();
+    if (seqNo > current.lastSeqNo()) {
+      throw new IllegalArgumentException("seqNo: " + seqNo + " (expected: that of an entry)");
+    }
+    return mark.equals(current.mark(seqNo))
+        ? Optional.empty()
+        : Optional.of(goOn(current, current.marked(seqNo, mark), change));
+  }
+
   private Transition<Assistant> goOn(Draft before, Draft after, ChangeId change) {
     return new Transition<>(
         copy().draft(Optional.of(after)).saved(change),

@@ -2,7 +2,10 @@ package dev.galley.domain.assistant;
 
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.content.ContentHash;
+import java.util.Collections;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -15,6 +18,7 @@ import java.util.UUID;
  * @param seqNo the history entry that is the head: the cursor that undo and redo move
  * @param lastSeqNo the newest history entry, be it out of reach by now
  * @param path the history entries that undo and redo reach
+ * @param marks what is noted about entries, by their seqNo; at most {@value EntryMark#MOST}
  * @param token what its commit will do to the token
  */
 public record Draft(
@@ -25,6 +29,7 @@ public record Draft(
     long seqNo,
     long lastSeqNo,
     HistoryPath path,
+    SortedMap<Long, EntryMark> marks,
     TokenChange token,
     Stamp opened,
     Stamp updated) {
@@ -34,9 +39,14 @@ public record Draft(
     Objects.requireNonNull(baseContent, "baseContent");
     Objects.requireNonNull(head, "head");
     Objects.requireNonNull(path, "path");
+    marks = Collections.unmodifiableSortedMap(new TreeMap<>(marks));
     Objects.requireNonNull(token, "token");
     Objects.requireNonNull(opened, "opened");
     Objects.requireNonNull(updated, "updated");
+    if (marks.size() > EntryMark.MOST) {
+      throw new IllegalArgumentException(
+          "marks: " + marks.size() + " (expected: at most " + EntryMark.MOST + ")");
+    }
     if (!path.has(seqNo) || path.baseOf(seqNo) != base) {
       throw new IllegalArgumentException(
           "path: " + path + " (expected: with entry " + seqNo + " on base " + base + ")");
@@ -75,6 +85,7 @@ public record Draft(
         1,
         1,
         HistoryPath.straight(1, base.revision()),
+        new TreeMap<>(),
         new TokenChange.Keep(),
         stamp,
         stamp);
@@ -94,6 +105,7 @@ public record Draft(
         next.seqNo,
         next.lastSeqNo,
         next.path,
+        marks,
         token.then(change),
         opened,
         stamp);
@@ -110,7 +122,10 @@ public record Draft(
         content,
         next,
         Math.max(lastSeqNo, next),
-        same ? path.rebased(seqNo, other.revision()) : path.then(seqNo, next, other.revision()),
+        same
+            ? path.rebased(seqNo, other.revision())
+            : path.then(seqNo, next, other.revision(), this::isPinned),
+        marks,
         token,
         opened,
         stamp);
@@ -126,8 +141,30 @@ public record Draft(
         entry.seqNo(),
         lastSeqNo,
         path,
+        marks,
         token,
         opened,
         stamp);
+  }
+
+  private boolean isPinned(long seqNo) {
+    return mark(seqNo).pinned();
+  }
+
+  /** What is noted about an entry. */
+  public EntryMark mark(long seqNo) {
+    return marks.getOrDefault(seqNo, EntryMark.NONE);
+  }
+
+  /** This draft with something else noted about an entry; when it was changed stays. */
+  Draft marked(long entry, EntryMark mark) {
+    SortedMap<Long, EntryMark> others = new TreeMap<>(marks);
+    if (mark.equals(EntryMark.NONE)) {
+      others.remove(entry);
+    } else {
+      others.put(entry, mark);
+    }
+    return new Draft(
+        id, base, baseContent, head, seqNo, lastSeqNo, path, others, token, opened, updated);
   }
 }

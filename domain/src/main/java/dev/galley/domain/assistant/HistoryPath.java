@@ -3,6 +3,7 @@ package dev.galley.domain.assistant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
 /**
@@ -14,7 +15,7 @@ import java.util.stream.LongStream;
  */
 public record HistoryPath(List<Span> spans) {
 
-  /** How many entries can be walked; the oldest go first. */
+  /** How many entries can be walked; the oldest that are not pinned go first. */
   public static final int KEPT = 500;
 
   /**
@@ -117,7 +118,7 @@ public record HistoryPath(List<Span> spans) {
   }
 
   /** This path up to an entry, and a new entry behind that. */
-  HistoryPath then(long cursor, long seqNo, long base) {
+  HistoryPath then(long cursor, long seqNo, long base, LongPredicate pinned) {
     List<Span> next = new ArrayList<>();
     for (Span span : spans) {
       if (span.first() <= cursor) {
@@ -126,10 +127,9 @@ public record HistoryPath(List<Span> spans) {
     }
     add(next, new Span(seqNo, seqNo, base));
     if (size(next) > KEPT) {
-      Span oldest = next.removeFirst();
-      if (oldest.size() > 1) {
-        next.addFirst(new Span(oldest.first() + 1, oldest.last(), oldest.base()));
-      }
+      long oldest =
+          newestFirst().filter(entry -> entry <= cursor && !pinned.test(entry)).min().orElseThrow();
+      next = without(next, oldest);
     }
     return new HistoryPath(next);
   }
@@ -151,6 +151,23 @@ public record HistoryPath(List<Span> spans) {
       }
     }
     return new HistoryPath(next);
+  }
+
+  private static List<Span> without(List<Span> spans, long seqNo) {
+    List<Span> next = new ArrayList<>();
+    for (Span span : spans) {
+      if (!span.has(seqNo)) {
+        next.add(span);
+        continue;
+      }
+      if (span.first() < seqNo) {
+        next.add(new Span(span.first(), seqNo - 1, span.base()));
+      }
+      if (seqNo < span.last()) {
+        next.add(new Span(seqNo + 1, span.last(), span.base()));
+      }
+    }
+    return next;
   }
 
   private static void add(List<Span> spans, Span more) {

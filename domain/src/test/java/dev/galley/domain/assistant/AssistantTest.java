@@ -807,4 +807,56 @@ class AssistantTest {
                 .commitPart(authored("part"), paths("/name"), NO_COMMENT, at(4), change()))
         .isInstanceOf(CommitDecision.LiveChanged.class);
   }
+
+  @Test
+  void markOfAnEntryLeavesTheDraftAsItIs() {
+    Assistant before = withDraftOf("second");
+    EntryMark mark = new EntryMark(true, Optional.of("Start"));
+
+    Transition<Assistant> marked = before.markEntry(1, mark, change()).orElseThrow();
+    Draft draft = marked.next().draft().orElseThrow();
+
+    assertThat(draft.mark(1)).isEqualTo(mark);
+    assertThat(draft.updated()).isEqualTo(before.draft().orElseThrow().updated());
+    assertThat(marked.next().version()).isEqualTo(before.version() + 1);
+    assertThat(marked.entries()).isEmpty();
+    assertThat(marked.next().markEntry(1, mark, change())).isEmpty();
+    assertThat(
+            marked
+                .next()
+                .markEntry(1, EntryMark.NONE, change())
+                .orElseThrow()
+                .next()
+                .draft()
+                .orElseThrow()
+                .marks())
+        .isEmpty();
+    assertThat(
+            marked
+                .next()
+                .editDraft(hash("third"), KEEP, at(5), change())
+                .orElseThrow()
+                .next()
+                .draft()
+                .orElseThrow()
+                .mark(1))
+        .isEqualTo(mark);
+    assertThatThrownBy(() -> before.markEntry(3, mark, change()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void draftHasAtMostSoManyMarks() {
+    Assistant assistant = withDraft();
+    for (int i = 2; i <= EntryMark.MOST + 2; i++) {
+      assistant = assistant.editDraft(hash("n" + i), KEEP, at(i), change()).orElseThrow().next();
+    }
+    EntryMark mark = new EntryMark(true, Optional.empty());
+    for (int i = 1; i <= EntryMark.MOST; i++) {
+      assistant = assistant.markEntry(i, mark, change()).orElseThrow().next();
+    }
+    Assistant full = assistant;
+    assertThatThrownBy(() -> full.markEntry(EntryMark.MOST + 1, mark, change()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }

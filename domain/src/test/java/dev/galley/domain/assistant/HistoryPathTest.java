@@ -9,6 +9,20 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class HistoryPathTest {
+  private static boolean notPinned(long seqNo) {
+    return seqNo < 0;
+  }
+
+  @Test
+  void pinnedEntriesStayWhenOthersHaveToGo() {
+    HistoryPath path =
+        HistoryPath.straight(HistoryPath.KEPT, 1)
+            .then(HistoryPath.KEPT, HistoryPath.KEPT + 1, 1, seqNo -> seqNo < 4);
+
+    assertThat(path.spans())
+        .containsExactly(new Span(1, 3, 1), new Span(5, HistoryPath.KEPT + 1, 1));
+    assertThat(path.before(5)).isEqualTo(OptionalLong.of(3));
+  }
 
   @Test
   void pathOfANewDraftIsItsOneEntry() {
@@ -22,7 +36,7 @@ class HistoryPathTest {
 
   @Test
   void newEntryCutsOffWhatCouldBeRedone() {
-    HistoryPath path = HistoryPath.straight(3, 1).then(2, 4, 1);
+    HistoryPath path = HistoryPath.straight(3, 1).then(2, 4, 1, HistoryPathTest::notPinned);
 
     assertThat(path.newestFirst()).containsExactly(4L, 2L, 1L);
     assertThat(path.has(3)).isFalse();
@@ -43,13 +57,15 @@ class HistoryPathTest {
   @Test
   void oldestEntriesGoWhenThereAreTooMany() {
     HistoryPath path = HistoryPath.straight(HistoryPath.KEPT, 1);
-    HistoryPath longer = path.then(HistoryPath.KEPT, HistoryPath.KEPT + 1, 1);
+    HistoryPath longer =
+        path.then(HistoryPath.KEPT, HistoryPath.KEPT + 1, 1, HistoryPathTest::notPinned);
 
     assertThat(longer.size()).isEqualTo(HistoryPath.KEPT);
     assertThat(longer.has(1)).isFalse();
     assertThat(longer.before(2)).isEmpty();
     assertThat(HistoryPath.straight(HistoryPath.KEPT + 1, 1)).isEqualTo(longer);
-    assertThat(path.rebased(1, 2).then(HistoryPath.KEPT, 600, 1).spans())
+    assertThat(
+            path.rebased(1, 2).then(HistoryPath.KEPT, 600, 1, HistoryPathTest::notPinned).spans())
         .containsExactly(new Span(2, HistoryPath.KEPT, 1), new Span(600, 600, 1));
   }
 
