@@ -384,13 +384,7 @@ final class JdbcArchive implements Archive {
           INSERT INTO name (tenant, name, kind, aggregate_id) VALUES (?, ?, ?, ?)
           ON CONFLICT DO NOTHING\
           """;
-      case REVISION ->
-          """
-          INSERT INTO revision (tenant, kind, aggregate_id, number, content, parent, hash, at,
-            author, comment, made_by, changed_paths, truncated, change)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          ON CONFLICT DO NOTHING\
-          """;
+      case REVISION -> RevisionRow.INSERT + " ON CONFLICT DO NOTHING";
       case HEAD ->
           """
           INSERT INTO head (tenant, kind, aggregate_id, draft, seq_no, content, at, author)
@@ -453,22 +447,7 @@ final class JdbcArchive implements Archive {
       case ArchiveRecord.State state -> throw new IllegalArgumentException("record: " + state);
       case ArchiveRecord.Name(var tenant, var name, var holder) ->
           row(tenant.value(), name, holder.kind().wireName(), holder.id());
-      case ArchiveRecord.Past(var ref, var revision) ->
-          row(
-              ref.tenant().value(),
-              ref.kind().wireName(),
-              ref.id(),
-              revision.number(),
-              Hashes.bytes(revision.content()),
-              revision.parent().map(Hashes::bytes).orElse(null),
-              Hashes.bytes(revision.hash()),
-              revision.stamp().at().toEpochMilli(),
-              revision.stamp().by(),
-              revision.comment().orElse(null),
-              revision.kind().wireName(),
-              revision.changedPaths().paths().toArray(String[]::new),
-              revision.changedPaths().truncated(),
-              revision.change().value());
+      case ArchiveRecord.Past(var ref, var revision) -> RevisionRow.values(ref, revision);
       case ArchiveRecord.Head(var ref, var head) ->
           row(
               ref.tenant().value(),

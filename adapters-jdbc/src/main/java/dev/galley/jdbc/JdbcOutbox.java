@@ -85,7 +85,7 @@ final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public int gather(Lease lease, int limit) {
+  public int gather(Collection<Lease> leases, int limit) {
     return 0;
   }
 

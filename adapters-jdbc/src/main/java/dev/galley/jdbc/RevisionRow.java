@@ -1,5 +1,6 @@
 package dev.galley.jdbc;
 
+import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.assistant.ChangedPaths;
@@ -30,6 +31,34 @@ record RevisionRow(
     @TypeDef(type = DataType.STRING_ARRAY) String[] changedPaths,
     boolean truncated,
     UUID change) {
+
+  /** Puts one in; a text that goes on says what becomes of one that is there. */
+  static final String INSERT =
+      """
+      INSERT INTO revision (tenant, kind, aggregate_id, number, content, parent, hash, at, author,
+        comment, made_by, changed_paths, truncated, change)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
+
+  /** What {@link #INSERT} wants, in its order. */
+  static @Nullable Object[] values(AggregateRef aggregate, Revision revision) {
+    return new @Nullable Object[] {
+      aggregate.tenant().value(),
+      aggregate.kind().wireName(),
+      aggregate.id(),
+      revision.number(),
+      Hashes.bytes(revision.content()),
+      revision.parent().map(Hashes::bytes).orElse(null),
+      Hashes.bytes(revision.hash()),
+      revision.stamp().at().toEpochMilli(),
+      revision.stamp().by(),
+      revision.comment().orElse(null),
+      revision.kind().wireName(),
+      revision.changedPaths().paths().toArray(String[]::new),
+      revision.changedPaths().truncated(),
+      revision.change().value()
+    };
+  }
 
   Revision revision() {
     return new Revision(

@@ -26,11 +26,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -401,7 +399,7 @@ final class Saving {
   /** The references of the new state in the place of those of the old one. */
   private void hold(Batch batch) {
     byte[][] held =
-        next instanceof Assistant assistant ? Hashes.sorted(references(assistant)) : new byte[0][];
+        next instanceof Assistant assistant ? Hashes.sorted(assistant.contents()) : new byte[0][];
     batch.add(
         """
         DELETE FROM held
@@ -424,40 +422,8 @@ final class Saving {
     }
   }
 
-  private static Set<ContentHash> references(Assistant assistant) {
-    Set<ContentHash> references = new LinkedHashSet<>();
-    references.add(assistant.live().content());
-    assistant
-        .draft()
-        .ifPresent(draft -> {
-          references.add(draft.head());
-          references.add(draft.baseContent());
-        });
-    assistant.discarded().forEach(head -> references.add(head.content()));
-    return references;
-  }
-
   private void add(Batch batch, Revision revision) {
-    batch.add(
-        """
-        INSERT INTO revision (tenant, kind, aggregate_id, number, content, parent, hash, at, author,
-          comment, made_by, changed_paths, truncated, change)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
-        """,
-        tenant.value(),
-        kind,
-        id,
-        revision.number(),
-        Hashes.bytes(revision.content()),
-        revision.parent().map(Hashes::bytes).orElse(null),
-        Hashes.bytes(revision.hash()),
-        revision.stamp().at().toEpochMilli(),
-        revision.stamp().by(),
-        revision.comment().orElse(null),
-        revision.kind().wireName(),
-        revision.changedPaths().paths().toArray(String[]::new),
-        revision.changedPaths().truncated(),
-        revision.change().value());
+    batch.add(RevisionRow.INSERT, RevisionRow.values(next.ref(), revision));
   }
 
   private void add(Batch batch, HistoryEntry entry) {

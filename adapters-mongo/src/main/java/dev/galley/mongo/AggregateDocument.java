@@ -7,7 +7,6 @@ import static dev.galley.mongo.Bsons.optionalText;
 import static dev.galley.mongo.Bsons.text;
 import static dev.galley.mongo.Bsons.texts;
 
-import dev.galley.application.event.Slot;
 import dev.galley.application.store.AssistantDocument;
 import dev.galley.application.store.AssistantProjection;
 import dev.galley.application.store.TombstoneDocument;
@@ -16,7 +15,6 @@ import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Tombstone;
 import dev.galley.domain.assistant.Assistant;
-import dev.galley.domain.assistant.DiscardedHead;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.JsonObject;
 import java.util.LinkedHashSet;
@@ -24,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -33,7 +30,8 @@ import org.bson.BsonValue;
 
 /**
  * An aggregate as it was read. Beside its state the document holds what saves have left to be
- * carried out: events, revisions, heads, receipts that count by now, followers that were used up.
+ * carried out: events, revisions, heads, receipts and names that count by now, followers that were
+ * used up.
  */
 record AggregateDocument(BsonDocument document) {
   /** What is put into collections of its own some time after the save. */
@@ -220,21 +218,8 @@ record AggregateDocument(BsonDocument document) {
   }
 
   /** The contents that an assistant refers to. */
-  static Set<String> held(Assistant assistant) {
-    Set<String> held = new LinkedHashSet<>();
-    Stream.concat(
-            Stream.of(assistant.live().content()),
-            Stream.concat(
-                assistant.draft().stream().flatMap(d -> Stream.of(d.head(), d.baseContent())),
-                assistant.discarded().stream().map(DiscardedHead::content)))
-        .map(ContentHash::value)
-        .forEach(held::add);
-    return held;
-  }
-
-  /** Under what the aggregates are found in which there is something to carry out, oldest first. */
-  static String due(AggregateRef ref, long at) {
-    return "%02d/%s".formatted(Slot.of(ref).number(), EventDocument.byTime(at));
+  static List<String> held(Assistant assistant) {
+    return assistant.contents().stream().map(ContentHash::value).toList();
   }
 
   /** Fields with their new lists. */

@@ -5,8 +5,6 @@ import static dev.galley.mongo.Bsons.number;
 import static dev.galley.mongo.Bsons.text;
 
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
@@ -53,13 +51,13 @@ final class Carrying {
         ref,
         aggregate.carried("revisions"),
         revision -> Ids.numbered(aggregate.id(), number(revision, "number")),
-        revision -> revision.clone().append("tenant", bson(ref.tenant().value())));
+        Function.identity());
     put(
         mongo.heads,
         ref,
         aggregate.carried("heads"),
         head -> headId(aggregate.id(), head),
-        head -> head.clone().append("tenant", bson(ref.tenant().value())));
+        Function.identity());
     for (BsonDocument receipt : aggregate.carried("receipts")) {
       count(ref, receipt);
     }
@@ -87,17 +85,11 @@ final class Carrying {
       List<BsonDocument> items,
       Function<BsonDocument, String> id,
       Function<BsonDocument, BsonDocument> stored) {
-    List<UpdateOneModel<BsonDocument>> writes = new ArrayList<>();
-    for (BsonDocument item : items) {
-      BsonDocument fields = stored.apply(item);
-      fields.remove("tenant");
-      writes.add(
-          new UpdateOneModel<>(
-              Ids.one(ref.tenant(), id.apply(item)),
-              new BsonDocument("$setOnInsert", fields),
-              new UpdateOptions().upsert(true)));
-    }
-    mongo.writeAll(collection, writes);
+    mongo.writeAll(
+        collection,
+        items.stream()
+            .map(item -> Mongo.insertion(Ids.one(ref.tenant(), id.apply(item)), stored.apply(item)))
+            .toList());
   }
 
   /** A receipt counts by itself when its claim is gone. */
@@ -111,7 +103,7 @@ final class Carrying {
   /** Only while no save has put more inside. */
   private boolean takeOut(AggregateDocument aggregate) {
     List<String> gone = new ArrayList<>(AggregateDocument.CARRIED);
-    gone.add("due");
+    gone.addAll(List.of("due", "slot"));
     List<Bson> updates = new ArrayList<>();
     updates.add(Updates.set("refs", Bsons.texts(aggregate.held())));
     updates.add(Deciding.unset(gone));

@@ -142,7 +142,8 @@ final class Claiming {
       }
     }
     Optional<String> by = Bsons.optionalText(found.get(), "by");
-    if (by.isPresent() && !by.get().equals(claim.by()) && isCalled(by.get(), name)) {
+    Optional<String> holder = by.filter(aggregate -> !aggregate.equals(claim.by()));
+    if (holder.filter(aggregate -> isCalled(aggregate, name)).isPresent()) {
       return new Step.Refused(new SaveOutcome.NameTaken());
     }
     BsonDocument guarded =
@@ -156,7 +157,7 @@ final class Claiming {
                 .run(() -> mongo.names.updateOne(guarded, Updates.set("next", claim.write())))
                 .getMatchedCount()
             == 1;
-    if (mine && by.isPresent() && !by.get().equals(claim.by()) && isCalled(by.get(), name)) {
+    if (mine && holder.filter(aggregate -> isCalled(aggregate, name)).isPresent()) {
       // It was taken back by its former holder since the look above; nobody can from now on.
       return new Step.Refused(new SaveOutcome.NameTaken());
     }

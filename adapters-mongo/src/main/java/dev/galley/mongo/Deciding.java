@@ -63,7 +63,7 @@ final class Deciding {
     if (deciding.filter(d -> counts.test(d, claim)).isPresent()) {
       return Fate.COUNTS;
     }
-    // A read may be behind, but never ahead: a clock that is lower says nothing.
+    // A read may be behind, but never ahead: a clock that is lower says nothing, nor does none.
     boolean stands = deciding.map(d -> d.clock() <= claim.clock()).orElse(true);
     return stands ? Fate.PENDING : Fate.OVER;
   }

@@ -12,6 +12,8 @@ import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.event.Event;
 import dev.galley.domain.event.EventType;
 import java.time.Instant;
+import java.util.Collection;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 
@@ -72,10 +74,7 @@ final class EventDocument {
 
   /** What the log says of an event with which nothing is to be done. */
   static BsonDocument stored(AggregateRef ref, BsonDocument inside) {
-    return inside
-        .clone()
-        .append("tenant", bson(ref.tenant().value()))
-        .append("aggregate", bson(Ids.of(ref)));
+    return inside.clone().append("aggregate", bson(Ids.of(ref)));
   }
 
   static String order(AggregateRef ref, BsonDocument event) {
@@ -85,5 +84,10 @@ final class EventDocument {
   /** A time as a text that has the order of times, before 1970 too. */
   static String byTime(long millis) {
     return "%016x".formatted(millis ^ Long.MIN_VALUE);
+  }
+
+  /** Slots as they stand in documents. */
+  static BsonArray numbers(Collection<Slot> slots) {
+    return new BsonArray(slots.stream().map(slot -> new BsonInt32(slot.number())).toList());
   }
 }

@@ -6,6 +6,7 @@ import com.mongodb.client.model.Sorts;
 import dev.galley.application.event.Slot;
 import dev.galley.application.support.ApplicationException;
 import java.util.ArrayList;
+import java.util.Collection;
 import org.bson.BsonDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,20 +23,11 @@ final class Gathering {
     this.carrying = new Carrying(mongo, new Deciding(mongo));
   }
 
-  /** Of one slot, oldest first; how many events were carried out. */
-  int gather(Slot slot, int limit) {
-    String prefix = "%02d".formatted(slot.number());
-    return gather(
-        new BsonDocument("$gt", bson(prefix + '/')).append("$lt", bson(prefix + '~')), limit);
-  }
-
-  /** Of all slots. */
-  int gather(int limit) {
-    return gather(new BsonDocument("$gt", bson("")), limit);
-  }
-
-  private int gather(BsonDocument due, int limit) {
-    BsonDocument filter = new BsonDocument("due", due);
+  /** Of some slots, oldest first; how many events were carried out. */
+  int gather(Collection<Slot> slots, int limit) {
+    BsonDocument filter =
+        new BsonDocument("due", new BsonDocument("$gt", bson("")))
+            .append("slot", new BsonDocument("$in", EventDocument.numbers(slots)));
     int gathered = 0;
     for (BsonDocument document :
         mongo.run(() ->

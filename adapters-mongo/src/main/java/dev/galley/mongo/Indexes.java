@@ -47,7 +47,7 @@ final class Indexes {
           Index.of("aggregates", "tenant", "audience", "nameKey", "_id"),
           Index.of("aggregates", "tenant", "terms"),
           Index.of("aggregates", "tenant", "refs"),
-          Index.sparse("aggregates", "due"),
+          new Index("aggregates", List.of("due", "slot"), false, true),
           Index.sparse("aggregates", "gone"),
           Index.sparse("aggregates", "ended"),
           Index.sparse("aggregates", "usedBy.by"),

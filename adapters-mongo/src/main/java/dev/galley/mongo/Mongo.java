@@ -15,6 +15,8 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
 import dev.galley.application.store.OutcomeUnknown;
 import dev.galley.application.store.StorageFull;
@@ -197,6 +199,12 @@ final class Mongo {
         }
       }
     });
+  }
+
+  /** Puts a document where there is none, and leaves alone what is there. */
+  static UpdateOneModel<BsonDocument> insertion(BsonDocument same, BsonDocument fields) {
+    return new UpdateOneModel<>(
+        same, new BsonDocument("$setOnInsert", fields), new UpdateOptions().upsert(true));
   }
 
   /** What the server's clock says. */

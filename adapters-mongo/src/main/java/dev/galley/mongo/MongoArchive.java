@@ -16,7 +16,6 @@ import dev.galley.application.store.Archive;
 import dev.galley.application.store.ArchiveRecord;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.AggregateRef;
-import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Snapshot;
 import dev.galley.domain.event.Event;
@@ -377,34 +376,29 @@ final class MongoArchive implements Archive {
       case ArchiveRecord.State(var aggregate) -> {
         BsonDocument document =
             AggregateDocument.state(aggregate).append("clock", bson(Deciding.beginning()));
-        document.append(
-            "refs",
-            Bsons.texts(
-                aggregate instanceof Assistant assistant
-                    ? AggregateDocument.held(assistant)
-                    : Set.of()));
-        yield insert(one(aggregate.ref()), document);
+        yield Mongo.insertion(
+            one(aggregate.ref()), document.append("refs", document.getArray("held")));
       }
       case ArchiveRecord.Name(var tenant, var name, var holder) ->
           // By its shard key alone, which is that of names.
-          insert(
+          Mongo.insertion(
               new BsonDocument("_id", bson(Ids.of(tenant, name))),
               new BsonDocument("tenant", bson(tenant.value()))
                   .append("order", bson(Names.order(name)))
                   .append("by", bson(Ids.of(holder))));
       case ArchiveRecord.Past(var ref, var revision) ->
-          insert(
+          Mongo.insertion(
               Ids.one(ref.tenant(), Ids.numbered(Ids.of(ref), revision.number())),
               RevisionDocument.of(revision));
       case ArchiveRecord.Head(var ref, var head) ->
-          insert(
+          Mongo.insertion(
               Ids.one(ref.tenant(), Ids.head(Ids.of(ref), head.draft(), head.seqNo())),
               RevisionDocument.of(head));
       case ArchiveRecord.Park(var parked) ->
-          insert(one(parked.aggregate()), without(ParkedDocument.of(parked)));
+          Mongo.insertion(one(parked.aggregate()), without(ParkedDocument.of(parked)));
       case ArchiveRecord.Logged(var event, var pending, var placed) -> {
         BsonDocument document =
-            without(EventDocument.logged(event.aggregate(), EventDocument.inside(event)));
+            EventDocument.logged(event.aggregate(), EventDocument.inside(event));
         if (!pending) {
           document.remove("due");
           document.remove("slot");
@@ -412,7 +406,7 @@ final class MongoArchive implements Archive {
         if (placed) {
           document.remove("unplaced");
         }
-        yield insert(
+        yield Mongo.insertion(
             Ids.one(
                 event.aggregate().tenant(), EventDocument.id(event.aggregate(), event.sequence())),
             document);
@@ -437,11 +431,11 @@ final class MongoArchive implements Archive {
                   Updates.max("visible", position)),
               new UpdateOptions().upsert(true));
       case ArchiveRecord.Proof(var tenant, var receipt) ->
-          insert(
+          Mongo.insertion(
               Ids.one(tenant, Ids.of(tenant, receipt.key().value())),
               without(ReceiptDocument.of(tenant, receipt)));
       case ArchiveRecord.Own(var tenant, var model) ->
-          insert(Ids.one(tenant, Ids.of(tenant, model.id())), MongoModels.fields(model));
+          Mongo.insertion(Ids.one(tenant, Ids.of(tenant, model.id())), MongoModels.fields(model));
     };
   }
 
@@ -450,12 +444,6 @@ final class MongoArchive implements Archive {
     document.remove("_id");
     document.remove("tenant");
     return document;
-  }
-
-  /** Leaves alone what is there. */
-  private static UpdateOneModel<BsonDocument> insert(BsonDocument same, BsonDocument fields) {
-    return new UpdateOneModel<>(
-        same, new BsonDocument("$setOnInsert", fields), new UpdateOptions().upsert(true));
   }
 
   @Override

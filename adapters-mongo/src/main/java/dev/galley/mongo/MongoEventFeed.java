@@ -13,6 +13,7 @@ import dev.galley.application.event.EventFeed;
 import dev.galley.application.event.FeedPage;
 import dev.galley.application.event.Lease;
 import dev.galley.application.event.LeaseLost;
+import dev.galley.application.event.Slot;
 import dev.galley.domain.access.TenantId;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class MongoEventFeed implements EventFeed {
   @Override
   public int place(Lease lease, int limit) {
     // Without Kafka nobody else does.
-    gathering.gather(limit);
+    gathering.gather(Slot.all(), limit);
     BsonDocument held = MongoLeases.held(lease);
     BsonDocument feed = mongo.run(() -> mongo.leases.find(held).first());
     if (feed == null) {

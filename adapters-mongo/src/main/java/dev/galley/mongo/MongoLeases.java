@@ -13,10 +13,10 @@ import dev.galley.application.event.LeaseLost;
 import dev.galley.application.event.Leases;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 
@@ -89,22 +89,24 @@ final class MongoLeases implements Leases {
             .map(lease -> new UpdateOneModel<BsonDocument>(held(lease), Updates.inc("beat", 1L)))
             .toList();
     mongo.writeAll(mongo.leases, beats);
-    Set<String> still = new HashSet<>();
-    if (!held.isEmpty()) {
-      BsonDocument filter =
-          new BsonDocument(
-              "_id", new BsonDocument("$in", Bsons.texts(held.stream().map(Lease::name).toList())));
-      List<Lease> now =
-          mongo
-              .run(() -> mongo.leases.find(filter).projection(LEASE).into(new ArrayList<>()))
-              .stream()
-              .map(MongoLeases::read)
-              .toList();
-      held.stream()
-          .filter(lease -> now.stream().anyMatch(lease::isSameTenure))
-          .forEach(lease -> still.add(lease.name()));
+    return stillHeld(mongo, held).stream().map(Lease::name).collect(Collectors.toSet());
+  }
+
+  /** Those of the leases that have the same holder under the same term. */
+  static List<Lease> stillHeld(Mongo mongo, Collection<Lease> held) {
+    if (held.isEmpty()) {
+      return List.of();
     }
-    return still;
+    BsonDocument filter =
+        new BsonDocument(
+            "_id", new BsonDocument("$in", Bsons.texts(held.stream().map(Lease::name).toList())));
+    List<Lease> now =
+        mongo
+            .run(() -> mongo.leases.find(filter).projection(LEASE).into(new ArrayList<>()))
+            .stream()
+            .map(MongoLeases::read)
+            .toList();
+    return held.stream().filter(lease -> now.stream().anyMatch(lease::isSameTenure)).toList();
   }
 
   @Override

@@ -25,9 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.bson.BsonArray;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
 import org.bson.conversions.Bson;
 
 /**
@@ -49,12 +47,14 @@ final class MongoOutbox implements Outbox {
 
   /** A copy under an old term would be none: what is in the log already stays as it is. */
   @Override
-  public int gather(Lease lease, int limit) {
-    BsonDocument held = MongoLeases.held(lease);
-    if (mongo.run(() -> mongo.leases.countDocuments(held)) == 0) {
-      throw new LeaseLost(lease);
+  public int gather(Collection<Lease> leases, int limit) {
+    List<Lease> held = MongoLeases.stillHeld(mongo, leases);
+    for (Lease lease : leases) {
+      if (!held.contains(lease)) {
+        throw new LeaseLost(lease);
+      }
     }
-    return gathering.gather(Slot.of(lease), limit);
+    return gathering.gather(leases.stream().map(Slot::of).toList(), limit);
   }
 
   @Override
@@ -68,7 +68,7 @@ final class MongoOutbox implements Outbox {
     without.forEach(ref -> out.add(Ids.of(ref)));
     BsonDocument filter =
         new BsonDocument("due", new BsonDocument("$gt", bson("")))
-            .append("slot", new BsonDocument("$in", numbers(slots)));
+            .append("slot", new BsonDocument("$in", EventDocument.numbers(slots)));
     if (!out.isEmpty()) {
       filter.append("aggregate", new BsonDocument("$nin", Bsons.texts(out)));
     }
@@ -105,12 +105,9 @@ final class MongoOutbox implements Outbox {
     return events.stream().filter(event -> !parked.contains(text(event, "aggregate"))).toList();
   }
 
-  private static BsonArray numbers(Collection<Slot> slots) {
-    return new BsonArray(slots.stream().map(slot -> new BsonInt32(slot.number())).toList());
-  }
-
   private Set<String> parkedIn(Collection<Slot> slots) {
-    BsonDocument filter = new BsonDocument("slot", new BsonDocument("$in", numbers(slots)));
+    BsonDocument filter =
+        new BsonDocument("slot", new BsonDocument("$in", EventDocument.numbers(slots)));
     Set<String> parked = new LinkedHashSet<>();
     mongo
         .run(() ->

@@ -1,7 +1,6 @@
 package dev.galley.mongo;
 
 import static dev.galley.mongo.Bsons.bson;
-import static dev.galley.mongo.Bsons.text;
 import static dev.galley.mongo.Bsons.texts;
 
 import com.mongodb.client.model.Updates;
@@ -117,11 +116,5 @@ final class Names {
         mongo.run(() -> mongo.names.deleteMany(free(filter)));
       }
     }
-  }
-
-  /** The name in an entry. */
-  static String name(BsonDocument entry) {
-    String id = text(entry, "_id");
-    return id.substring(id.indexOf('/') + 1);
   }
 }

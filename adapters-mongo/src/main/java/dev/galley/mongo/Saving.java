@@ -5,6 +5,7 @@ import static dev.galley.mongo.Bsons.bson;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import dev.galley.application.event.Slot;
 import dev.galley.application.store.Change;
 import dev.galley.application.store.NameChange;
 import dev.galley.application.store.OutcomeUnknown;
@@ -28,6 +29,7 @@ import java.util.Set;
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import org.bson.BsonNull;
 import org.bson.BsonString;
 import org.slf4j.Logger;
@@ -305,7 +307,8 @@ final class Saving {
     if (due) {
       // Set again in any case: what was due may have been carried out since the document was read.
       String earlier = before.flatMap(b -> Bsons.optionalText(b.document(), "due")).orElse("");
-      set.append("due", bson(earlier.isEmpty() ? AggregateDocument.due(ref, at()) : earlier));
+      set.append("due", bson(earlier.isEmpty() ? EventDocument.byTime(at()) : earlier));
+      set.append("slot", new BsonInt32(Slot.of(ref).number()));
     }
     set.append("clock", bson(before.map(b -> b.clock() + 1).orElseGet(Deciding::beginning)));
     if (change.readVersion() == 0) {

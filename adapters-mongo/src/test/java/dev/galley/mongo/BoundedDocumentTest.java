@@ -8,6 +8,7 @@ import dev.galley.application.store.OutcomeUnknown;
 import dev.galley.application.store.StoreUnavailable;
 import dev.galley.contract.Author;
 import dev.galley.contract.Faults;
+import dev.galley.contract.Publishing;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.assistant.Assistant;
@@ -212,7 +213,7 @@ final class BoundedDocumentTest {
   /** Each revision and each event once, before and after all is carried out. */
   private void requireLive(Assistant assistant, int last) {
     requireRevisions(assistant, last);
-    AllLeases leases = AllLeases.takenBy(store);
+    Publishing leases = Publishing.takeOver(store);
     List<Event> log = requireLog(assistant, last);
     leases.place();
     assertThat(leases.pendingOf(assistant.ref())).isEqualTo(log);
@@ -242,7 +243,7 @@ final class BoundedDocumentTest {
     assertThat(history)
         .extracting(HistoryEntry::seqNo)
         .containsExactlyElementsOf(upTo(history.getFirst().seqNo()).reversed().subList(0, heads));
-    AllLeases.takenBy(store).place();
+    Publishing.takeOver(store).place();
     assertThat(
             store
                 .revisions()

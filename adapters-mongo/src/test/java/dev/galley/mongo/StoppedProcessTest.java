@@ -12,6 +12,7 @@ import dev.galley.application.store.SaveOutcome.FollowerChanged;
 import dev.galley.application.store.SaveOutcome.NameTaken;
 import dev.galley.application.store.SaveOutcome.Saved;
 import dev.galley.contract.Author;
+import dev.galley.contract.Publishing;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.Tombstone;
 import dev.galley.domain.assistant.Assistant;
@@ -375,7 +376,7 @@ final class StoppedProcessTest {
       Prepared save = stopped.get(i);
       assertThat(requireWholeOrNothing(save)).as(save.where()).isEqualTo(happened.get(i));
     }
-    AllLeases leases = AllLeases.takenBy(other);
+    Publishing leases = Publishing.takeOver(other);
     leases.place();
     other.housekeeping().eraseDeleted(100);
     assertThat(other.mongo().receipts.countDocuments(has("claim"))).isZero();
@@ -595,7 +596,7 @@ final class StoppedProcessTest {
   }
 
   private synchronized void requireEventsOnce(String where, AggregateRef ref, long last) {
-    AllLeases leases = AllLeases.takenBy(other);
+    Publishing leases = Publishing.takeOver(other);
     requireLog(where, ref, last);
     List<Event> log = other.eventLog().of(ref, 0, 1_000);
     assertThat(leases.pendingOf(ref)).as(where).isEqualTo(log);

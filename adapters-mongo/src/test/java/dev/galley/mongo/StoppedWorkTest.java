@@ -11,6 +11,7 @@ import dev.galley.application.event.Parked;
 import dev.galley.application.store.Change;
 import dev.galley.application.store.Receipt;
 import dev.galley.contract.Author;
+import dev.galley.contract.Publishing;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantId;
@@ -105,11 +106,11 @@ final class StoppedWorkTest {
       stopping.everywhere(
           name,
           where -> {
-            AllLeases leases = AllLeases.takenBy(other);
+            Publishing leases = Publishing.takeOver(other);
             Full full = full(where);
             AggregateRef ref = full.assistant().ref();
             return new Stopping.Work(
-                () -> process.outbox().gather(leases.on(ref), 1_000),
+                () -> process.outbox().gather(List.of(leases.on(ref)), 1_000),
                 () -> {
                   requireFull(where, full, 3);
                   int revisions = 3;
@@ -129,7 +130,7 @@ final class StoppedWorkTest {
     }
   }
 
-  private List<Event> feedOf(AllLeases leases, AggregateRef ref) {
+  private List<Event> feedOf(Publishing leases, AggregateRef ref) {
     return leases.feedOf(author.tenant()).stream()
         .map(FeedPage.Entry::event)
         .filter(event -> event.aggregate().equals(ref))
@@ -156,19 +157,19 @@ final class StoppedWorkTest {
     stopping.everywhere(
         "mark",
         where -> {
-          AllLeases leases = AllLeases.takenBy(other);
+          Publishing leases = Publishing.takeOver(other);
           AggregateRef ref = author.editLive(author.create(where), "Twice.").ref();
           List<Event> events = leases.pendingOf(ref);
           assertThat(events).hasSize(2);
           return new Stopping.Work(
               () -> process.outbox().published(leases.on(ref), events),
               () -> {
-                AllLeases next = AllLeases.takenBy(other);
+                Publishing next = Publishing.takeOver(other);
                 assertThat(next.pendingOf(ref)).as(where).isIn(List.of(), events);
                 assertThatThrownBy(() -> process.outbox().published(leases.on(ref), events))
                     .as(where)
                     .isInstanceOf(LeaseLost.class);
-                next.store().outbox().published(next.on(ref), next.pendingOf(ref));
+                other.outbox().published(next.on(ref), next.pendingOf(ref));
                 assertThat(next.pendingOf(ref)).as(where).isEmpty();
                 assertThat(left(next.on(ref).name(), "marks")).as(where).isEmpty();
                 requireLog(where, author.read(new AssistantId(ref.id())));
@@ -188,14 +189,14 @@ final class StoppedWorkTest {
     stopping.everywhere(
         "parking",
         where -> {
-          AllLeases leases = AllLeases.takenBy(other);
+          Publishing leases = Publishing.takeOver(other);
           AggregateRef ref = author.create(where).ref();
           List<Event> events = leases.pendingOf(ref);
           Parked parked = new Parked(ref, 1, "Too long.", THEN);
           return new Stopping.Work(
               () -> process.outbox().park(leases.on(ref), parked),
               () -> {
-                AllLeases next = AllLeases.takenBy(other);
+                Publishing next = Publishing.takeOver(other);
                 boolean isParked = other.outbox().parked("", 1_000).contains(parked);
                 assertThat(next.pendingOf(ref)).as(where).isEqualTo(isParked ? List.of() : events);
                 other.outbox().park(next.on(ref), parked);
@@ -213,7 +214,7 @@ final class StoppedWorkTest {
     stopping.everywhere(
         "replay",
         where -> {
-          AllLeases leases = AllLeases.takenBy(other);
+          Publishing leases = Publishing.takeOver(other);
           AggregateRef ref = author.create(where).ref();
           List<Event> events = leases.pendingOf(ref);
           Parked parked = new Parked(ref, 1, "Too long.", THEN);
@@ -237,7 +238,7 @@ final class StoppedWorkTest {
     stopping.everywhere(
         "placing",
         where -> {
-          AllLeases leases = AllLeases.takenBy(other);
+          Publishing leases = Publishing.takeOver(other);
           Assistant one = author.editLive(author.create("One " + where), "Twice.");
           Assistant two = author.create("Two " + where);
           return new Stopping.Work(
@@ -246,7 +247,7 @@ final class StoppedWorkTest {
                 List<FeedPage.Entry> before = leases.feedOf(author.tenant());
                 assertThat(before.size() - seen.size()).as(where).isIn(0, 3);
                 assertThat(before.subList(0, seen.size())).as(where).isEqualTo(seen);
-                AllLeases next = AllLeases.takenBy(other);
+                Publishing next = Publishing.takeOver(other);
                 Assistant three = author.create("Three " + where);
                 next.place();
                 List<FeedPage.Entry> after = next.feedOf(author.tenant());
@@ -273,7 +274,7 @@ final class StoppedWorkTest {
   /** One write gives positions to many events, and servers do that one after the other. */
   @Test
   void aPositionIsNotSeenBeforeAllHaveTheirs() {
-    AllLeases leases = AllLeases.takenBy(other);
+    Publishing leases = Publishing.takeOver(other);
     AggregateRef ref = author.create("Half way").ref();
     assertThat(leases.pendingOf(ref)).hasSize(1);
     other
@@ -320,7 +321,7 @@ final class StoppedWorkTest {
                 assertThat(other.mongo().heads.countDocuments(all)).as(where).isZero();
                 assertThat(author.named(heir.naturalId().toString())).as(where).contains(heir.id());
                 assertThat(other.assistants().happened(ref, deletion.id())).as(where).isTrue();
-                assertThat(AllLeases.takenBy(other).pendingOf(ref))
+                assertThat(Publishing.takeOver(other).pendingOf(ref))
                     .as(where)
                     .extracting(Event::sequence)
                     .containsExactlyElementsOf(upTo(deletion.next().sequence()));
@@ -366,7 +367,7 @@ final class StoppedWorkTest {
           Assistant deleted = reader.create("Deleted");
           Change deletion = reader.deletionChange(deleted);
           reader.mustSave(deletion);
-          AllLeases leases = AllLeases.takenBy(other);
+          Publishing leases = Publishing.takeOver(other);
           leases.place();
           other.housekeeping().eraseDeleted(100);
           List<FeedPage.Entry> before = leases.feedOf(reader.tenant());

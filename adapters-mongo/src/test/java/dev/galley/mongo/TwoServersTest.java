@@ -16,6 +16,7 @@ import dev.galley.application.event.RelayObserver;
 import dev.galley.application.store.Change;
 import dev.galley.application.store.SaveOutcome;
 import dev.galley.contract.Author;
+import dev.galley.contract.Publishing;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantId;
@@ -119,7 +120,7 @@ final class TwoServersTest {
     writers.add(() -> {
       // Carries out beside them.
       while (writing.get()) {
-        AllLeases.takenBy(two).place();
+        Publishing.takeOver(two).place();
       }
       return 0;
     });
@@ -150,7 +151,7 @@ final class TwoServersTest {
         .extracting(HistoryEntry::seqNo)
         .containsExactlyElementsOf(
             upTo(heads.getFirst().seqNo()).reversed().subList(0, (int) last));
-    AllLeases leases = AllLeases.takenBy(one);
+    Publishing leases = Publishing.takeOver(one);
     leases.place();
     assertThat(leases.feedOf(here.tenant()))
         .extracting(FeedPage.Entry::event)
@@ -278,7 +279,7 @@ final class TwoServersTest {
       tasks.add(() -> {
         Relay relay = relay(store, topic);
         while (writing.get() > 0) {
-          List<Lease> leases = new ArrayList<>(AllLeases.takenBy(store).slots().values());
+          List<Lease> leases = new ArrayList<>(Publishing.takeOver(store).slots());
           for (int round = 0; round < 3; round++) {
             relay.run(leases, lease -> lost.incrementAndGet());
           }
@@ -287,7 +288,7 @@ final class TwoServersTest {
       });
       tasks.add(() -> {
         while (writing.get() > 0) {
-          Lease feed = AllLeases.take(store, EventFeed.LEASE, "feed " + UUID.randomUUID());
+          Lease feed = Publishing.take(store, EventFeed.LEASE, "feed " + UUID.randomUUID());
           try {
             for (int round = 0; round < 3; round++) {
               store.eventFeed().place(feed, 5);
@@ -313,10 +314,10 @@ final class TwoServersTest {
     together(tasks);
     assertThat(lost.get()).as("leases that were lost under way").isPositive();
 
-    AllLeases last = AllLeases.takenBy(one);
+    Publishing last = Publishing.takeOver(one);
     Relay relay = relay(one, topic);
     int rounds = 0;
-    while (relay.run(new ArrayList<>(last.slots().values()), lease -> {}) != Relay.Round.IDLE) {
+    while (relay.run(new ArrayList<>(last.slots()), lease -> {}) != Relay.Round.IDLE) {
       assertThat(rounds++).isLessThan(1_000);
     }
     last.place();
@@ -334,8 +335,8 @@ final class TwoServersTest {
           .isEqualTo(two.eventLog().of(assistant.ref(), 0, 1_000));
     }
     int published = topic.size();
-    AllLeases again = AllLeases.takenBy(two);
-    assertThat(relay(two, topic).run(new ArrayList<>(again.slots().values()), lease -> {}))
+    Publishing again = Publishing.takeOver(two);
+    assertThat(relay(two, topic).run(new ArrayList<>(again.slots()), lease -> {}))
         .isEqualTo(Relay.Round.IDLE);
     assertThat(topic.size()).isEqualTo(published);
   }

@@ -3,11 +3,8 @@ package dev.galley.benchmarks;
 import dev.galley.jdbc.embedded.EmbeddedPostgres;
 import dev.galley.jdbc.embedded.EmbeddedPostgresSettings;
 import dev.galley.localbroker.BrokerProcess;
-import dev.galley.rest.security.LocalKey;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -43,19 +40,8 @@ final class MongoProof {
               "GALLEY_KAFKA_BOOTSTRAP", broker.bootstrapServers(),
               "GALLEY_EVENTS_LEASE", "5s",
               "GALLEY_MONGO_URI", mongo.uri());
-      Path first = data.resolve("galley-0");
-      LocalKey.loadOrCreate(first);
-      for (int i = 0; i < servers; i++) {
-        Path own = data.resolve("galley-" + i);
-        if (i > 0) {
-          // One key, so that one token is good for all.
-          LocalKey.loadOrCreate(own);
-          Files.copy(LocalKey.file(first), LocalKey.file(own), StandardCopyOption.REPLACE_EXISTING);
-        }
-        Server server = Server.start(own, settings);
-        all.add(server);
-        up.add(server.url());
-      }
+      all.addAll(Server.startSeveral(data, servers, settings));
+      all.forEach(server -> up.add(server.url()));
       try (Committers authors =
               Committers.prepare(
                   () -> List.copyOf(up), all.getFirst().token("author"), clients, ASSISTANTS_EACH);

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,31 @@ final class Server implements AutoCloseable {
     Server server = new Server(dataDirectory, port, environment);
     server.awaitReady();
     return server;
+  }
+
+  /**
+   * Starts servers that share a store, each with a directory of its own, and with one key, so that
+   * one token is good for all.
+   */
+  static List<Server> startSeveral(Path data, int servers, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    Path first = data.resolve("galley-0");
+    LocalKey.loadOrCreate(first);
+    List<Server> all = new ArrayList<>();
+    for (int i = 0; i < servers; i++) {
+      Path own = data.resolve("galley-" + i);
+      if (i > 0) {
+        LocalKey.loadOrCreate(own);
+        Files.copy(LocalKey.file(first), LocalKey.file(own), StandardCopyOption.REPLACE_EXISTING);
+      }
+      try {
+        all.add(start(own, settings));
+      } catch (IOException | InterruptedException | RuntimeException e) {
+        all.forEach(Server::close);
+        throw e;
+      }
+    }
+    return all;
   }
 
   /** Brings in assistants of a file as those of the team {@code bench}. */

@@ -190,7 +190,7 @@ public interface OutboxContract extends StoreContract {
     assertThatThrownBy(() -> outbox().park(lost, parked(ref, "Too long.")))
         .isInstanceOf(LeaseLost.class);
     try {
-      assertThat(outbox().gather(lost, 1_000)).isZero();
+      assertThat(outbox().gather(List.of(lost), 1_000)).isZero();
     } catch (LeaseLost e) {
       // Either is right: a store that has nothing to copy has nothing to guard.
     }

@@ -1,8 +1,10 @@
 package dev.galley.contract;
 
 import dev.galley.application.event.EventFeed;
+import dev.galley.application.event.FeedPage;
 import dev.galley.application.event.Lease;
 import dev.galley.application.event.Slot;
+import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.event.Event;
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A server that has taken every lease there is, whoever had it, and carries events out. */
-final class Publishing {
+public final class Publishing {
   private final StoreUnderTest store;
   private final Map<Slot, Lease> slots = new HashMap<>();
   private final Lease feed;
@@ -28,7 +30,7 @@ final class Publishing {
   }
 
   /** Takes over from whoever there was. */
-  static Publishing takeOver(StoreUnderTest store) {
+  public static Publishing takeOver(StoreUnderTest store) {
     return new Publishing(store);
   }
 
@@ -41,7 +43,7 @@ final class Publishing {
   }
 
   /** Takes a lease, whoever has it. */
-  static Lease take(StoreUnderTest store, String name, String holder) {
+  public static Lease take(StoreUnderTest store, String name, String holder) {
     while (true) {
       Optional<Lease> seen =
           store.leases().all(name).stream().filter(lease -> lease.name().equals(name)).findFirst();
@@ -53,24 +55,29 @@ final class Publishing {
   }
 
   /** The lease on the slot of an aggregate. */
-  Lease on(AggregateRef aggregate) {
+  public Lease on(AggregateRef aggregate) {
     return Objects.requireNonNull(slots.get(Slot.of(aggregate)));
   }
 
+  /** The leases on all slots. */
+  public Collection<Lease> slots() {
+    return slots.values();
+  }
+
   /** The lease on the feed. */
-  Lease feed() {
+  public Lease feed() {
     return feed;
   }
 
   /** What is pending in all slots. */
   List<Event> pending(int limit) {
-    slots.values().forEach(lease -> store.outbox().gather(lease, limit));
+    store.outbox().gather(slots.values(), limit);
     return store.outbox().pending(Slot.all(), limit);
   }
 
   /** What is pending of one aggregate. */
-  List<Event> pendingOf(AggregateRef aggregate) {
-    store.outbox().gather(on(aggregate), 1_000);
+  public List<Event> pendingOf(AggregateRef aggregate) {
+    store.outbox().gather(List.of(on(aggregate)), 1_000);
     return store.outbox().pending(List.of(Slot.of(aggregate)), 1_000).stream()
         .filter(event -> event.aggregate().equals(aggregate))
         .toList();
@@ -97,12 +104,19 @@ final class Publishing {
   }
 
   /** Gives positions until every event has one. */
-  void place() {
-    slots
-        .values()
-        .forEach(lease -> {
-          while (store.outbox().gather(lease, 1_000) > 0) {}
-        });
+  public void place() {
+    while (store.outbox().gather(slots.values(), 1_000) > 0) {}
     while (store.eventFeed().place(feed, 1_000) > 0) {}
+  }
+
+  /** All that the feed shows of a tenant. */
+  public List<FeedPage.Entry> feedOf(TenantId tenant) {
+    List<FeedPage.Entry> all = new ArrayList<>();
+    FeedPage page = store.eventFeed().after(tenant, 0, 1_000);
+    while (!page.entries().isEmpty()) {
+      all.addAll(page.entries());
+      page = store.eventFeed().after(tenant, all.getLast().position(), 1_000);
+    }
+    return all;
   }
 }

@@ -17,11 +17,12 @@ public interface Outbox {
    * Copies events which saves have left inside their aggregates into the log; a second copy of the
    * same event is none. Stores whose saves write the log itself have nothing to do.
    *
-   * @param limit at most so many events, 1 to 1,000
+   * @param leases on the slots whose aggregates are looked at
+   * @param limit about so many events, 1 to 1,000: what one aggregate holds is copied at once
    * @return how many were copied
-   * @throws LeaseLost when the lease is not held any more
+   * @throws LeaseLost for the first of the leases that is not held any more; none was copied then
    */
-  int gather(Lease lease, int limit);
+  int gather(Collection<Lease> leases, int limit);
 
   /**
    * Unpublished events of aggregates in these slots that are not parked, about oldest first. Of

@@ -99,11 +99,7 @@ public final class Relay {
    */
   public Round run(List<Lease> leases, Consumer<Lease> lost) {
     Map<Slot, Lease> bySlot = new LinkedHashMap<>();
-    for (Lease lease : leases) {
-      if (gathered(lease, lost)) {
-        bySlot.put(Slot.of(lease), lease);
-      }
-    }
+    gathered(leases, lost).forEach(lease -> bySlot.put(Slot.of(lease), lease));
     if (bySlot.isEmpty()) {
       return Round.IDLE;
     }
@@ -170,14 +166,21 @@ public final class Relay {
         });
   }
 
-  private boolean gathered(Lease lease, Consumer<Lease> lost) {
-    try {
-      outbox.gather(lease, batch);
-      return true;
-    } catch (LeaseLost e) {
-      lost.accept(lease);
-      return false;
+  /** The leases that are held still. */
+  private List<Lease> gathered(List<Lease> leases, Consumer<Lease> lost) {
+    List<Lease> held = new ArrayList<>(leases);
+    while (!held.isEmpty()) {
+      try {
+        outbox.gather(held, batch);
+        return held;
+      } catch (LeaseLost e) {
+        if (!held.remove(e.lease())) {
+          throw e;
+        }
+        lost.accept(e.lease());
+      }
     }
+    return held;
   }
 
   private void settle(Sending sending, Map<Slot, Lease> leases, Consumer<Lease> lost) {

@@ -188,7 +188,7 @@ final class InMemoryEvents implements EventLog, Outbox, EventFeed, Leases {
   }
 
   @Override
-  public int gather(Lease lease, int limit) {
+  public int gather(Collection<Lease> leases, int limit) {
     return 0;
   }
 

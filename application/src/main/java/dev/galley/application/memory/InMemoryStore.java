@@ -204,7 +204,7 @@ public final class InMemoryStore {
     Set<ContentHash> brought = new HashSet<>();
     change.snapshots().forEach(snapshot -> brought.add(snapshot.hash()));
     if (change.next() instanceof Assistant assistant) {
-      for (ContentHash hash : references(assistant).toList()) {
+      for (ContentHash hash : assistant.contents()) {
         if (!brought.contains(hash)
             && !snapshots.containsKey(new Hashed(assistant.tenant(), hash))) {
           throw new IllegalStateException(
@@ -212,14 +212,6 @@ public final class InMemoryStore {
         }
       }
     }
-  }
-
-  private static Stream<ContentHash> references(Assistant assistant) {
-    return Stream.concat(
-        Stream.of(assistant.live().content()),
-        Stream.concat(
-            assistant.draft().stream().flatMap(d -> Stream.of(d.head(), d.baseContent())),
-            assistant.discarded().stream().map(head -> head.content())));
   }
 
   static <K, V> NavigableMap<Long, V> of(Map<K, NavigableMap<Long, V>> all, K key) {
@@ -426,7 +418,7 @@ public final class InMemoryStore {
         Set<Hashed> needed = new HashSet<>();
         for (Aggregate aggregate : aggregates.values()) {
           if (aggregate instanceof Assistant assistant) {
-            references(assistant).forEach(h -> needed.add(new Hashed(assistant.tenant(), h)));
+            assistant.contents().forEach(h -> needed.add(new Hashed(assistant.tenant(), h)));
           }
         }
         revisions.forEach((ref, chain) ->

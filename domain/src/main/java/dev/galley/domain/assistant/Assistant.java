@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -547,6 +548,18 @@ public record Assistant(
   /** Whether live has moved past the draft's base. */
   public boolean outdated() {
     return draft.isPresent() && draft.get().base() != live.revision();
+  }
+
+  /** The contents that it refers to: live, the draft's head and base, discarded heads. */
+  public Set<ContentHash> contents() {
+    Set<ContentHash> contents = new LinkedHashSet<>();
+    contents.add(live.content());
+    draft.ifPresent(open -> {
+      contents.add(open.head());
+      contents.add(open.baseContent());
+    });
+    discarded.forEach(head -> contents.add(head.content()));
+    return contents;
   }
 
   /** Whom lists show it to, in the words of {@link Audience}. */
