@@ -6,11 +6,11 @@ import dev.galley.domain.access.Level;
 import dev.galley.domain.access.Principal;
 import dev.galley.domain.access.Share;
 import dev.galley.domain.access.TenantId;
-import dev.galley.domain.aggregate.Aggregate;
 import dev.galley.domain.aggregate.AggregateKind;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.EventCounters;
+import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.aggregate.RecentChanges;
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.aggregate.Tombstone;
@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * An assistant: what is live, and at most one draft. It holds references to snapshots, never
@@ -62,7 +63,7 @@ public record Assistant(
     long draftsOpened,
     EventCounters events,
     RecentChanges recentChanges)
-    implements Aggregate {
+    implements Living {
   // Instant.toString leaves the fraction out when it is zero.
   private static final DateTimeFormatter MILLISECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
@@ -551,6 +552,7 @@ public record Assistant(
   }
 
   /** The contents that it refers to: live, the draft's head and base, discarded heads. */
+  @Override
   public Set<ContentHash> contents() {
     Set<ContentHash> contents = new LinkedHashSet<>();
     contents.add(live.content());
@@ -560,6 +562,27 @@ public record Assistant(
     });
     discarded.forEach(head -> contents.add(head.content()));
     return contents;
+  }
+
+  @Override
+  public Optional<String> called() {
+    return Optional.of(naturalId().toString());
+  }
+
+  @Override
+  public Optional<UUID> openDraft() {
+    return draft.map(Draft::id);
+  }
+
+  /** None: lists of assistants are searched and sorted in ways of their own. */
+  @Override
+  public Set<String> keys() {
+    return Set.of();
+  }
+
+  @Override
+  public String order() {
+    return id.value().toString();
   }
 
   /** Whom lists show it to, in the words of {@link Audience}. */

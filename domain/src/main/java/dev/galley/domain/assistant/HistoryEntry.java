@@ -21,4 +21,12 @@ public record HistoryEntry(UUID draft, long seqNo, ContentHash content, Stamp st
       throw new IllegalArgumentException("seqNo: " + seqNo + " (expected: 1 or more)");
     }
   }
+
+  /** Names one entry of one draft's history. */
+  public record Name(UUID draft, long seqNo) {
+
+    public Name {
+      Objects.requireNonNull(draft, "draft");
+    }
+  }
 }

@@ -5,7 +5,13 @@ public enum EventType {
   ASSISTANT_CREATED("dev.galley.assistant.created.v1", EventTopic.LIFECYCLE),
   ASSISTANT_LIVE_UPDATED("dev.galley.assistant.live-updated.v1", EventTopic.LIFECYCLE),
   ASSISTANT_DRAFT_COMMITTED("dev.galley.assistant.draft-committed.v1", EventTopic.DRAFT_COMMITTED),
-  ASSISTANT_DELETED("dev.galley.assistant.deleted.v1", EventTopic.LIFECYCLE);
+  ASSISTANT_DELETED("dev.galley.assistant.deleted.v1", EventTopic.LIFECYCLE),
+  AGENT_CREATED("dev.galley.agent.created.v1", EventTopic.LIFECYCLE),
+  AGENT_LIVE_UPDATED("dev.galley.agent.live-updated.v1", EventTopic.LIFECYCLE),
+  AGENT_REVISION_CREATED("dev.galley.agent.revision-created.v1", EventTopic.LIFECYCLE),
+  AGENT_DRAFT_COMMITTED("dev.galley.agent.draft-committed.v1", EventTopic.DRAFT_COMMITTED),
+  AGENT_DEPLOYED("dev.galley.agent.deployed.v1", EventTopic.LIFECYCLE),
+  AGENT_DELETED("dev.galley.agent.deleted.v1", EventTopic.LIFECYCLE);
 
   private final String wireName;
   private final EventTopic topic;

@@ -1,0 +1,15 @@
+package dev.galley.domain.agent;
+
+import java.util.Objects;
+
+/**
+ * Where undo and redo stand.
+ *
+ * @param entry the entry that is the head
+ */
+public record HistoryCursor(SeqNo entry) {
+
+  public HistoryCursor {
+    Objects.requireNonNull(entry, "entry");
+  }
+}
