@@ -11,7 +11,6 @@ import dev.galley.domain.event.EventType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -38,7 +37,6 @@ final class EventRow {
   }
 
   static AggregateRef ref(String tenant, String kind, UUID id) {
-    return new AggregateRef(
-        new TenantId(tenant), AggregateKind.valueOf(kind.toUpperCase(Locale.ROOT)), id);
+    return new AggregateRef(new TenantId(tenant), AggregateKind.ofWireName(kind), id);
   }
 }

@@ -199,6 +199,18 @@ final class JdbcArchive implements Archive {
                           row.getLong(5),
                           Hashes.of(row.getBytes(6)),
                           new Stamp(Instant.ofEpochMilli(row.getLong(7)), row.getString(8)))));
+      case JOURNAL ->
+          new Walk(
+              "journal",
+              List.of(
+                  TENANT,
+                  KIND,
+                  AGGREGATE_ID,
+                  new Column("journal", Type.TEXT),
+                  new Column("number", Type.NUMBER)),
+              "octet_length(what)",
+              "e.tenant, e.kind, e.aggregate_id, e.journal, e.number, e.at, e.author, e.what",
+              row -> new ArchiveRecord.Noted(ref(row), JdbcJournals.read(row, 4)));
       case PARKED ->
           new Walk(
               "parked",
@@ -294,9 +306,7 @@ final class JdbcArchive implements Archive {
     AggregateRef ref =
         EventRow.ref(row.getString(5), row.getString(6), row.getObject(1, UUID.class));
     return new ArchiveRecord.State(
-        row.getBoolean(7)
-            ? AssistantRows.readTombstone(ref, row)
-            : AssistantRows.read(ref.tenant(), row));
+        row.getBoolean(7) ? StateRows.readTombstone(ref, row) : StateRows.read(ref, row));
   }
 
   private static ArchiveRecord revision(ResultSet row) throws SQLException {
@@ -391,6 +401,7 @@ final class JdbcArchive implements Archive {
           VALUES (?, ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT DO NOTHING\
           """;
+      case JOURNAL -> JdbcJournals.INSERT + " ON CONFLICT DO NOTHING";
       case PARKED ->
           """
           INSERT INTO parked (key, tenant, kind, aggregate_id, sequence, reason, at)
@@ -458,6 +469,7 @@ final class JdbcArchive implements Archive {
               Hashes.bytes(head.content()),
               head.stamp().at().toEpochMilli(),
               head.stamp().by());
+      case ArchiveRecord.Noted(var ref, var note) -> JdbcJournals.values(ref, note);
       case ArchiveRecord.Park(var parked) -> {
         AggregateRef ref = parked.aggregate();
         yield row(
@@ -517,6 +529,8 @@ final class JdbcArchive implements Archive {
     for (ArchiveRecord record : records) {
       if (record instanceof ArchiveRecord.Past past) {
         owners.add(past.aggregate());
+      } else if (record instanceof ArchiveRecord.Noted noted) {
+        owners.add(noted.aggregate());
       } else if (record instanceof ArchiveRecord.Head(var ref, var head)) {
         owners.add(ref);
         drafts.add(new Draft(ref, head.draft()));

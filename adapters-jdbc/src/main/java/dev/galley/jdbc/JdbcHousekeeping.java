@@ -1,11 +1,13 @@
 package dev.galley.jdbc;
 
 import dev.galley.application.store.Housekeeping;
+import dev.galley.domain.aggregate.AggregateRef;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -128,6 +130,22 @@ final class JdbcHousekeeping implements Housekeeping {
               AND e.sequence = s.sequence\
             """,
         gone);
+    batch.add(
+        """
+        WITH part AS MATERIALIZED (
+          SELECT j.tenant, j.kind, j.aggregate_id, j.journal, j.number
+          FROM unnest(?::text[], ?::text[], ?::uuid[]) AS g (tenant, kind, id)
+          JOIN journal j ON j.tenant = g.tenant AND j.kind = g.kind AND j.aggregate_id = g.id
+          LIMIT \
+        """
+            + ROWS
+            + """
+            )
+            DELETE FROM journal j USING part s
+            WHERE j.tenant = s.tenant AND j.kind = s.kind AND j.aggregate_id = s.aggregate_id
+              AND j.journal = s.journal AND j.number = s.number\
+            """,
+        gone);
     boolean done = true;
     for (int count : batch.run(connection)) {
       done &= count < ROWS;
@@ -152,6 +170,50 @@ final class JdbcHousekeeping implements Housekeeping {
         ids.toArray(UUID[]::new));
     return new Round(count, ids.size() == limit);
   }
+
+  @Override
+  public void eraseUntil(AggregateRef aggregate, Instant until) {
+    Object[] values = {
+      aggregate.tenant().value(),
+      aggregate.kind().wireName(),
+      aggregate.id(),
+      until.toEpochMilli(),
+      ROWS
+    };
+    boolean more = true;
+    while (more) {
+      more =
+          database.write(connection -> {
+            boolean full = false;
+            for (String old : OLD) {
+              Batch batch = new Batch();
+              batch.add(old, values);
+              full |= batch.run(connection)[0] == ROWS;
+            }
+            return full;
+          });
+    }
+  }
+
+  /** Parts of what is older than a time, some of each at once. */
+  private static final List<String> OLD =
+      List.of(
+          """
+          DELETE FROM revision WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM revision
+            WHERE tenant = ? AND kind = ? AND aggregate_id = ? AND at <= ? LIMIT ?))\
+          """,
+          """
+          DELETE FROM journal WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM journal
+            WHERE tenant = ? AND kind = ? AND aggregate_id = ? AND at <= ? LIMIT ?))\
+          """,
+          """
+          UPDATE event SET content = NULL WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM event
+            WHERE tenant = ? AND kind = ? AND aggregate_id = ? AND at <= ?
+              AND content IS NOT NULL LIMIT ?))\
+          """);
 
   @Override
   public int eraseEndedDrafts(int limit) {

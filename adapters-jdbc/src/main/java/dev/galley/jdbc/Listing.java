@@ -69,7 +69,7 @@ final class Listing {
             ? among(latest(keys, AssistantQuery.COUNTED), query)
             : union(keys, query, true, needed);
     Sql page =
-        Sql.of("SELECT " + AssistantRows.COLUMNS + " FROM (SELECT id, k FROM (")
+        Sql.of("SELECT " + StateRows.COLUMNS + " FROM (SELECT id, k FROM (")
             .then(found)
             .then(
                 ") f ORDER BY "
@@ -89,7 +89,7 @@ final class Listing {
     try (PreparedStatement statement = prepare(page);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        items.add(AssistantRows.read(tenant, rows));
+        items.add(StateRows.readAssistant(tenant, rows));
       }
     }
     boolean more = items.size() > query.limit();

@@ -8,9 +8,11 @@ import dev.galley.application.event.EventFeed;
 import dev.galley.application.event.Leases;
 import dev.galley.application.event.Outbox;
 import dev.galley.application.model.Models;
+import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Archive;
 import dev.galley.application.store.EventLog;
 import dev.galley.application.store.Housekeeping;
+import dev.galley.application.store.Journals;
 import dev.galley.application.store.Receipts;
 import dev.galley.application.store.Snapshots;
 import dev.galley.jdbc.embedded.DurabilityCheck;
@@ -114,8 +116,18 @@ public final class PostgresStoreFactory {
   }
 
   @Singleton
-  Assistants assistants(Database database, PostgresSettings settings) {
-    return new JdbcAssistants(database, settings.snapshotGrace());
+  Aggregates aggregates(Database database, PostgresSettings settings) {
+    return new JdbcAggregates(database, settings.snapshotGrace());
+  }
+
+  @Singleton
+  Assistants assistants(Database database) {
+    return new JdbcAssistants(database);
+  }
+
+  @Singleton
+  Journals journals(Database database) {
+    return new JdbcJournals(database);
   }
 
   @Singleton

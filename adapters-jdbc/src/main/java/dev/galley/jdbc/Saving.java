@@ -8,8 +8,10 @@ import dev.galley.application.store.Receipt;
 import dev.galley.application.store.SaveOutcome;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.Aggregate;
+import dev.galley.domain.aggregate.AggregateKind;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.aggregate.Tombstone;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.HistoryEntry;
@@ -25,7 +27,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -136,11 +140,15 @@ final class Saving {
     hold(batch);
     change.revisions().forEach(revision -> add(batch, revision));
     change.entries().forEach(entry -> add(batch, entry));
+    change.dropped().forEach(entry -> drop(batch, entry));
+    change
+        .notes()
+        .forEach(note -> batch.add(JdbcJournals.INSERT, JdbcJournals.values(next.ref(), note)));
     change.events().forEach(event -> add(batch, event));
     list(batch, before.get());
     sweepLater(batch, before.get());
     if (follower.isPresent()) {
-      clearFollower(batch, change.follower().orElseThrow().ref(), follower.get());
+      clearFollower(batch, change.follower().orElseThrow(), follower.get());
     }
     batch.run(connection);
     return new SaveOutcome.Saved();
@@ -155,6 +163,11 @@ final class Saving {
         return insert.executeUpdate() == 1 ? Optional.of(Before.NOTHING) : Optional.empty();
       }
     }
+    return update(connection, with(state, tenant.value(), kind, id, change.readVersion()));
+  }
+
+  private static Optional<Before> update(
+      Connection connection, List<? extends @Nullable Object> values) throws SQLException {
     // Joined with itself to see what stood there; both are the same version of the same row.
     try (PreparedStatement update =
         connection.prepareStatement(
@@ -168,7 +181,7 @@ final class Saving {
               AND b.version = a.version
             RETURNING b.listed, b.searched, b.draft\
             """)) {
-      Batch.bind(update, with(state, tenant.value(), kind, id, change.readVersion()));
+      Batch.bind(update, values);
       return before(update);
     }
   }
@@ -183,7 +196,7 @@ final class Saving {
 
   private static List<@Nullable Object> with(
       List<? extends @Nullable Object> values, Object... more) {
-    List<@Nullable Object> all = new java.util.ArrayList<>(values);
+    List<@Nullable Object> all = new ArrayList<>(values);
     all.addAll(Arrays.asList(more));
     return all;
   }
@@ -191,25 +204,34 @@ final class Saving {
   private List<@Nullable Object> state() {
     UUID[] changes = next.recentChanges().ids().stream().map(c -> c.value()).toArray(UUID[]::new);
     return switch (next) {
-      case Assistant assistant -> {
-        Projection projection = new Projection(assistant);
-        yield Arrays.<@Nullable Object>asList(
-            next.version(),
-            false,
-            AssistantRows.write(assistant),
-            changes,
-            assistant.naturalId().toString(),
-            assistant.draft().map(draft -> draft.id()).orElse(null),
-            projection.listed(),
-            projection.searched());
-      }
+      case Living living ->
+          Arrays.<@Nullable Object>asList(
+              next.version(),
+              false,
+              StateRows.write(living),
+              changes,
+              living.called().orElse(null),
+              living.openDraft().orElse(null),
+              listed(living),
+              living instanceof Assistant assistant ? new Projection(assistant).searched() : 0L);
       case Tombstone stone ->
           Arrays.<@Nullable Object>asList(
-              next.version(), true, AssistantRows.write(stone), changes, null, null, 0L, 0L);
+              next.version(), true, StateRows.write(stone), changes, null, null, 0L, 0L);
       default ->
           throw new IllegalArgumentException(
-              "next: " + next.getClass() + " (expected: an assistant or a tombstone)");
+              "next: " + next.getClass() + " (expected: one that is there, or a tombstone)");
     };
+  }
+
+  /** Tells two states of what is listed apart. */
+  private static long listed(Living living) {
+    if (living instanceof Assistant assistant) {
+      return new Projection(assistant).listed();
+    }
+    List<String> parts = new ArrayList<>(living.keys());
+    Collections.sort(parts);
+    parts.add(living.order());
+    return Hashes.fingerprint(parts);
   }
 
   private long currentVersion(Connection connection) throws SQLException {
@@ -231,6 +253,12 @@ final class Saving {
       return Optional.empty();
     }
     Follower follower = change.follower().get();
+    if (follower.left().isPresent()) {
+      Saving ending = restoring(follower.left().get());
+      return update(
+          connection,
+          with(ending.state(), ending.tenant.value(), ending.kind, ending.id, follower.version()));
+    }
     try (PreparedStatement delete =
         connection.prepareStatement(
             """
@@ -266,6 +294,13 @@ final class Saving {
               CanonicalJson.writeInOrder(proof.made()));
     }
     int claim = -1;
+    // First: the change may claim the name of what it uses up.
+    if (followerIsGone) {
+      change
+          .follower()
+          .filter(follower -> follower.left().isEmpty())
+          .ifPresent(follower -> giveUpNames(batch, follower.ref()));
+    }
     switch (change.name()) {
       case NameChange.Keep keep -> {}
       case NameChange.Claim(String name) ->
@@ -281,9 +316,6 @@ final class Saving {
                   kind,
                   id);
       case NameChange.GiveUp giveUp -> giveUpNames(batch, next.ref());
-    }
-    if (followerIsGone) {
-      change.follower().ifPresent(follower -> giveUpNames(batch, follower.ref()));
     }
     int[] counts = batch.run(connection);
     if (receipt >= 0 && counts[receipt] == 0) {
@@ -399,7 +431,7 @@ final class Saving {
   /** The references of the new state in the place of those of the old one. */
   private void hold(Batch batch) {
     byte[][] held =
-        next instanceof Assistant assistant ? Hashes.sorted(assistant.contents()) : new byte[0][];
+        next instanceof Living living ? Hashes.sorted(living.contents()) : new byte[0][];
     batch.add(
         """
         DELETE FROM held
@@ -445,6 +477,19 @@ final class Saving {
         entry.stamp().by());
   }
 
+  private void drop(Batch batch, HistoryEntry.Name entry) {
+    batch.add(
+        """
+        DELETE FROM head
+        WHERE tenant = ? AND kind = ? AND aggregate_id = ? AND draft = ? AND seq_no = ?\
+        """,
+        tenant.value(),
+        kind,
+        id,
+        entry.draft(),
+        entry.seqNo());
+  }
+
   /**
    * The event with what is to be done with it. A replay waits for the row of the park that is seen
    * here, so that it finds this event among those that it lets go.
@@ -481,10 +526,46 @@ final class Saving {
 
   /** The tables of lists, where what they say has changed. */
   private void list(Batch batch, Before before) {
-    if (!(next instanceof Assistant assistant)) {
-      unlist(batch, next.ref(), before);
+    switch (next) {
+      case Assistant assistant -> list(batch, assistant, before);
+      case Living living -> list(batch, living, before);
+      default -> unlist(batch, next.ref(), before);
+    }
+  }
+
+  /** The keys under which it is found in the place of those before. */
+  private void list(Batch batch, Living living, Before before) {
+    if (listed(living) == before.listed()) {
       return;
     }
+    String[] keys = living.keys().toArray(String[]::new);
+    if (before.listed() != 0) {
+      batch.add(
+          """
+          DELETE FROM lookup
+          WHERE tenant = ? AND kind = ? AND id = ? AND (key <> ALL (?) OR place <> ?)\
+          """,
+          tenant.value(),
+          kind,
+          id,
+          keys,
+          living.order());
+    }
+    if (keys.length > 0) {
+      batch.add(
+          """
+          INSERT INTO lookup (tenant, kind, id, key, place)
+          SELECT ?, ?, ?, unnest(?::text[]), ? ON CONFLICT DO NOTHING\
+          """,
+          tenant.value(),
+          kind,
+          id,
+          keys,
+          living.order());
+    }
+  }
+
+  private void list(Batch batch, Assistant assistant, Before before) {
     Projection projection = new Projection(assistant);
     if (projection.listed() != before.listed()) {
       String[] audiences = projection.audiences();
@@ -534,10 +615,19 @@ final class Saving {
   }
 
   private static void unlist(Batch batch, AggregateRef ref, Before before) {
-    if (before.listed() != 0) {
+    if (before.listed() == 0) {
+      return;
+    }
+    if (ref.kind() == AggregateKind.ASSISTANT) {
       batch.add("DELETE FROM listing WHERE tenant = ? AND id = ?", ref.tenant().value(), ref.id());
       batch.add(
           "DELETE FROM searchable WHERE tenant = ? AND id = ?", ref.tenant().value(), ref.id());
+    } else {
+      batch.add(
+          "DELETE FROM lookup WHERE tenant = ? AND kind = ? AND id = ?",
+          ref.tenant().value(),
+          ref.kind().wireName(),
+          ref.id());
     }
   }
 
@@ -546,9 +636,8 @@ final class Saving {
     if (next instanceof Tombstone) {
       addGone(batch, next.ref());
     } else if (before.draft() != null
-        && !(next instanceof Assistant assistant
-            && Objects.equals(
-                assistant.draft().map(draft -> draft.id()).orElse(null), before.draft()))) {
+        && !(next instanceof Living living
+            && Objects.equals(living.openDraft().orElse(null), before.draft()))) {
       batch.add(
           """
           INSERT INTO ended_draft (tenant, kind, aggregate_id, draft) VALUES (?, ?, ?, ?)
@@ -569,7 +658,12 @@ final class Saving {
         ref.id());
   }
 
-  private static void clearFollower(Batch batch, AggregateRef ref, Before before) {
+  private static void clearFollower(Batch batch, Follower follower, Before before) {
+    if (follower.left().isPresent()) {
+      restoring(follower.left().get()).derive(batch, before);
+      return;
+    }
+    AggregateRef ref = follower.ref();
     batch.add(
         "DELETE FROM held WHERE tenant = ? AND kind = ? AND aggregate_id = ?",
         ref.tenant().value(),

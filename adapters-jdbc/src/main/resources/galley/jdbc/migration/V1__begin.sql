@@ -99,6 +99,19 @@ CREATE TABLE head (
 );
 CREATE INDEX head_content ON head (content);
 
+-- What is noted about aggregates for good.
+CREATE TABLE journal (
+  tenant       text COLLATE "C" NOT NULL,
+  kind         text COLLATE "C" NOT NULL,
+  aggregate_id uuid NOT NULL,
+  journal      text COLLATE "C" NOT NULL,
+  number       bigint NOT NULL,
+  at           bigint NOT NULL,
+  author       text COLLATE "C" NOT NULL,
+  what         text COLLATE "C" NOT NULL,
+  PRIMARY KEY (tenant, kind, aggregate_id, journal, number)
+);
+
 -- The log. What is still to be done with an event stands in the tables behind it, so that its row,
 -- which may be long, is written once.
 CREATE TABLE event (
@@ -213,6 +226,18 @@ CREATE TABLE model (
   tier   text COLLATE "C" NOT NULL,
   PRIMARY KEY (tenant, id)
 );
+
+-- The lists in which aggregates other than assistants are found, by their keys.
+CREATE TABLE lookup (
+  tenant text COLLATE "C" NOT NULL,
+  kind   text COLLATE "C" NOT NULL,
+  id     uuid NOT NULL,
+  key    text COLLATE "C" NOT NULL,
+  place  text COLLATE "C" NOT NULL,
+  PRIMARY KEY (tenant, kind, id, key)
+);
+-- Tenants come second: a job of the server looks in all of them.
+CREATE UNIQUE INDEX lookup_key ON lookup (key, tenant, place, kind, id);
 
 -- What lists are drawn from: one row per live assistant and key of its audience, and one under the
 -- empty key for those who see everything. Each order has an index, so that a page is one ordered

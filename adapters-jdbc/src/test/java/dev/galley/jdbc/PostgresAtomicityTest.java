@@ -51,7 +51,7 @@ final class PostgresAtomicityTest implements AtomicityContract {
       Assistant assistant = author.open(author.create("Rolled back " + step));
       Change change = author.editChange(assistant, "Edited " + step);
       faults.rollBackAt(step);
-      assertThat(store.assistants().save(change)).isEqualTo(new SaveOutcome.Saved());
+      assertThat(store.aggregates().save(change)).isEqualTo(new SaveOutcome.Saved());
       struck = faults.clear();
       assertThat(author.read(assistant.id())).isEqualTo(change.next());
     }
@@ -68,7 +68,7 @@ final class PostgresAtomicityTest implements AtomicityContract {
       Change change = author.editChange(assistant, "Edited " + step);
       faults.fillDiskAt(step);
       try {
-        assertThat(store.assistants().save(change)).isEqualTo(new SaveOutcome.Saved());
+        assertThat(store.aggregates().save(change)).isEqualTo(new SaveOutcome.Saved());
         struck = faults.clear();
         assertThat(author.read(assistant.id())).isEqualTo(change.next());
       } catch (StorageFull e) {
@@ -100,7 +100,7 @@ final class PostgresAtomicityTest implements AtomicityContract {
 
   private static int roundTrips(Change change) {
     int before = faults.steps.get();
-    assertThat(store.assistants().save(change)).isEqualTo(new SaveOutcome.Saved());
+    assertThat(store.aggregates().save(change)).isEqualTo(new SaveOutcome.Saved());
     return faults.steps.get() - before;
   }
 }

@@ -7,12 +7,13 @@ import static dev.galley.mongo.Bsons.optionalText;
 import static dev.galley.mongo.Bsons.text;
 import static dev.galley.mongo.Bsons.texts;
 
-import dev.galley.application.store.AssistantDocument;
 import dev.galley.application.store.AssistantProjection;
+import dev.galley.application.store.StateDocument;
 import dev.galley.application.store.TombstoneDocument;
 import dev.galley.domain.aggregate.Aggregate;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.aggregate.Tombstone;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.content.ContentHash;
@@ -30,18 +31,21 @@ import org.bson.BsonValue;
 
 /**
  * An aggregate as it was read. Beside its state the document holds what saves have left to be
- * carried out: events, revisions, heads, receipts and names that count by now, followers that were
- * used up.
+ * carried out: events, revisions, heads, notes, receipts and names that count by now, followers
+ * that were used up.
  */
 record AggregateDocument(BsonDocument document) {
   /** What is put into collections of its own some time after the save. */
   static final List<String> CARRIED =
-      List.of("events", "revisions", "heads", "receipts", "named", "used");
+      List.of("events", "revisions", "heads", "notes", "receipts", "named", "used");
 
-  /** Whatever lists are made of; a deleted aggregate has none of it. */
+  /** What not every state has; a deleted aggregate has none of it. */
   static final List<String> LISTED =
       List.of(
           "called",
+          "openDraft",
+          "keys",
+          "place",
           "audience",
           "nameKey",
           "createdAt",
@@ -52,6 +56,9 @@ record AggregateDocument(BsonDocument document) {
           "skillTypes",
           "searchText",
           "terms");
+
+  /** In a mark: see {@link #left}. */
+  static final String LEFT = "left";
 
   /** The lists that hold contents. */
   private static final List<String> WITH_CONTENT = List.of("events", "revisions", "heads");
@@ -141,9 +148,19 @@ record AggregateDocument(BsonDocument document) {
   }
 
   /** The state, of one that is not deleted. */
+  Living living() {
+    return StateDocument.read(ref(), version(), state());
+  }
+
   Assistant assistant() {
-    AggregateRef ref = ref();
-    return AssistantDocument.read(ref.tenant(), ref.id(), version(), state());
+    return (Assistant) living();
+  }
+
+  /** The state in which it ends when the save that has marked it happens; else it is gone then. */
+  Optional<BsonDocument> left() {
+    return document.containsKey("usedBy") && document.getDocument("usedBy").containsKey(LEFT)
+        ? Optional.of(document.getDocument("usedBy").getDocument(LEFT))
+        : Optional.empty();
   }
 
   /** What is left, of one that is. */
@@ -156,9 +173,7 @@ record AggregateDocument(BsonDocument document) {
   }
 
   Optional<String> draft() {
-    return isDeleted() || !document.getDocument("state").containsKey("draft")
-        ? Optional.empty()
-        : Optional.of(text(document.getDocument("state").getDocument("draft"), "id"));
+    return optionalText(document, "openDraft");
   }
 
   /** The contents that the state refers to. */
@@ -178,48 +193,60 @@ record AggregateDocument(BsonDocument document) {
   /** What a save sets of an aggregate; what is not there has to go. */
   static BsonDocument state(Aggregate next) {
     return switch (next) {
-      case Assistant assistant -> state(assistant);
+      case Assistant assistant -> listed(living(assistant), assistant);
+      case Living living -> listed(living(living), living);
       case Tombstone stone ->
-          head(next, TombstoneDocument.write(stone))
+          head(stone)
               .append("deleted", BsonBoolean.TRUE)
               .append("gone", BsonBoolean.TRUE)
               .append("held", new BsonArray());
       default ->
           throw new IllegalArgumentException(
-              "next: " + next.getClass() + " (expected: an assistant or a tombstone)");
+              "next: " + next.getClass() + " (expected: one that is there, or a tombstone)");
     };
   }
 
-  private static BsonDocument state(Assistant assistant) {
+  private static BsonDocument living(Living living) {
+    BsonDocument document =
+        head(living).append("deleted", BsonBoolean.FALSE).append("held", Bsons.texts(held(living)));
+    living.called().ifPresent(name -> document.append("called", bson(name)));
+    living.openDraft().ifPresent(draft -> document.append("openDraft", bson(draft.toString())));
+    return document;
+  }
+
+  private static BsonDocument listed(BsonDocument document, Living living) {
+    return living.keys().isEmpty()
+        ? document
+        : document.append("keys", Bsons.texts(living.keys())).append("place", bson(living.order()));
+  }
+
+  private static BsonDocument listed(BsonDocument document, Assistant assistant) {
     AssistantProjection projection = new AssistantProjection(assistant);
     String searchText = projection.searchText();
     List<BsonValue> terms =
         projection.terms(searchText).stream().<BsonValue>map(BsonInt32::new).toList();
-    BsonDocument document =
-        head(assistant, AssistantDocument.write(assistant))
-            .append("deleted", BsonBoolean.FALSE)
-            .append("held", Bsons.texts(held(assistant)))
-            .append("called", bson(assistant.naturalId().toString()))
-            .append("audience", Bsons.texts(projection.audiences()))
-            .append("nameKey", bson(projection.nameKey()))
-            .append("createdAt", bson(assistant.created().at().toEpochMilli()))
-            .append("updatedAt", bson(assistant.updated().at().toEpochMilli()))
-            .append("ownerId", bson(assistant.owner().id()))
-            .append("tags", Bsons.texts(assistant.live().summary().tags()))
-            .append("skillTypes", Bsons.texts(assistant.live().summary().skillTypes()))
-            .append("searchText", bson(searchText))
-            .append("terms", new BsonArray(terms));
+    document
+        .append("audience", Bsons.texts(projection.audiences()))
+        .append("nameKey", bson(projection.nameKey()))
+        .append("createdAt", bson(assistant.created().at().toEpochMilli()))
+        .append("updatedAt", bson(assistant.updated().at().toEpochMilli()))
+        .append("ownerId", bson(assistant.owner().id()))
+        .append("tags", Bsons.texts(assistant.live().summary().tags()))
+        .append("skillTypes", Bsons.texts(assistant.live().summary().skillTypes()))
+        .append("searchText", bson(searchText))
+        .append("terms", new BsonArray(terms));
     assistant.folder().ifPresent(folder -> document.append("folder", bson(folder)));
     return document;
   }
 
-  private static BsonDocument head(Aggregate next, JsonObject state) {
-    return new BsonDocument("version", bson(next.version())).append("state", Bsons.of(state));
+  private static BsonDocument head(Aggregate next) {
+    return new BsonDocument("version", bson(next.version()))
+        .append("state", Bsons.of(StateDocument.write(next)));
   }
 
-  /** The contents that an assistant refers to. */
-  static List<String> held(Assistant assistant) {
-    return assistant.contents().stream().map(ContentHash::value).toList();
+  /** The contents that a state refers to. */
+  static List<String> held(Living living) {
+    return living.contents().stream().map(ContentHash::value).toList();
   }
 
   /** Fields with their new lists. */

@@ -58,6 +58,12 @@ final class Carrying {
         aggregate.carried("heads"),
         head -> headId(aggregate.id(), head),
         Function.identity());
+    put(
+        mongo.journals,
+        ref,
+        aggregate.carried("notes"),
+        note -> Ids.note(aggregate.id(), text(note, "journal"), number(note, "number")),
+        Function.identity());
     for (BsonDocument receipt : aggregate.carried("receipts")) {
       count(ref, receipt);
     }
@@ -148,6 +154,7 @@ final class Carrying {
       BsonDocument all = Ids.allOf(put.ref().tenant().value(), put.id());
       mongo.run(() -> mongo.revisions.deleteMany(all));
       mongo.run(() -> mongo.heads.deleteMany(all));
+      mongo.run(() -> mongo.journals.deleteMany(all));
     } else if (now.get().isDeleted()) {
       Bson again = Updates.combine(Updates.set("gone", true), Updates.inc("clock", 1L));
       mongo.run(() -> mongo.aggregates.updateOne(same, again));

@@ -142,7 +142,10 @@ final class Claiming {
       }
     }
     Optional<String> by = Bsons.optionalText(found.get(), "by");
-    Optional<String> holder = by.filter(aggregate -> !aggregate.equals(claim.by()));
+    Optional<String> follower = change.follower().map(used -> Ids.of(used.ref()));
+    Optional<String> holder =
+        by.filter(aggregate -> !aggregate.equals(claim.by()))
+            .filter(aggregate -> !follower.equals(Optional.of(aggregate)));
     if (holder.filter(aggregate -> isCalled(aggregate, name)).isPresent()) {
       return new Step.Refused(new SaveOutcome.NameTaken());
     }
@@ -184,7 +187,11 @@ final class Claiming {
             .append("version", bson(follower.version()))
             .append("deleted", BsonBoolean.FALSE)
             .append("usedBy", BsonNull.VALUE);
-    BsonDocument mark = new BsonDocument("$set", new BsonDocument("usedBy", claim.write()));
+    BsonDocument usedBy = claim.write();
+    follower
+        .left()
+        .ifPresent(left -> usedBy.append(AggregateDocument.LEFT, AggregateDocument.state(left)));
+    BsonDocument mark = new BsonDocument("$set", new BsonDocument("usedBy", usedBy));
     if (mongo.run(() -> mongo.aggregates.updateOne(free, mark)).getMatchedCount() == 1) {
       return Step.DONE;
     }
@@ -195,7 +202,7 @@ final class Claiming {
     }
     Optional<Claim> earlier = found.get().mark();
     if (earlier.isEmpty() || !isOwn(earlier.get())) {
-      return earlier.map(e -> settle(found.get(), e, changed)).orElse(Step.AGAIN);
+      return earlier.map(e -> settle(found.get(), e)).orElse(Step.AGAIN);
     }
     BsonDocument own = same.clone().append("usedBy.attempt", bson(earlier.get().attempt()));
     return mongo.run(() -> mongo.aggregates.updateOne(own, mark)).getMatchedCount() == 1
@@ -203,16 +210,12 @@ final class Claiming {
         : Step.AGAIN;
   }
 
-  /**
-   * Asks what became of a mark.
-   *
-   * @param usedUp the refusal when the aggregate has been used up
-   */
-  Step settle(AggregateDocument marked, Claim mark, SaveOutcome usedUp) {
+  /** Asks what became of a mark; what was used up is looked at again as what is left of it. */
+  Step settle(AggregateDocument marked, Claim mark) {
     return switch (deciding.ofMark(mark)) {
       case COUNTS -> {
         deciding.finish(marked.ref(), mark.change());
-        yield new Step.Refused(usedUp);
+        yield Step.AGAIN;
       }
       case PENDING -> new Step.Await(mark);
       case OVER -> {

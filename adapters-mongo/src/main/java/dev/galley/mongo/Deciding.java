@@ -5,6 +5,7 @@ import static dev.galley.mongo.Bsons.bson;
 import com.mongodb.client.model.Updates;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -122,8 +123,8 @@ final class Deciding {
   }
 
   /**
-   * What is to be seen of an aggregate that carries a mark: nothing when it has been used up, which
-   * is finished then.
+   * What is to be seen of an aggregate that carries a mark: what is left when it has been used up,
+   * which is finished then.
    */
   Optional<AggregateDocument> seen(AggregateDocument aggregate) {
     if (aggregate.isDeleted() || aggregate.mark().isEmpty()) {
@@ -133,18 +134,34 @@ final class Deciding {
     return switch (ofMark(mark)) {
       case COUNTS -> {
         finish(aggregate.ref(), mark.change());
-        yield Optional.empty();
+        yield read(aggregate.ref()).filter(a -> !a.isDeleted());
       }
       case PENDING -> Optional.of(aggregate);
       case OVER -> read(aggregate.ref()).filter(a -> !a.isDeleted());
     };
   }
 
-  /** What a save leaves of what it has used up: something to erase. */
+  /** Puts what a save leaves of what it has used up: an ended state, or something to erase. */
   void finish(AggregateRef follower, ChangeId change) {
     BsonDocument filter =
         Ids.one(follower.tenant(), Ids.of(follower))
             .append("usedBy.change", bson(change.value().toString()));
+    Optional<AggregateDocument> marked =
+        read(follower)
+            .filter(f -> f.mark().filter(mark -> mark.change().equals(change)).isPresent());
+    Optional<BsonDocument> left = marked.flatMap(AggregateDocument::left);
+    if (left.isPresent()) {
+      List<Bson> updates = new ArrayList<>();
+      left.get().forEach((field, value) -> updates.add(Updates.set(field, value)));
+      List<String> gone = new ArrayList<>(AggregateDocument.LISTED);
+      gone.removeAll(left.get().keySet());
+      gone.add("usedBy");
+      updates.add(unset(gone));
+      updates.add(Updates.inc("clock", 1L));
+      marked.get().draft().ifPresent(draft -> updates.add(Updates.addToSet("ended", draft)));
+      mongo.run(() -> mongo.aggregates.updateOne(filter, Updates.combine(updates)));
+      return;
+    }
     Bson update =
         Updates.combine(
             Updates.set("version", 0L),

@@ -1,9 +1,13 @@
 package dev.galley.mongo;
 
+import static dev.galley.mongo.Bsons.bson;
+
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
 import dev.galley.domain.aggregate.AggregateRef;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
@@ -12,11 +16,13 @@ import org.bson.conversions.Bson;
 /** Erases what hangs on aggregates that are gone. */
 final class Erasing {
   private final Mongo mongo;
+  private final Deciding deciding;
   private final Carrying carrying;
   private final Names names;
 
   Erasing(Mongo mongo, Deciding deciding) {
     this.mongo = mongo;
+    this.deciding = deciding;
     this.carrying = new Carrying(mongo, deciding);
     this.names = new Names(mongo, deciding);
   }
@@ -30,6 +36,7 @@ final class Erasing {
     BsonDocument all = Ids.allOf(ref.tenant().value(), gone.id());
     mongo.run(() -> mongo.revisions.deleteMany(all));
     mongo.run(() -> mongo.heads.deleteMany(all));
+    mongo.run(() -> mongo.journals.deleteMany(all));
     mongo.run(() -> mongo.events.updateMany(all, Updates.unset("content")));
     names.giveUp(gone);
     if (isWithoutEvents(ref)) {
@@ -39,6 +46,20 @@ final class Erasing {
         Updates.combine(
             Deciding.unset(List.of("gone", "ended", "names")), Updates.set("refs", List.of()));
     return mongo.run(() -> mongo.aggregates.updateOne(erased(gone), done)).getMatchedCount() == 1;
+  }
+
+  /** Erases what an aggregate that is there has left of an earlier life. */
+  void eraseUntil(AggregateRef ref, Instant until) {
+    Optional<AggregateDocument> current = deciding.read(ref);
+    while (current.isPresent() && !carrying.out(current.get())) {
+      current = deciding.read(ref);
+    }
+    BsonDocument old =
+        Ids.allOf(ref.tenant().value(), Ids.of(ref))
+            .append("at", new BsonDocument("$lte", bson(until.toEpochMilli())));
+    mongo.run(() -> mongo.revisions.deleteMany(old));
+    mongo.run(() -> mongo.journals.deleteMany(old));
+    mongo.run(() -> mongo.events.updateMany(old, Updates.unset("content")));
   }
 
   /** The document, with nothing inside and nobody else at work on it. */

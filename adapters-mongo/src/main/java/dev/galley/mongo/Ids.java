@@ -6,7 +6,6 @@ import static dev.galley.mongo.Bsons.text;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.AggregateKind;
 import dev.galley.domain.aggregate.AggregateRef;
-import java.util.Locale;
 import java.util.UUID;
 import org.bson.BsonDocument;
 
@@ -31,7 +30,7 @@ final class Ids {
     int kind = key.lastIndexOf('/', id - 1);
     return new AggregateRef(
         new TenantId(key.substring(0, kind)),
-        AggregateKind.valueOf(key.substring(kind + 1, id).toUpperCase(Locale.ROOT)),
+        AggregateKind.ofWireName(key.substring(kind + 1, id)),
         UUID.fromString(key.substring(id + 1)));
   }
 
@@ -46,6 +45,10 @@ final class Ids {
 
   static String head(String aggregate, UUID draft, long seqNo) {
     return numbered(aggregate + '/' + draft, seqNo);
+  }
+
+  static String note(String aggregate, String journal, long number) {
+    return numbered(aggregate + '/' + journal, number);
   }
 
   /** One document of a tenant: the shard key and nothing else. */

@@ -87,6 +87,7 @@ final class Mongo {
   final MongoCollection<BsonDocument> names;
   final MongoCollection<BsonDocument> snapshots;
   final MongoCollection<BsonDocument> revisions;
+  final MongoCollection<BsonDocument> journals;
   final MongoCollection<BsonDocument> heads;
   final MongoCollection<BsonDocument> events;
   final MongoCollection<BsonDocument> parked;
@@ -107,6 +108,7 @@ final class Mongo {
     this.names = collection("names");
     this.snapshots = collection("snapshots");
     this.revisions = collection("revisions");
+    this.journals = collection("journals");
     this.heads = collection("heads");
     this.events = collection("events");
     this.parked = collection("parked");

@@ -62,6 +62,7 @@ final class MongoArchive implements Archive {
       case NAME -> mongo.names;
       case REVISION -> mongo.revisions;
       case HEAD -> mongo.heads;
+      case JOURNAL -> mongo.journals;
       case PARKED -> mongo.parked;
       case EVENT, PLACED -> mongo.events;
       case HORIZON -> mongo.horizons;
@@ -77,7 +78,7 @@ final class MongoArchive implements Archive {
       case AGGREGATE -> Filters.gt("version", 0L);
       case PLACED -> Filters.gt("position", 0L);
       case POSITION -> Filters.and(Filters.eq("_id", EventFeed.LEASE), Filters.gt("last", 0L));
-      case SNAPSHOT, NAME, REVISION, HEAD, PARKED, EVENT, HORIZON, RECEIPT, MODEL -> ALL;
+      case SNAPSHOT, NAME, REVISION, HEAD, JOURNAL, PARKED, EVENT, HORIZON, RECEIPT, MODEL -> ALL;
     };
   }
 
@@ -146,6 +147,7 @@ final class MongoArchive implements Archive {
                 AGGREGATE,
                 REVISION,
                 HEAD,
+                JOURNAL,
                 PARKED,
                 EVENT,
                 HORIZON,
@@ -183,7 +185,17 @@ final class MongoArchive implements Archive {
       case PLACED ->
           text(document, "tenant") + '/' + ArchiveRecord.Keys.number(number(document, "position"));
       case POSITION -> ArchiveRecord.Position.KEY;
-      case SNAPSHOT, AGGREGATE, NAME, REVISION, HEAD, PARKED, EVENT, HORIZON, RECEIPT, MODEL ->
+      case SNAPSHOT,
+          AGGREGATE,
+          NAME,
+          REVISION,
+          HEAD,
+          JOURNAL,
+          PARKED,
+          EVENT,
+          HORIZON,
+          RECEIPT,
+          MODEL ->
           text(document, "_id");
     };
   }
@@ -200,7 +212,7 @@ final class MongoArchive implements Archive {
         AggregateDocument aggregate = new AggregateDocument(document);
         yield Optional.of(
             new ArchiveRecord.State(
-                aggregate.isDeleted() ? aggregate.tombstone() : aggregate.assistant()));
+                aggregate.isDeleted() ? aggregate.tombstone() : aggregate.living()));
       }
       case NAME ->
           holder(document)
@@ -210,6 +222,8 @@ final class MongoArchive implements Archive {
               new ArchiveRecord.Past(owner(document, 1), RevisionDocument.revision(document)));
       case HEAD ->
           Optional.of(new ArchiveRecord.Head(owner(document, 2), RevisionDocument.entry(document)));
+      case JOURNAL ->
+          Optional.of(new ArchiveRecord.Noted(owner(document, 2), MongoJournals.read(document)));
       case PARKED -> Optional.of(new ArchiveRecord.Park(ParkedDocument.read(document)));
       case EVENT ->
           Optional.of(
@@ -330,6 +344,8 @@ final class MongoArchive implements Archive {
         names.computeIfAbsent(holder, ref -> new LinkedHashSet<>()).add(name);
       } else if (record instanceof ArchiveRecord.Past past) {
         owners.add(past.aggregate());
+      } else if (record instanceof ArchiveRecord.Noted noted) {
+        owners.add(noted.aggregate());
       } else if (record instanceof ArchiveRecord.Head(var ref, var head)) {
         owners.add(ref);
         drafts.computeIfAbsent(ref, r -> new LinkedHashSet<>()).add(head.draft().toString());
@@ -394,6 +410,10 @@ final class MongoArchive implements Archive {
           Mongo.insertion(
               Ids.one(ref.tenant(), Ids.head(Ids.of(ref), head.draft(), head.seqNo())),
               RevisionDocument.of(head));
+      case ArchiveRecord.Noted(var ref, var note) ->
+          Mongo.insertion(
+              Ids.one(ref.tenant(), Ids.note(Ids.of(ref), note.journal(), note.number())),
+              MongoJournals.document(note));
       case ArchiveRecord.Park(var parked) ->
           Mongo.insertion(one(parked.aggregate()), without(ParkedDocument.of(parked)));
       case ArchiveRecord.Logged(var event, var pending, var placed) -> {

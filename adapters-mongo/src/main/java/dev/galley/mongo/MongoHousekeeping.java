@@ -86,6 +86,11 @@ final class MongoHousekeeping implements Housekeeping {
   }
 
   @Override
+  public void eraseUntil(AggregateRef aggregate, Instant until) {
+    erasing.eraseUntil(aggregate, until);
+  }
+
+  @Override
   public int eraseEndedDrafts(int limit) {
     int erased = 0;
     Set<String> passedOver = new LinkedHashSet<>();

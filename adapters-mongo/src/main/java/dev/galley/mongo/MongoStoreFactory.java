@@ -14,9 +14,11 @@ import dev.galley.application.event.EventFeed;
 import dev.galley.application.event.Leases;
 import dev.galley.application.event.Outbox;
 import dev.galley.application.model.Models;
+import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Archive;
 import dev.galley.application.store.EventLog;
 import dev.galley.application.store.Housekeeping;
+import dev.galley.application.store.Journals;
 import dev.galley.application.store.Receipts;
 import dev.galley.application.store.Snapshots;
 import io.micronaut.context.annotation.Bean;
@@ -78,8 +80,18 @@ public final class MongoStoreFactory {
   }
 
   @Singleton
-  Assistants assistants(Mongo mongo, MongoSettings settings) {
-    return new MongoAssistants(mongo, settings.snapshotGrace());
+  Aggregates aggregates(Mongo mongo, MongoSettings settings) {
+    return new MongoAggregates(mongo, settings.snapshotGrace());
+  }
+
+  @Singleton
+  Assistants assistants(Mongo mongo) {
+    return new MongoAssistants(mongo);
+  }
+
+  @Singleton
+  Journals journals(Mongo mongo) {
+    return new MongoJournals(mongo);
   }
 
   @Singleton

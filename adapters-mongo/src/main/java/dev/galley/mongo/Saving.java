@@ -14,7 +14,7 @@ import dev.galley.application.store.StoreUnavailable;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.Aggregate;
 import dev.galley.domain.aggregate.AggregateRef;
-import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Snapshot;
 import java.nio.charset.StandardCharsets;
@@ -183,7 +183,7 @@ final class Saving {
     }
     Optional<Claim> mark = current.mark();
     if (mark.isPresent()) {
-      return claiming.settle(current, mark.get(), new SaveOutcome.Stale(0));
+      return claiming.settle(current, mark.get());
     }
     if (current.version() != change.readVersion()) {
       return new Step.Refused(new SaveOutcome.Stale(current.version()));
@@ -213,6 +213,7 @@ final class Saving {
         current.carried("events").size() + change.events().size() <= CARRIED
             && current.carried("revisions").size() + change.revisions().size() <= CARRIED
             && current.carried("heads").size() + change.entries().size() <= CARRIED
+            && current.carried("notes").size() + change.notes().size() <= CARRIED
             && current.carried("receipts").size() < CARRIED
             && current.carried("used").size() < CARRIED
             && current.carried("named").size() < CARRIED;
@@ -256,8 +257,8 @@ final class Saving {
   /** All that the change makes refer to contents. */
   private Set<String> contents() {
     Set<String> contents = new LinkedHashSet<>();
-    if (next instanceof Assistant assistant) {
-      contents.addAll(AggregateDocument.held(assistant));
+    if (next instanceof Living living) {
+      contents.addAll(AggregateDocument.held(living));
     }
     change.revisions().forEach(revision -> contents.add(revision.content().value()));
     change.entries().forEach(entry -> contents.add(entry.content().value()));
@@ -273,6 +274,7 @@ final class Saving {
     lists.put("events", change.events().stream().map(EventDocument::inside).toList());
     lists.put("revisions", change.revisions().stream().map(RevisionDocument::of).toList());
     lists.put("heads", change.entries().stream().map(RevisionDocument::of).toList());
+    lists.put("notes", change.notes().stream().map(MongoJournals::document).toList());
     lists.put(
         "receipts",
         change.receipt().stream()
@@ -379,9 +381,7 @@ final class Saving {
   private Optional<String> endedDraft(Optional<AggregateDocument> before) {
     Optional<String> draft = before.flatMap(AggregateDocument::draft);
     Optional<String> still =
-        next instanceof Assistant assistant
-            ? assistant.draft().map(open -> open.id().toString())
-            : draft;
+        next instanceof Living living ? living.openDraft().map(Object::toString) : draft;
     return draft.filter(id -> !still.equals(Optional.of(id)));
   }
 
@@ -392,6 +392,17 @@ final class Saving {
   private void clearUp() {
     try {
       change.follower().ifPresent(follower -> deciding.finish(follower.ref(), change.id()));
+      if (!change.dropped().isEmpty()) {
+        // One that is still inside is carried out later, and goes with its draft.
+        List<BsonString> ids =
+            change.dropped().stream()
+                .map(entry -> bson(Ids.head(Ids.of(ref), entry.draft(), entry.seqNo())))
+                .toList();
+        BsonDocument dropped =
+            new BsonDocument("tenant", bson(tenant.value()))
+                .append("_id", new BsonDocument("$in", new BsonArray(ids)));
+        mongo.run(() -> mongo.heads.deleteMany(dropped));
+      }
     } catch (RuntimeException e) {
       LOG.debug("Change {} is to be cleared up by others", change.id().value(), e);
     }

@@ -166,13 +166,13 @@ final class BoundedDocumentTest {
       Change change = next.apply(assistant);
       faults.loseConnectionAt(step, moment);
       try {
-        store.assistants().save(change);
+        store.aggregates().save(change);
       } catch (StoreUnavailable | OutcomeUnknown e) {
         // It is asked below.
       } finally {
         struck = faults.clear();
       }
-      if (!store.assistants().happened(assistant.ref(), change.id())) {
+      if (!store.aggregates().happened(assistant.ref(), change.id())) {
         author.mustSave(change);
       }
       assistant = author.read(assistant.id());

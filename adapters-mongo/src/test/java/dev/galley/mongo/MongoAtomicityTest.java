@@ -72,7 +72,7 @@ final class MongoAtomicityTest implements AtomicityContract {
 
   private static int exchanges(Change change) {
     int before = FAULTS.steps.get();
-    assertThat(store.assistants().save(change)).isEqualTo(new SaveOutcome.Saved());
+    assertThat(store.aggregates().save(change)).isEqualTo(new SaveOutcome.Saved());
     return FAULTS.steps.get() - before;
   }
 }

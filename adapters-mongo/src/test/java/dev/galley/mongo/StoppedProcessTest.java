@@ -183,7 +183,7 @@ final class StoppedProcessTest {
           }
           Assistant target = save.before().orElseThrow();
           Assistant edited = author.editLive(target, "Meanwhile.");
-          assertThat(other.assistants().save(save.change()))
+          assertThat(other.aggregates().save(save.change()))
               .as(save.where())
               .isEqualTo(new SaveOutcome.Stale(edited.version()));
           Change again =
@@ -240,17 +240,17 @@ final class StoppedProcessTest {
 
   private void rival(Prepared save) {
     Change rival = rivalOf(save);
-    SaveOutcome outcome = other.assistants().save(rival);
+    SaveOutcome outcome = other.aggregates().save(rival);
     if (happened(save)) {
       assertThat(outcome)
           .as(save.where())
           .isEqualTo(new AlreadyDone(save.change().receipt().orElseThrow()));
       Change named = rivalOf(save);
-      assertThat(other.assistants().save(without(named, true)))
+      assertThat(other.aggregates().save(without(named, true)))
           .as(save.where())
           .isEqualTo(new NameTaken());
       Change using = author.creationChange("Unnamed " + save.where());
-      assertThat(other.assistants().save(using.using(save.change().follower().orElseThrow())))
+      assertThat(other.aggregates().save(using.using(save.change().follower().orElseThrow())))
           .as(save.where())
           .isEqualTo(new FollowerChanged());
       requireAll(save);
@@ -259,10 +259,10 @@ final class StoppedProcessTest {
     assertThat(outcome).as(save.where()).isEqualTo(new Saved());
     requireAll(save.by(rival));
     assertThat(author.find(save.id())).as(save.where()).isEqualTo(save.before());
-    assertThat(other.assistants().save(save.change()))
+    assertThat(other.aggregates().save(save.change()))
         .as(save.where() + ", too late")
         .isEqualTo(new AlreadyDone(save.change().receipt().orElseThrow()));
-    assertThat(other.assistants().save(without(save.change(), true)))
+    assertThat(other.aggregates().save(without(save.change(), true)))
         .as(save.where() + ", too late")
         .isEqualTo(new NameTaken());
   }
@@ -277,6 +277,8 @@ final class StoppedProcessTest {
         change.snapshots(),
         change.revisions(),
         change.entries(),
+        change.dropped(),
+        change.notes(),
         change.name(),
         receipt ? Optional.empty() : change.receipt(),
         change.follower());
@@ -290,7 +292,7 @@ final class StoppedProcessTest {
     }
     Assistant follower = save.follower().orElseThrow();
     author.editLive(follower, "By itself.");
-    assertThat(other.assistants().save(save.change()))
+    assertThat(other.aggregates().save(save.change()))
         .as(save.where())
         .isEqualTo(new FollowerChanged());
     assertThat(author.find(save.id())).as(save.where()).isEqualTo(save.before());
@@ -330,15 +332,15 @@ final class StoppedProcessTest {
 
   private int exchanges(Change change) {
     int before = faults.steps.get();
-    assertThat(process.assistants().save(change)).isEqualTo(new Saved());
+    assertThat(process.aggregates().save(change)).isEqualTo(new Saved());
     return faults.steps.get() - before;
   }
 
   private void beSlow(Prepared save, int step) {
     List<SaveOutcome> rival = new ArrayList<>();
     Change rivals = rivalOf(save);
-    faults.beSlowAt(step, () -> rival.add(other.assistants().save(rivals)));
-    SaveOutcome outcome = process.assistants().save(save.change());
+    faults.beSlowAt(step, () -> rival.add(other.aggregates().save(rivals)));
+    SaveOutcome outcome = process.aggregates().save(save.change());
     if (!faults.clear()) {
       // It took fewer exchanges than the one that was counted.
       assertThat(outcome).as(save.where()).isEqualTo(new Saved());
@@ -385,7 +387,7 @@ final class StoppedProcessTest {
       assertThat(requireWholeOrNothing(save)).as(save.where()).isEqualTo(happened.get(i));
       requireEventsOnce(save, happened.get(i));
       if (!happened.get(i)) {
-        assertThat(other.assistants().save(save.change())).as(save.where()).isEqualTo(new Saved());
+        assertThat(other.aggregates().save(save.change())).as(save.where()).isEqualTo(new Saved());
         requireAll(save);
       }
     }
@@ -435,7 +437,7 @@ final class StoppedProcessTest {
         where -> {
           Prepared save = prepared.apply(where);
           return new Stopping.Work(
-              () -> assertThat(process.assistants().save(save.change())).isEqualTo(new Saved()),
+              () -> assertThat(process.aggregates().save(save.change())).isEqualTo(new Saved()),
               () -> {
                 happened.add(happened(save));
                 afterwards.look(save);

@@ -320,7 +320,7 @@ final class StoppedWorkTest {
                 assertThat(other.mongo().revisions.countDocuments(all)).as(where).isZero();
                 assertThat(other.mongo().heads.countDocuments(all)).as(where).isZero();
                 assertThat(author.named(heir.naturalId().toString())).as(where).contains(heir.id());
-                assertThat(other.assistants().happened(ref, deletion.id())).as(where).isTrue();
+                assertThat(other.aggregates().happened(ref, deletion.id())).as(where).isTrue();
                 assertThat(Publishing.takeOver(other).pendingOf(ref))
                     .as(where)
                     .extracting(Event::sequence)

@@ -78,7 +78,7 @@ final class TwoServersTest {
   private static int save(
       MongoStoreUnderTest store, Author author, AssistantId id, Function<Assistant, Change> next) {
     for (int tries = 1; tries < 10_000; tries++) {
-      SaveOutcome outcome = store.assistants().save(next.apply(author.read(id)));
+      SaveOutcome outcome = store.aggregates().save(next.apply(author.read(id)));
       if (outcome instanceof SaveOutcome.Saved) {
         return tries;
       }
@@ -177,7 +177,7 @@ final class TwoServersTest {
         change = changes.size() % 3 == 0 ? change.with(receipt) : change;
         Change rival = change.using(Author.follower(follower));
         changes.add(rival);
-        rivals.add(() -> store.assistants().save(rival));
+        rivals.add(() -> store.aggregates().save(rival));
       }
       List<SaveOutcome> outcomes = together(rivals);
       assertThat(outcomes).containsOnlyOnce(new SaveOutcome.Saved());

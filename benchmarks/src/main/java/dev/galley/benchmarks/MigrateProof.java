@@ -149,7 +149,7 @@ final class MigrateProof {
   }
 
   private static void save(InMemoryStore store, Change change) {
-    SaveOutcome outcome = store.assistants().save(change);
+    SaveOutcome outcome = store.aggregates().save(change);
     if (!(outcome instanceof SaveOutcome.Saved)) {
       throw new IllegalStateException(outcome.toString());
     }

@@ -8,6 +8,8 @@ import dev.galley.application.model.ModelList;
 import dev.galley.application.model.Models;
 import dev.galley.application.skill.BuiltInSkillCatalog;
 import dev.galley.application.skill.SkillCatalog;
+import dev.galley.application.store.Aggregates;
+import dev.galley.application.store.Saver;
 import dev.galley.application.store.Snapshots;
 import dev.galley.application.support.Ids;
 import dev.galley.application.support.Patience;
@@ -61,6 +63,11 @@ final class AssistantFactory {
   }
 
   @Singleton
+  Saver saver(Aggregates aggregates, Ids ids, Patience patience) {
+    return new Saver(aggregates, ids, patience);
+  }
+
+  @Singleton
   AssistantDesk assistantDesk(
       Assistants assistants,
       Snapshots snapshots,
@@ -68,9 +75,7 @@ final class AssistantFactory {
       ModelList models,
       Limits limits,
       InstantSource clock,
-      Ids ids,
-      Patience patience) {
-    return new AssistantDesk(
-        assistants, snapshots, revisions, models, limits, clock, ids, patience);
+      Saver saver) {
+    return new AssistantDesk(assistants, snapshots, revisions, models, limits, clock, saver);
   }
 }

@@ -7,9 +7,11 @@ import dev.galley.application.event.Leases;
 import dev.galley.application.event.Outbox;
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.model.Models;
+import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Archive;
 import dev.galley.application.store.EventLog;
 import dev.galley.application.store.Housekeeping;
+import dev.galley.application.store.Journals;
 import dev.galley.application.store.Receipts;
 import dev.galley.application.store.Snapshots;
 import io.micronaut.context.annotation.Factory;
@@ -25,6 +27,16 @@ final class MemoryStoreFactory {
   @Singleton
   InMemoryStore store(InstantSource clock) {
     return new InMemoryStore(clock);
+  }
+
+  @Singleton
+  Aggregates aggregates(InMemoryStore store) {
+    return store.aggregates();
+  }
+
+  @Singleton
+  Journals journals(InMemoryStore store) {
+    return store.journals();
   }
 
   @Singleton

@@ -6,8 +6,10 @@ import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.store.Housekeeping;
 import dev.galley.application.store.StoreUnavailable;
 import dev.galley.bootstrap.event.PublishingRecord;
+import dev.galley.domain.aggregate.AggregateRef;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,11 @@ class SweepTest {
           public int eraseDeleted(int limit) {
             turns.add("deleted");
             throw new StoreUnavailable("gone", new IllegalStateException("planted"));
+          }
+
+          @Override
+          public void eraseUntil(AggregateRef aggregate, Instant until) {
+            throw new AssertionError("no job of its own");
           }
 
           @Override

@@ -356,16 +356,16 @@ public interface ArchiveContract extends StoreContract {
           changes.addAll(laterChanges(author));
         }
         for (Change change : changes) {
-          assertThat(store.assistants().save(change)).isEqualTo(new SaveOutcome.Saved());
+          assertThat(store.aggregates().save(change)).isEqualTo(new SaveOutcome.Saved());
         }
-        assertThat(store.assistants().save(changes.getFirst()))
+        assertThat(store.aggregates().save(changes.getFirst()))
             .isEqualTo(new SaveOutcome.Stale(changes.get(1).next().version()));
         assertThat(
                 store
-                    .assistants()
+                    .aggregates()
                     .happened(changes.getFirst().next().ref(), changes.getFirst().id()))
             .isTrue();
-        assertThat(store.assistants().save(author.creationChange("Drafted")))
+        assertThat(store.aggregates().save(author.creationChange("Drafted")))
             .isEqualTo(new SaveOutcome.NameTaken());
         store.outbox().parked("", 1_000).stream()
             .limit(2)

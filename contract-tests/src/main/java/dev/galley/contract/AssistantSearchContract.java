@@ -492,7 +492,7 @@ public interface AssistantSearchContract extends StoreContract {
     for (int i = 0; i < 250; i++) {
       for (Change change : generated.next()) {
         author.mustSave(change);
-        reference.assistants().save(change);
+        reference.aggregates().save(change);
       }
     }
     for (int i = 0; i < 250; i++) {

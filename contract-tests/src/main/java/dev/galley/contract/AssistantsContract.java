@@ -35,7 +35,7 @@ public interface AssistantsContract extends StoreContract {
     assertThat(author.named("ada:nobody")).isEmpty();
     assertThat(author.listed()).isEmpty();
     assertThat(
-            store().assistants().happened(author.creationChange("x").next().ref(), Author.change()))
+            store().aggregates().happened(author.creationChange("x").next().ref(), Author.change()))
         .isFalse();
   }
 
@@ -144,11 +144,11 @@ public interface AssistantsContract extends StoreContract {
     Change late = author.liveChange(read, Author.content("Contested", "Late."), author.now());
     Assistant current = author.editLive(read, "Early.");
 
-    assertThat(store().assistants().save(late)).isEqualTo(new SaveOutcome.Stale(2));
+    assertThat(store().aggregates().save(late)).isEqualTo(new SaveOutcome.Stale(2));
     assertThat(author.read(read.id())).isEqualTo(current);
     assertThat(store().eventLog().of(read.ref(), 0, 10)).hasSize(2);
     assertThat(store().revisions().before(author.tenant(), read.id(), 99, 10)).hasSize(2);
-    assertThat(store().assistants().happened(read.ref(), late.id())).isFalse();
+    assertThat(store().aggregates().happened(read.ref(), late.id())).isFalse();
   }
 
   @Test
@@ -158,7 +158,7 @@ public interface AssistantsContract extends StoreContract {
     ChangeSequence unsaved = new ChangeSequence(author, first);
 
     unsaved.next("Never saved.");
-    assertThat(store().assistants().save(unsaved.next("Two ahead.")))
+    assertThat(store().aggregates().save(unsaved.next("Two ahead.")))
         .isEqualTo(new SaveOutcome.Stale(1));
     assertThat(author.read(first.id())).isEqualTo(first);
   }
@@ -171,7 +171,7 @@ public interface AssistantsContract extends StoreContract {
     Change second =
         author.creationChange(author.birth(first.id(), Slug.of("copy")), content, author.now());
 
-    assertThat(store().assistants().save(second)).isEqualTo(new SaveOutcome.Stale(1));
+    assertThat(store().aggregates().save(second)).isEqualTo(new SaveOutcome.Stale(1));
     assertThat(author.read(first.id())).isEqualTo(first);
     assertThat(author.named("ada:copy")).isEmpty();
     assertThat(store().snapshots().find(author.tenant(), content.snapshot().hash())).isEmpty();
@@ -182,7 +182,7 @@ public interface AssistantsContract extends StoreContract {
     Author author = author();
     Assistant unknown = (Assistant) author.creationChange("Unknown").next();
 
-    assertThat(store().assistants().save(author.openChange(unknown)))
+    assertThat(store().aggregates().save(author.openChange(unknown)))
         .isEqualTo(new SaveOutcome.Stale(0));
     assertThat(author.find(unknown.id())).isEmpty();
   }
@@ -211,18 +211,18 @@ public interface AssistantsContract extends StoreContract {
     Tombstone stone = author.delete(assistant);
     AssistantContent content = Author.content("Risen", "Again.");
 
-    assertThat(store().assistants().save(late)).isEqualTo(new SaveOutcome.Stale(0));
-    assertThat(store().assistants().save(again)).isEqualTo(new SaveOutcome.Stale(0));
+    assertThat(store().aggregates().save(late)).isEqualTo(new SaveOutcome.Stale(0));
+    assertThat(store().aggregates().save(again)).isEqualTo(new SaveOutcome.Stale(0));
     assertThat(
             store()
-                .assistants()
+                .aggregates()
                 .save(
                     author.creationChange(
                         author.birth(assistant.id(), Slug.of("risen")), content, author.now())))
         .isEqualTo(new SaveOutcome.Stale(0));
     ChangeSequence beyond = new ChangeSequence(author, assistant);
     beyond.next("Same version as the stone.");
-    assertThat(store().assistants().save(beyond.next("After the stone.")))
+    assertThat(store().aggregates().save(beyond.next("After the stone.")))
         .isEqualTo(new SaveOutcome.Stale(0));
     assertThat(author.find(assistant.id())).isEmpty();
     assertThat(stone.version()).isEqualTo(2);
@@ -254,7 +254,7 @@ public interface AssistantsContract extends StoreContract {
   }
 
   private boolean happened(Change change) {
-    return store().assistants().happened(change.next().ref(), change.id());
+    return store().aggregates().happened(change.next().ref(), change.id());
   }
 
   @Test

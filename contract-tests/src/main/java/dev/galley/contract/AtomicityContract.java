@@ -230,7 +230,7 @@ public interface AtomicityContract extends StoreContract {
         boolean unknown = false;
         Optional<SaveOutcome> outcome = Optional.empty();
         try {
-          outcome = Optional.of(store().assistants().save(change));
+          outcome = Optional.of(store().aggregates().save(change));
         } catch (StoreUnavailable e) {
           failures++;
         } catch (OutcomeUnknown e) {
@@ -239,7 +239,7 @@ public interface AtomicityContract extends StoreContract {
         } finally {
           struck = faults().clear();
         }
-        boolean happened = store().assistants().happened(change.next().ref(), change.id());
+        boolean happened = store().aggregates().happened(change.next().ref(), change.id());
         if (outcome.isPresent()) {
           assertThat(outcome).as(where).contains(new SaveOutcome.Saved());
           assertThat(happened).as(where).isTrue();

@@ -355,6 +355,8 @@ public final class Author {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
+        List.of(),
         claim(next),
         Optional.empty(),
         Optional.empty());
@@ -391,6 +393,8 @@ public final class Author {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
+        List.of(),
         new NameChange.Keep(),
         Optional.empty(),
         Optional.empty());
@@ -418,7 +422,7 @@ public final class Author {
 
   /** Saves, which has to succeed. */
   public void mustSave(Change change) {
-    assertThat(store.assistants().save(change)).isEqualTo(new SaveOutcome.Saved());
+    assertThat(store.aggregates().save(change)).isEqualTo(new SaveOutcome.Saved());
   }
 
   /** The assistant as it is now; it has to be there. */

@@ -44,7 +44,7 @@ public interface ConcurrencyContract extends StoreContract {
         while (saved < each) {
           Assistant read = author.read(id);
           AssistantContent content = Author.content("Contended", writer + " edit " + saved);
-          switch (store().assistants().save(author.liveChange(read, content, author.now()))) {
+          switch (store().aggregates().save(author.liveChange(read, content, author.now()))) {
             case SaveOutcome.Saved ok -> saved++;
             case SaveOutcome.Stale(long current) -> {
               assertThat(current).isGreaterThan(read.version());
@@ -92,7 +92,7 @@ public interface ConcurrencyContract extends StoreContract {
       assertThat(author.read(assistant.id()).live().revision()).isEqualTo(2);
       Change winner = commits.get(outcomes.indexOf(new SaveOutcome.Saved()));
       for (Change commit : commits) {
-        assertThat(store().assistants().happened(assistant.ref(), commit.id()))
+        assertThat(store().aggregates().happened(assistant.ref(), commit.id()))
             .isEqualTo(commit.equals(winner));
       }
     }
@@ -101,7 +101,7 @@ public interface ConcurrencyContract extends StoreContract {
   private List<SaveOutcome> saveTogether(List<Change> changes) {
     return Together.run(
         changes.stream()
-            .<Callable<SaveOutcome>>map(change -> () -> store().assistants().save(change))
+            .<Callable<SaveOutcome>>map(change -> () -> store().aggregates().save(change))
             .toList());
   }
 
@@ -268,7 +268,7 @@ public interface ConcurrencyContract extends StoreContract {
               author.creationChange(
                   author.birth(Author.freshId(), Slug.of(slug)), own, author.now());
           // Both orders of two contents: stores that lock them have to lock them in one order.
-          return store().assistants().save(creation.with(other.snapshot(), own.snapshot()));
+          return store().aggregates().save(creation.with(other.snapshot(), own.snapshot()));
         });
       }
       assertThat(Together.run(writers)).containsOnly(new SaveOutcome.Saved());

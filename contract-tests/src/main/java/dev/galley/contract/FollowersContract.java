@@ -24,7 +24,7 @@ public interface FollowersContract extends StoreContract {
     assertThat(author.find(follower.id())).isEmpty();
     assertThat(author.named("ada:used-up")).isEmpty();
     assertThat(author.listed()).containsExactly(deciding.id());
-    assertThat(store().assistants().save(author.discardChange(follower)))
+    assertThat(store().aggregates().save(author.discardChange(follower)))
         .isEqualTo(new SaveOutcome.Stale(0));
   }
 
@@ -47,10 +47,10 @@ public interface FollowersContract extends StoreContract {
     Assistant moved = author.editLive(follower, "Moved.");
     Change change = author.openChange(deciding).using(read);
 
-    assertThat(store().assistants().save(change)).isEqualTo(new SaveOutcome.FollowerChanged());
+    assertThat(store().aggregates().save(change)).isEqualTo(new SaveOutcome.FollowerChanged());
     assertThat(author.read(deciding.id())).isEqualTo(deciding);
     assertThat(author.read(follower.id())).isEqualTo(moved);
-    assertThat(store().assistants().happened(deciding.ref(), change.id())).isFalse();
+    assertThat(store().aggregates().happened(deciding.ref(), change.id())).isFalse();
   }
 
   @Test
@@ -62,14 +62,14 @@ public interface FollowersContract extends StoreContract {
     author.delete(deleted);
     Assistant unknown = (Assistant) author.creationChange("Unknown").next();
 
-    assertThat(store().assistants().save(author.openChange(deciding).using(read)))
+    assertThat(store().aggregates().save(author.openChange(deciding).using(read)))
         .isEqualTo(new SaveOutcome.FollowerChanged());
     assertThat(
-            store().assistants().save(author.openChange(deciding).using(Author.follower(unknown))))
+            store().aggregates().save(author.openChange(deciding).using(Author.follower(unknown))))
         .isEqualTo(new SaveOutcome.FollowerChanged());
     assertThat(
             store()
-                .assistants()
+                .aggregates()
                 .save(
                     author
                         .openChange(deciding)
@@ -88,8 +88,8 @@ public interface FollowersContract extends StoreContract {
     author.editLive(deciding, "Faster.");
     Change taken = author.creationChange("Deciding").using(Author.follower(follower));
 
-    assertThat(store().assistants().save(stale)).isEqualTo(new SaveOutcome.Stale(2));
-    assertThat(store().assistants().save(taken)).isEqualTo(new SaveOutcome.NameTaken());
+    assertThat(store().aggregates().save(stale)).isEqualTo(new SaveOutcome.Stale(2));
+    assertThat(store().aggregates().save(taken)).isEqualTo(new SaveOutcome.NameTaken());
     assertThat(author.read(follower.id())).isEqualTo(follower);
     assertThat(author.named("ada:staying")).contains(follower.id());
     assertThat(author.listed()).containsExactlyInAnyOrder(deciding.id(), follower.id());
@@ -103,7 +103,7 @@ public interface FollowersContract extends StoreContract {
     Change second = author.creationChange("Second").using(Author.follower(follower));
     author.mustSave(first);
 
-    assertThat(store().assistants().save(second)).isEqualTo(new SaveOutcome.FollowerChanged());
+    assertThat(store().aggregates().save(second)).isEqualTo(new SaveOutcome.FollowerChanged());
     assertThat(author.named("ada:second")).isEmpty();
   }
 
@@ -122,7 +122,7 @@ public interface FollowersContract extends StoreContract {
                     here.now())
                 .next();
     assertThat(
-            store().assistants().save(here.creationChange("Mine").using(Author.follower(impostor))))
+            store().aggregates().save(here.creationChange("Mine").using(Author.follower(impostor))))
         .isEqualTo(new SaveOutcome.FollowerChanged());
     assertThat(there.read(follower.id())).isEqualTo(follower);
   }
@@ -142,9 +142,9 @@ public interface FollowersContract extends StoreContract {
     Change done = Author.renamingChange(deciding, taken.slug()).with(receipt).using(changed);
     Change named = Author.renamingChange(deciding, taken.slug()).using(changed);
 
-    assertThat(store().assistants().save(stale)).isEqualTo(new SaveOutcome.Stale(2));
-    assertThat(store().assistants().save(done)).isEqualTo(new SaveOutcome.AlreadyDone(receipt));
-    assertThat(store().assistants().save(named)).isEqualTo(new SaveOutcome.NameTaken());
+    assertThat(store().aggregates().save(stale)).isEqualTo(new SaveOutcome.Stale(2));
+    assertThat(store().aggregates().save(done)).isEqualTo(new SaveOutcome.AlreadyDone(receipt));
+    assertThat(store().aggregates().save(named)).isEqualTo(new SaveOutcome.NameTaken());
     assertThat(author.read(deciding.id())).isEqualTo(deciding);
   }
 }

@@ -359,7 +359,7 @@ public interface HousekeepingContract extends StoreContract {
   }
 
   private boolean happened(Change change) {
-    return store().assistants().happened(change.next().ref(), change.id());
+    return store().aggregates().happened(change.next().ref(), change.id());
   }
 
   @Test

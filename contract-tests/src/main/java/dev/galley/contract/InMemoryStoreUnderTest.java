@@ -7,9 +7,11 @@ import dev.galley.application.event.Leases;
 import dev.galley.application.event.Outbox;
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.model.Models;
+import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Archive;
 import dev.galley.application.store.EventLog;
 import dev.galley.application.store.Housekeeping;
+import dev.galley.application.store.Journals;
 import dev.galley.application.store.Receipts;
 import dev.galley.application.store.Snapshots;
 import java.time.InstantSource;
@@ -20,6 +22,16 @@ public record InMemoryStoreUnderTest(InMemoryStore store) implements StoreUnderT
   /** An empty one. */
   public static InMemoryStoreUnderTest create() {
     return new InMemoryStoreUnderTest(new InMemoryStore(InstantSource.system()));
+  }
+
+  @Override
+  public Aggregates aggregates() {
+    return store.aggregates();
+  }
+
+  @Override
+  public Journals journals() {
+    return store.journals();
   }
 
   @Override

@@ -22,10 +22,10 @@ public interface NamesContract extends StoreContract {
     AssistantContent content = Author.content("Wanted", "Another.");
     Change second = author.creationChange(author.birth(content), content, author.now());
 
-    assertThat(store().assistants().save(second)).isEqualTo(new SaveOutcome.NameTaken());
+    assertThat(store().aggregates().save(second)).isEqualTo(new SaveOutcome.NameTaken());
     assertThat(author.named("ada:wanted")).contains(holder.id());
     assertThat(author.listed()).containsExactly(holder.id());
-    assertThat(store().assistants().happened(second.next().ref(), second.id())).isFalse();
+    assertThat(store().aggregates().happened(second.next().ref(), second.id())).isFalse();
     assertThat(store().eventLog().of(second.next().ref(), 0, 10)).isEmpty();
     assertThat(store().snapshots().find(author.tenant(), content.snapshot().hash())).isEmpty();
   }
@@ -42,7 +42,7 @@ public interface NamesContract extends StoreContract {
     Assistant taker = author.create("Old");
     assertThat(author.named("ada:old")).contains(taker.id());
     assertThat(author.named("ada:new")).contains(moved.id());
-    assertThat(store().assistants().save(Author.renamingChange(moved, Slug.of("old"))))
+    assertThat(store().aggregates().save(Author.renamingChange(moved, Slug.of("old"))))
         .isEqualTo(new SaveOutcome.NameTaken());
     assertThat(author.read(moved.id())).isEqualTo(moved);
   }
@@ -56,7 +56,7 @@ public interface NamesContract extends StoreContract {
 
     assertThat(author.named("ada:old")).contains(assistant.id());
     assertThat(author.named("ada:new")).contains(assistant.id());
-    assertThat(store().assistants().save(author.creationChange("Old")))
+    assertThat(store().aggregates().save(author.creationChange("Old")))
         .isEqualTo(new SaveOutcome.NameTaken());
   }
 

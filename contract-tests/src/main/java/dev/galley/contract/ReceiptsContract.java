@@ -53,7 +53,7 @@ public interface ReceiptsContract extends StoreContract {
             JsonObject.EMPTY);
     Change second = author.creationChange("Second").with(again);
 
-    assertThat(store().assistants().save(second)).isEqualTo(new SaveOutcome.AlreadyDone(receipt));
+    assertThat(store().aggregates().save(second)).isEqualTo(new SaveOutcome.AlreadyDone(receipt));
     assertThat(author.named("ada:second")).isEmpty();
     assertThat(author.listed()).hasSize(1);
     assertThat(store().receipts().find(author.tenant(), receipt.key())).contains(receipt);
@@ -65,7 +65,7 @@ public interface ReceiptsContract extends StoreContract {
     Receipt receipt = Author.receipt(Instant.parse("2026-05-04T03:02:01Z"));
     author.mustSave(author.creationChange("Retried").with(receipt));
 
-    assertThat(store().assistants().save(author.creationChange("Retried").with(receipt)))
+    assertThat(store().aggregates().save(author.creationChange("Retried").with(receipt)))
         .isEqualTo(new SaveOutcome.AlreadyDone(receipt));
   }
 
@@ -77,7 +77,7 @@ public interface ReceiptsContract extends StoreContract {
     assistant = author.saved(author.openChange(assistant).with(receipt));
     Change again = author.discardChange(assistant).with(receipt);
 
-    assertThat(store().assistants().save(again)).isEqualTo(new SaveOutcome.AlreadyDone(receipt));
+    assertThat(store().aggregates().save(again)).isEqualTo(new SaveOutcome.AlreadyDone(receipt));
     assertThat(author.read(assistant.id())).isEqualTo(assistant);
   }
 
@@ -92,7 +92,7 @@ public interface ReceiptsContract extends StoreContract {
             author.creationChange("Named").with(receipt),
             author.discardChange(unsaved).with(receipt));
     for (Change change : refused) {
-      assertThat(store().assistants().save(change)).isNotInstanceOf(SaveOutcome.Saved.class);
+      assertThat(store().aggregates().save(change)).isNotInstanceOf(SaveOutcome.Saved.class);
       assertThat(store().receipts().find(author.tenant(), receipt.key())).isEmpty();
     }
   }

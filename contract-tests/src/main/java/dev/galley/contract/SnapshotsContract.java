@@ -85,7 +85,7 @@ public interface SnapshotsContract extends StoreContract {
     Assistant assistant = author.open(author.create("Careful"));
     Change incomplete = author.editChange(assistant, "Not brought.").with(new Snapshot[0]);
 
-    assertThatThrownBy(() -> store().assistants().save(incomplete))
+    assertThatThrownBy(() -> store().aggregates().save(incomplete))
         .isInstanceOf(IllegalStateException.class)
         .isNotInstanceOf(ApplicationException.class);
     assertThat(author.read(assistant.id())).isEqualTo(assistant);

@@ -6,9 +6,11 @@ import dev.galley.application.event.EventFeed;
 import dev.galley.application.event.Leases;
 import dev.galley.application.event.Outbox;
 import dev.galley.application.model.Models;
+import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Archive;
 import dev.galley.application.store.EventLog;
 import dev.galley.application.store.Housekeeping;
+import dev.galley.application.store.Journals;
 import dev.galley.application.store.Receipts;
 import dev.galley.application.store.Snapshots;
 import java.time.Duration;
@@ -18,6 +20,12 @@ import java.time.Duration;
  * a store; nobody else may work in it meanwhile.
  */
 public interface StoreUnderTest {
+
+  /** Everything that has versions. */
+  Aggregates aggregates();
+
+  /** What is noted for good. */
+  Journals journals();
 
   /** Assistants. */
   Assistants assistants();

@@ -6,9 +6,11 @@ import dev.galley.application.event.EventFeed;
 import dev.galley.application.event.Leases;
 import dev.galley.application.event.Outbox;
 import dev.galley.application.model.Models;
+import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Archive;
 import dev.galley.application.store.EventLog;
 import dev.galley.application.store.Housekeeping;
+import dev.galley.application.store.Journals;
 import dev.galley.application.store.Receipts;
 import dev.galley.application.store.Snapshots;
 
@@ -17,6 +19,16 @@ public interface WiredStoreUnderTest extends StoreUnderTest {
 
   /** The port of that type. */
   <T> T port(Class<T> type);
+
+  @Override
+  default Aggregates aggregates() {
+    return port(Aggregates.class);
+  }
+
+  @Override
+  default Journals journals() {
+    return port(Journals.class);
+  }
 
   @Override
   default Assistants assistants() {

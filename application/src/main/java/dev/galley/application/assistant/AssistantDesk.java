@@ -3,14 +3,11 @@ package dev.galley.application.assistant;
 import dev.galley.application.model.ModelList;
 import dev.galley.application.store.Change;
 import dev.galley.application.store.NameChange;
-import dev.galley.application.store.OutcomeUnknown;
+import dev.galley.application.store.Round;
 import dev.galley.application.store.SaveOutcome;
+import dev.galley.application.store.Saver;
 import dev.galley.application.store.Snapshots;
-import dev.galley.application.support.ApplicationException;
-import dev.galley.application.support.Contended;
-import dev.galley.application.support.Ids;
 import dev.galley.application.support.Outcome;
-import dev.galley.application.support.Patience;
 import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
@@ -32,9 +29,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the use cases of assistants share: the ports, and the way in which a decision is saved. A
- * use case loads, asks the domain, saves; when another writer was faster it loads and decides
- * again, so that the caller's own precondition decides, not luck.
+ * What the use cases of assistants share: the ports, and the way in which a decision is saved.
  *
  * @param limits the rules of size
  */
@@ -45,8 +40,7 @@ public record AssistantDesk(
     ModelList models,
     Limits limits,
     InstantSource clock,
-    Ids ids,
-    Patience patience) {
+    Saver saver) {
 
   AssistantFinder finder() {
     return new AssistantFinder(assistants);
@@ -68,89 +62,17 @@ public record AssistantDesk(
   }
 
   ChangeId changeId() {
-    return new ChangeId(ids.next());
+    return saver.changeId();
   }
 
-  /** What a round of load and decide has come to: an answer, or something to save first. */
-  sealed interface Round<T> {
-
-    /** Nothing to save. */
-    record Answer<T>(Outcome<T> outcome) implements Round<T> {}
-
-    /** To be saved; then this is the answer. */
-    record Save<T>(Change change, T answer) implements Round<T> {}
-
-    /** What was loaded does not fit together: another writer was in between. */
-    record Again<T>() implements Round<T> {}
-
-    static <T> Round<T> refused(Refusal refusal) {
-      return new Answer<>(Outcome.refused(refusal));
-    }
-
-    static <T> Round<T> answer(T value) {
-      return new Answer<>(Outcome.done(value));
-    }
-  }
-
-  /**
-   * Loads, decides and saves until the save was not overtaken.
-   *
-   * @param round one round; called again when another writer was faster
-   * @throws Contended when that happened too often
-   */
+  /** Loads, decides and saves until the save was not overtaken. */
   <T> Outcome<T> settle(Function<ChangeId, Round<T>> round) {
-    for (int attempt = 1; attempt <= Patience.ATTEMPTS; attempt++) {
-      switch (round.apply(changeId())) {
-        case Round.Answer<T>(Outcome<T> outcome) -> {
-          return outcome;
-        }
-        case Round.Again<T> again -> {
-          // Load and decide again.
-        }
-        case Round.Save<T>(Change change, T answer) -> {
-          switch (saved(change)) {
-            case SaveOutcome.Saved saved -> {
-              return Outcome.done(answer);
-            }
-            case SaveOutcome.Stale stale -> {
-              // Another writer was faster: load and decide again.
-            }
-            case SaveOutcome.NameTaken taken -> throw unexpected(taken);
-            case SaveOutcome.FollowerChanged changed -> throw unexpected(changed);
-            case SaveOutcome.AlreadyDone done -> throw unexpected(done);
-          }
-        }
-      }
-      patience.pause(attempt);
-    }
-    throw new Contended();
+    return saver.settle(round);
   }
 
   /** Saves; when the store did not say whether it did, asks it. */
   SaveOutcome saved(Change change) {
-    try {
-      return assistants.save(change);
-    } catch (OutcomeUnknown unknown) {
-      if (happened(change, unknown)) {
-        return new SaveOutcome.Saved();
-      }
-      throw unknown;
-    }
-  }
-
-  /** A store that was lost a moment ago may not answer this either; the first doubt then stays. */
-  private boolean happened(Change change, OutcomeUnknown unknown) {
-    try {
-      return assistants.happened(change.next().ref(), change.id());
-    } catch (ApplicationException e) {
-      unknown.addSuppressed(e);
-      throw unknown;
-    }
-  }
-
-  private static IllegalStateException unexpected(SaveOutcome outcome) {
-    return new IllegalStateException(
-        "a change without name, follower and receipt was saved as " + outcome);
+    return saver.save(change);
   }
 
   /** What stands against a content by its size. */
@@ -166,14 +88,6 @@ public record AssistantDesk(
                     + " bytes; at most "
                     + limits.contentBytes()
                     + " are allowed"));
-  }
-
-  /** One round for something found: {@code none} of it is done when it is not there. */
-  static <T, R> Round<R> with(Outcome<T> found, Function<T, Round<R>> next) {
-    return switch (found) {
-      case Outcome.Refused<T>(Refusal refusal) -> Round.refused(refusal);
-      case Outcome.Done<T>(T value) -> next.apply(value);
-    };
   }
 
   /** What stands against a write by what the caller says he has seen. */

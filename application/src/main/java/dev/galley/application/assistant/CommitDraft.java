@@ -1,7 +1,7 @@
 package dev.galley.application.assistant;
 
-import dev.galley.application.assistant.AssistantDesk.Round;
 import dev.galley.application.skill.SkillCatalog;
+import dev.galley.application.store.Round;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;
@@ -102,7 +102,7 @@ public final class CommitDraft {
   /** What is live after it; the same as before when nothing was to be committed. */
   public Outcome<AssistantView> handle(Command command) {
     return desk.settle(change ->
-        AssistantDesk.with(
+        Round.with(
             desk.finder().draft(command.caller(), command.id()),
             found -> round(command, found, change)));
   }

@@ -1,6 +1,6 @@
 package dev.galley.application.assistant;
 
-import dev.galley.application.assistant.AssistantDesk.Round;
+import dev.galley.application.store.Round;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;
@@ -64,7 +64,7 @@ final class ContentEditor {
 
   <T> Outcome<Result<T>> edit(Caller caller, String id, Precondition precondition, Edit<T> edit) {
     return desk.settle(change ->
-        AssistantDesk.with(
+        Round.with(
             desk.finder().target(caller, id),
             found -> round(caller, found, precondition, edit, change)));
   }
@@ -80,7 +80,7 @@ final class ContentEditor {
     if (refusal.isPresent()) {
       return Round.refused(refusal.get());
     }
-    return AssistantDesk.with(
+    return Round.with(
         edit.apply(found, current), edited -> save(caller, found, current, edited, change));
   }
 

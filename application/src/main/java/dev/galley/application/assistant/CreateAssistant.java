@@ -128,7 +128,7 @@ public final class CreateAssistant {
       if (created.isPresent()) {
         return Outcome.done(created.get());
       }
-      desk.patience().pause(attempt);
+      desk.saver().patience().pause(attempt);
     }
     throw new Contended();
   }
@@ -179,7 +179,7 @@ public final class CreateAssistant {
     ChangeId change = desk.changeId();
     Birth birth =
         new Birth(
-            AssistantId.fromFresh(desk.ids().next()),
+            AssistantId.fromFresh(desk.saver().ids().next()),
             caller.tenant(),
             owner,
             slug,

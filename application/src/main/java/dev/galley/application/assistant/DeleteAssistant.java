@@ -1,7 +1,7 @@
 package dev.galley.application.assistant;
 
-import dev.galley.application.assistant.AssistantDesk.Round;
 import dev.galley.application.store.NameChange;
+import dev.galley.application.store.Round;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;
@@ -34,7 +34,7 @@ public final class DeleteAssistant {
   /** When and by whom it went. */
   public Outcome<Stamp> handle(Command command) {
     return desk.settle(change ->
-        AssistantDesk.with(
+        Round.with(
             desk.finder().target(command.caller(), command.id()),
             found -> round(command, found, change)));
   }

@@ -1,6 +1,6 @@
 package dev.galley.application.assistant;
 
-import dev.galley.application.assistant.AssistantDesk.Round;
+import dev.galley.application.store.Round;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;
@@ -34,7 +34,7 @@ public final class DiscardDraft {
   /** How the draft ended. */
   public Outcome<EndedDraft> handle(Command command) {
     return desk.settle(change ->
-        AssistantDesk.with(
+        Round.with(
             desk.finder().draft(command.caller(), command.id()),
             found ->
                 round(desk, found, command.precondition(), desk.stamp(command.caller()), change)));

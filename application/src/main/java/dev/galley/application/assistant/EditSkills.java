@@ -152,7 +152,7 @@ public final class EditSkills {
             Refusal.Invalid.at(
                 "", "would be one skill more than the " + desk.limits().skills() + " allowed"));
       }
-      Skill skill = patch.create(desk.ids().next());
+      Skill skill = patch.create(desk.saver().ids().next());
       Optional<Refusal> refusal = check(skill);
       if (refusal.isPresent()) {
         return Outcome.refused(refusal.get());

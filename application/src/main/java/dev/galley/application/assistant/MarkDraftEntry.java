@@ -1,7 +1,7 @@
 package dev.galley.application.assistant;
 
-import dev.galley.application.assistant.AssistantDesk.Round;
 import dev.galley.application.assistant.AssistantPatch.Field;
+import dev.galley.application.store.Round;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;
@@ -62,7 +62,7 @@ public final class MarkDraftEntry {
   /** The entry with its content. */
   public Outcome<ReadDraftHistory.One> handle(Command command) {
     return desk.settle(change ->
-        AssistantDesk.with(
+        Round.with(
             desk.finder().draft(command.caller(), command.id()),
             found -> round(command, found, change)));
   }

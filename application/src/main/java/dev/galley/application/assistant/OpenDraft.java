@@ -1,6 +1,6 @@
 package dev.galley.application.assistant;
 
-import dev.galley.application.assistant.AssistantDesk.Round;
+import dev.galley.application.store.Round;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;
@@ -46,7 +46,7 @@ public final class OpenDraft {
   /** The draft; there is one per assistant, shared by all who may write. */
   public Outcome<Draft> handle(Command command) {
     return desk.settle(change ->
-        AssistantDesk.with(
+        Round.with(
             desk.finder().target(command.caller(), command.id()),
             found -> round(command, found, change)));
   }

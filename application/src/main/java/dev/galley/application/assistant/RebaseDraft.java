@@ -1,7 +1,7 @@
 package dev.galley.application.assistant;
 
-import dev.galley.application.assistant.AssistantDesk.Round;
 import dev.galley.application.skill.SkillCatalog;
+import dev.galley.application.store.Round;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;
@@ -171,7 +171,7 @@ public final class RebaseDraft {
   /** Does it, or tells what would come of it, for which reading the draft is enough. */
   public Outcome<Result> handle(Command command) {
     return desk.settle(change ->
-        AssistantDesk.with(
+        Round.with(
             desk.finder().draft(command.caller(), command.id()),
             found -> round(command, found, change)));
   }

@@ -1,6 +1,6 @@
 package dev.galley.application.assistant;
 
-import dev.galley.application.assistant.AssistantDesk.Round;
+import dev.galley.application.store.Round;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;
@@ -78,7 +78,7 @@ public final class RestoreDraft {
   /** The draft. Needs level 2, as reading revisions and changing drafts do. */
   public Outcome<Restored> handle(Command command) {
     return desk.settle(change ->
-        AssistantDesk.with(
+        Round.with(
             desk.finder().original(command.caller(), command.id()),
             assistant -> round(command, assistant, change)));
   }
@@ -89,7 +89,7 @@ public final class RestoreDraft {
     if (forbidden.isPresent()) {
       return Round.refused(forbidden.get());
     }
-    return AssistantDesk.with(
+    return Round.with(
         find(assistant, command.source()),
         head -> restore(command, assistant, level, head, change));
   }

@@ -1,6 +1,6 @@
 package dev.galley.application.assistant;
 
-import dev.galley.application.assistant.AssistantDesk.Round;
+import dev.galley.application.store.Round;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;
@@ -42,7 +42,7 @@ public final class StepDraft {
   /** The draft with the other head. */
   public Outcome<AssistantView> handle(Command command) {
     return desk.settle(change ->
-        AssistantDesk.with(
+        Round.with(
             desk.finder().draft(command.caller(), command.id()),
             found -> round(command, found, change)));
   }

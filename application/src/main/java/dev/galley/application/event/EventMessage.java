@@ -101,6 +101,14 @@ public record EventMessage(Event event, Optional<Snapshot> content) {
     String revision = CanonicalJson.write(event.data().get("revision").orElseThrow());
     return switch (event.aggregate().kind()) {
       case ASSISTANT -> "/api/assistants/" + event.aggregate().id() + "/revisions/" + revision;
+      case AGENT ->
+          "/v1/tenants/"
+              + encoded(event.aggregate().tenant().value())
+              + "/agents/"
+              + event.data().text("naturalId").orElseThrow()
+              + "/revisions/"
+              + revision;
+      case WORKING_COPY -> throw new IllegalStateException("working copies have no events");
     };
   }
 }

@@ -67,6 +67,11 @@ final class InMemoryArchive implements Archive {
               .flatMap(heads ->
                   heads.getValue().values().stream()
                       .map(head -> new ArchiveRecord.Head(heads.getKey().aggregate(), head)));
+      case JOURNAL ->
+          store.journals.entrySet().stream()
+              .flatMap(notes ->
+                  notes.getValue().values().stream()
+                      .map(note -> new ArchiveRecord.Noted(notes.getKey().aggregate(), note)));
       case PARKED, EVENT, PLACED, HORIZON, POSITION -> store.events.archived(part);
       case RECEIPT ->
           store.receipts.entrySet().stream()
@@ -100,6 +105,9 @@ final class InMemoryArchive implements Archive {
       case ArchiveRecord.Head(var ref, var head) ->
           InMemoryStore.of(store.history, new Drafted(ref, head.draft()))
               .putIfAbsent(head.seqNo(), head);
+      case ArchiveRecord.Noted(var ref, var note) ->
+          InMemoryStore.of(store.journals, new InMemoryStore.Journal(ref, note.journal()))
+              .putIfAbsent(note.number(), note);
       case ArchiveRecord.Park(var parked) -> store.events.restore(parked);
       case ArchiveRecord.Logged logged -> store.events.restore(logged);
       case ArchiveRecord.Placed placed -> store.events.restore(placed);

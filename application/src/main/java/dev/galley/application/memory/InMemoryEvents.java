@@ -31,6 +31,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The log of events, what is still to do with them, and the leases on that; under one lock. */
@@ -86,7 +88,7 @@ final class InMemoryEvents implements EventLog, Outbox, EventFeed, Leases {
               .map(horizon -> new ArchiveRecord.Horizon(horizon.getKey(), horizon.getValue()));
       case POSITION ->
           position == 0 ? Stream.of() : Stream.of(new ArchiveRecord.Position(position));
-      case SNAPSHOT, AGGREGATE, NAME, REVISION, HEAD, RECEIPT, MODEL ->
+      case SNAPSHOT, AGGREGATE, NAME, REVISION, HEAD, JOURNAL, RECEIPT, MODEL ->
           throw new IllegalArgumentException("part: " + part + " (expected: one of events)");
     };
   }
@@ -133,16 +135,24 @@ final class InMemoryEvents implements EventLog, Outbox, EventFeed, Leases {
 
   void eraseContents(Collection<AggregateRef> aggregates) {
     Set<AggregateRef> gone = new HashSet<>(aggregates);
-    gone.forEach(ref ->
-        log.getOrDefault(ref, new TreeMap<>()).replaceAll((n, event) -> event.withoutContent()));
-    feed.replaceAll(
-        (at, event) -> gone.contains(event.aggregate()) ? event.withoutContent() : event);
-    replaceAll(unpublished, gone);
-    replaceAll(unplaced, gone);
+    eraseContents(event -> gone.contains(event.aggregate()));
   }
 
-  private static void replaceAll(Set<Event> events, Set<AggregateRef> gone) {
-    List<Event> found = events.stream().filter(e -> gone.contains(e.aggregate())).toList();
+  void eraseContents(AggregateRef aggregate, Instant until) {
+    eraseContents(
+        event -> event.aggregate().equals(aggregate) && !event.stamp().at().isAfter(until));
+  }
+
+  private void eraseContents(Predicate<Event> old) {
+    UnaryOperator<Event> erased = event -> old.test(event) ? event.withoutContent() : event;
+    log.values().forEach(events -> events.replaceAll((n, event) -> erased.apply(event)));
+    feed.replaceAll((at, event) -> erased.apply(event));
+    replaceAll(unpublished, old);
+    replaceAll(unplaced, old);
+  }
+
+  private static void replaceAll(Set<Event> events, Predicate<Event> old) {
+    List<Event> found = events.stream().filter(old).toList();
     found.forEach(events::remove);
     found.forEach(event -> events.add(event.withoutContent()));
   }

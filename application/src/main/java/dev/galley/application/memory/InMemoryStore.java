@@ -10,10 +10,14 @@ import dev.galley.application.event.EventFeed;
 import dev.galley.application.event.Leases;
 import dev.galley.application.event.Outbox;
 import dev.galley.application.model.Models;
+import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Archive;
+import dev.galley.application.store.AssistantProjection;
 import dev.galley.application.store.Change;
 import dev.galley.application.store.EventLog;
+import dev.galley.application.store.Follower;
 import dev.galley.application.store.Housekeeping;
+import dev.galley.application.store.Journals;
 import dev.galley.application.store.NameChange;
 import dev.galley.application.store.Receipt;
 import dev.galley.application.store.Receipts;
@@ -24,6 +28,8 @@ import dev.galley.domain.aggregate.Aggregate;
 import dev.galley.domain.aggregate.AggregateKind;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.JournalEntry;
+import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.aggregate.Tombstone;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantId;
@@ -63,6 +69,7 @@ public final class InMemoryStore {
   final Map<Hashed, Kept> snapshots = new HashMap<>();
   final Map<AggregateRef, NavigableMap<Long, Revision>> revisions = new HashMap<>();
   final Map<Drafted, NavigableMap<Long, HistoryEntry>> history = new HashMap<>();
+  final Map<Journal, NavigableMap<Long, JournalEntry>> journals = new HashMap<>();
   final InMemoryEvents events = new InMemoryEvents(this);
   final Map<Hashed, Receipt> receipts = new HashMap<>();
   final Map<TenantId, NavigableMap<String, Model>> models = new HashMap<>();
@@ -71,6 +78,8 @@ public final class InMemoryStore {
   record Name(TenantId tenant, String text) {}
 
   record Drafted(AggregateRef aggregate, UUID draft) {}
+
+  record Journal(AggregateRef aggregate, String name) {}
 
   record Hashed(TenantId tenant, ContentHash hash) {}
 
@@ -86,6 +95,16 @@ public final class InMemoryStore {
   /** The port for assistants. */
   public Assistants assistants() {
     return new InMemoryAssistants();
+  }
+
+  /** The port for everything that has versions. */
+  public Aggregates aggregates() {
+    return new InMemoryAggregates();
+  }
+
+  /** The port for journals. */
+  public Journals journals() {
+    return this::notes;
   }
 
   /** The port for contents. */
@@ -152,7 +171,7 @@ public final class InMemoryStore {
         return new SaveOutcome.AlreadyDone(earlier);
       }
     }
-    if (change.name() instanceof NameChange.Claim(String name) && !free(tenant, name, ref)) {
+    if (change.name() instanceof NameChange.Claim(String name) && !free(tenant, name, change)) {
       return new SaveOutcome.NameTaken();
     }
     if (change.follower().isPresent()) {
@@ -174,39 +193,50 @@ public final class InMemoryStore {
     change
         .entries()
         .forEach(entry -> of(history, new Drafted(ref, entry.draft())).put(entry.seqNo(), entry));
+    change
+        .dropped()
+        .forEach(entry -> of(history, new Drafted(ref, entry.draft())).remove(entry.seqNo()));
+    change
+        .notes()
+        .forEach(note -> of(journals, new Journal(ref, note.journal())).put(note.number(), note));
     change.events().forEach(events::add);
+    change.follower().ifPresent(this::useUp);
     switch (change.name()) {
       case NameChange.Keep keep -> {}
       case NameChange.Claim(String name) -> names.put(new Name(tenant, name), ref);
       case NameChange.GiveUp giveUp -> names.values().removeIf(ref::equals);
     }
     change.receipt().ifPresent(receipt -> receipts.put(new Hashed(tenant, receipt.key()), receipt));
-    change
-        .follower()
-        .ifPresent(follower -> {
-          aggregates.remove(follower.ref());
-          names.values().removeIf(follower.ref()::equals);
-        });
     return new SaveOutcome.Saved();
   }
 
+  private void useUp(Follower follower) {
+    if (follower.left().isPresent()) {
+      aggregates.put(follower.ref(), follower.left().get());
+    } else {
+      aggregates.remove(follower.ref());
+      names.values().removeIf(follower.ref()::equals);
+    }
+  }
+
   /** A name is free when nobody has it, or somebody who is called by another one by now. */
-  private boolean free(TenantId tenant, String name, AggregateRef claimant) {
+  private boolean free(TenantId tenant, String name, Change change) {
     AggregateRef holder = names.get(new Name(tenant, name));
     return holder == null
-        || holder.equals(claimant)
-        || !(aggregates.get(holder) instanceof Assistant assistant
-            && assistant.naturalId().toString().equals(name));
+        || holder.equals(change.next().ref())
+        || change.follower().map(Follower::ref).equals(Optional.of(holder))
+        || !(aggregates.get(holder) instanceof Living living
+            && living.called().equals(Optional.of(name)));
   }
 
   /** What a database does with foreign keys. */
   private void requireContents(Change change) {
     Set<ContentHash> brought = new HashSet<>();
     change.snapshots().forEach(snapshot -> brought.add(snapshot.hash()));
-    if (change.next() instanceof Assistant assistant) {
-      for (ContentHash hash : assistant.contents()) {
+    if (change.next() instanceof Living living) {
+      for (ContentHash hash : living.contents()) {
         if (!brought.contains(hash)
-            && !snapshots.containsKey(new Hashed(assistant.tenant(), hash))) {
+            && !snapshots.containsKey(new Hashed(living.ref().tenant(), hash))) {
           throw new IllegalStateException(
               "snapshots: without " + hash.value() + " (expected: all that the state refers to)");
         }
@@ -265,19 +295,6 @@ public final class InMemoryStore {
     }
 
     @Override
-    public SaveOutcome save(Change change) {
-      return InMemoryStore.this.save(change);
-    }
-
-    @Override
-    public boolean happened(AggregateRef aggregate, ChangeId change) {
-      synchronized (InMemoryStore.this) {
-        Aggregate current = aggregates.get(aggregate);
-        return current != null && current.recentChanges().contains(change);
-      }
-    }
-
-    @Override
     public AssistantPage page(AssistantQuery query) {
       synchronized (InMemoryStore.this) {
         return InMemorySearch.page(query, visible(query.tenant(), query.visibility()));
@@ -290,6 +307,74 @@ public final class InMemoryStore {
         return InMemorySearch.countTags(visible(tenant, visibility));
       }
     }
+  }
+
+  private final class InMemoryAggregates implements Aggregates {
+
+    @Override
+    public Optional<Living> find(AggregateRef ref) {
+      synchronized (InMemoryStore.this) {
+        return Optional.ofNullable(aggregates.get(ref))
+            .filter(Living.class::isInstance)
+            .map(Living.class::cast);
+      }
+    }
+
+    @Override
+    public Optional<Living> named(TenantId tenant, String name) {
+      synchronized (InMemoryStore.this) {
+        return Optional.ofNullable(names.get(new Name(tenant, name))).flatMap(this::find);
+      }
+    }
+
+    private Stream<Living> with(String key) {
+      return aggregates.values().stream()
+          .filter(Living.class::isInstance)
+          .map(Living.class::cast)
+          .filter(living -> living.keys().contains(key));
+    }
+
+    @Override
+    public List<Living> listed(TenantId tenant, String key, String after, int limit) {
+      synchronized (InMemoryStore.this) {
+        return with(key)
+            .filter(living -> living.ref().tenant().equals(tenant))
+            .filter(living -> AssistantProjection.compare(living.order(), after) > 0)
+            .sorted(Comparator.comparing(Living::order, AssistantProjection::compare))
+            .limit(limit)
+            .toList();
+      }
+    }
+
+    @Override
+    public int count(TenantId tenant, String key, int most) {
+      return listed(tenant, key, "", most).size();
+    }
+
+    @Override
+    public List<AggregateRef> everywhere(String key, int limit) {
+      synchronized (InMemoryStore.this) {
+        return with(key).map(Living::ref).limit(limit).toList();
+      }
+    }
+
+    @Override
+    public SaveOutcome save(Change change) {
+      return InMemoryStore.this.save(change);
+    }
+
+    @Override
+    public boolean happened(AggregateRef aggregate, ChangeId change) {
+      synchronized (InMemoryStore.this) {
+        Aggregate current = aggregates.get(aggregate);
+        return current != null && current.recentChanges().contains(change);
+      }
+    }
+  }
+
+  private synchronized List<JournalEntry> notes(
+      AggregateRef aggregate, String journal, long below, int limit) {
+    return below(journals, new Journal(aggregate, journal), below, limit);
   }
 
   private final class InMemorySnapshots implements Snapshots {
@@ -377,10 +462,11 @@ public final class InMemoryStore {
       synchronized (InMemoryStore.this) {
         List<AggregateRef> deleted =
             revisions.keySet().stream()
-                .filter(ref -> !(aggregates.get(ref) instanceof Assistant))
+                .filter(ref -> !(aggregates.get(ref) instanceof Living))
                 .limit(limit)
                 .toList();
         deleted.forEach(revisions::remove);
+        journals.keySet().removeIf(journal -> deleted.contains(journal.aggregate()));
         events.eraseContents(deleted);
         return deleted.size();
       }
@@ -408,8 +494,21 @@ public final class InMemoryStore {
     }
 
     private boolean isOpen(Drafted drafted) {
-      return aggregates.get(drafted.aggregate()) instanceof Assistant assistant
-          && assistant.draft().filter(draft -> draft.id().equals(drafted.draft())).isPresent();
+      return aggregates.get(drafted.aggregate()) instanceof Living living
+          && living.openDraft().equals(Optional.of(drafted.draft()));
+    }
+
+    @Override
+    public void eraseUntil(AggregateRef aggregate, Instant until) {
+      synchronized (InMemoryStore.this) {
+        of(revisions, aggregate).values().removeIf(r -> !r.stamp().at().isAfter(until));
+        journals.forEach((journal, notes) -> {
+          if (journal.aggregate().equals(aggregate)) {
+            notes.values().removeIf(note -> !note.stamp().at().isAfter(until));
+          }
+        });
+        events.eraseContents(aggregate, until);
+      }
     }
 
     @Override
@@ -417,8 +516,8 @@ public final class InMemoryStore {
       synchronized (InMemoryStore.this) {
         Set<Hashed> needed = new HashSet<>();
         for (Aggregate aggregate : aggregates.values()) {
-          if (aggregate instanceof Assistant assistant) {
-            assistant.contents().forEach(h -> needed.add(new Hashed(assistant.tenant(), h)));
+          if (aggregate instanceof Living living) {
+            living.contents().forEach(h -> needed.add(new Hashed(living.ref().tenant(), h)));
           }
         }
         revisions.forEach((ref, chain) ->

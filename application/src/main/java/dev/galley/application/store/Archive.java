@@ -42,6 +42,8 @@ public interface Archive {
     REVISION,
     /** The heads that drafts had. */
     HEAD,
+    /** What is noted about aggregates for good. */
+    JOURNAL,
     /** Aggregates whose events are not published; before the events, which stand apart then. */
     PARKED,
     /** The log, with what is still to be done with each event. */

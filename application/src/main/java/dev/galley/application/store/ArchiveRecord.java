@@ -8,9 +8,9 @@ import dev.galley.domain.aggregate.Aggregate;
 import dev.galley.domain.aggregate.AggregateKind;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.JournalEntry;
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.aggregate.Tombstone;
-import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.ChangedPaths;
 import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.Revision;
@@ -90,6 +90,11 @@ public sealed interface ArchiveRecord {
                   Long.parseLong(steps[4]),
                   Body.hash(body, "content"),
                   Body.stamp(body)));
+      case JOURNAL ->
+          new Noted(
+              Keys.ref(steps),
+              new JournalEntry(
+                  steps[3], Long.parseLong(steps[4]), Body.stamp(body), Body.object(body, "what")));
       case PARKED ->
           new Park(
               new Parked(
@@ -132,7 +137,7 @@ public sealed interface ArchiveRecord {
     JsonObject state = Body.object(body, "state");
     return Body.flag(body, "deleted")
         ? TombstoneDocument.read(ref, version, state)
-        : AssistantDocument.read(ref.tenant(), ref.id(), version, state);
+        : StateDocument.read(ref, version, state);
   }
 
   private static Revision revision(long number, JsonObject body) {
@@ -182,7 +187,7 @@ public sealed interface ArchiveRecord {
     }
   }
 
-  /** An assistant or a tombstone. Key: {@link AggregateRef#key()}. */
+  /** An aggregate of any family, or a tombstone. Key: {@link AggregateRef#key()}. */
   record State(Aggregate aggregate) implements ArchiveRecord {
 
     @Override
@@ -197,16 +202,11 @@ public sealed interface ArchiveRecord {
 
     @Override
     public JsonObject body() {
-      JsonObject.Builder body = JsonObject.builder().put("version", aggregate.version());
-      return switch (aggregate) {
-        case Assistant assistant ->
-            body.put("deleted", false).put("state", AssistantDocument.write(assistant)).build();
-        case Tombstone stone ->
-            body.put("deleted", true).put("state", TombstoneDocument.write(stone)).build();
-        default ->
-            throw new IllegalStateException(
-                "aggregate: " + aggregate.getClass() + " (expected: an assistant or a tombstone)");
-      };
+      return JsonObject.builder()
+          .put("version", aggregate.version())
+          .put("deleted", aggregate instanceof Tombstone)
+          .put("state", StateDocument.write(aggregate))
+          .build();
     }
   }
 
@@ -273,6 +273,25 @@ public sealed interface ArchiveRecord {
     @Override
     public JsonObject body() {
       return Body.of(head.stamp()).put("content", head.content().value()).build();
+    }
+  }
+
+  /** An entry of a journal. Key: {@code <tenant>/<kind>/<id>/<journal>/<number>}. */
+  record Noted(AggregateRef aggregate, JournalEntry note) implements ArchiveRecord {
+
+    @Override
+    public Part part() {
+      return Part.JOURNAL;
+    }
+
+    @Override
+    public String key() {
+      return aggregate.key() + '/' + note.journal() + '/' + Keys.number(note.number());
+    }
+
+    @Override
+    public JsonObject body() {
+      return Body.of(note.stamp()).put("what", note.what()).build();
     }
   }
 
@@ -447,7 +466,7 @@ public sealed interface ArchiveRecord {
     }
 
     private static AggregateKind kind(String wireName) {
-      return AggregateKind.valueOf(wireName.toUpperCase(Locale.ROOT));
+      return AggregateKind.ofWireName(wireName);
     }
   }
 

@@ -1,5 +1,16 @@
 package dev.galley.application.store;
 
+import static dev.galley.application.store.DocumentFields.flag;
+import static dev.galley.application.store.DocumentFields.hash;
+import static dev.galley.application.store.DocumentFields.items;
+import static dev.galley.application.store.DocumentFields.list;
+import static dev.galley.application.store.DocumentFields.number;
+import static dev.galley.application.store.DocumentFields.object;
+import static dev.galley.application.store.DocumentFields.readStamp;
+import static dev.galley.application.store.DocumentFields.text;
+import static dev.galley.application.store.DocumentFields.texts;
+import static dev.galley.application.store.DocumentFields.uuid;
+
 import dev.galley.domain.access.Level;
 import dev.galley.domain.access.Principal;
 import dev.galley.domain.access.Share;
@@ -7,7 +18,6 @@ import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.EventCounters;
 import dev.galley.domain.aggregate.RecentChanges;
-import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantId;
 import dev.galley.domain.assistant.DiscardedHead;
@@ -20,15 +30,8 @@ import dev.galley.domain.assistant.LiveSummary;
 import dev.galley.domain.assistant.Slug;
 import dev.galley.domain.assistant.TokenChange;
 import dev.galley.domain.content.ContentHash;
-import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
-import dev.galley.domain.content.JsonBoolean;
-import dev.galley.domain.content.JsonNumber;
 import dev.galley.domain.content.JsonObject;
-import dev.galley.domain.content.JsonString;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -57,8 +60,8 @@ public final class AssistantDocument {
             .put("shares", list(assistant.shares(), AssistantDocument::write))
             .put("locked", assistant.locked())
             .putIfPresent("token", assistant.token().map(ContentHash::value))
-            .put("created", write(assistant.created()))
-            .put("updated", write(assistant.updated()))
+            .put("created", DocumentFields.write(assistant.created()))
+            .put("updated", DocumentFields.write(assistant.updated()))
             .put("live", write(assistant.live()));
     assistant.draft().ifPresent(draft -> document.put("draft", write(draft)));
     assistant.lastDraft().ifPresent(ended -> document.put("lastDraft", write(ended)));
@@ -136,21 +139,13 @@ public final class AssistantDocument {
         Level.ofNumber(Math.toIntExact(number(share, "level"))));
   }
 
-  private static JsonObject write(Stamp stamp) {
-    return JsonObject.builder().put("at", stamp.at().toEpochMilli()).put("by", stamp.by()).build();
-  }
-
-  private static Stamp readStamp(JsonObject stamp) {
-    return new Stamp(Instant.ofEpochMilli(number(stamp, "at")), text(stamp, "by"));
-  }
-
   private static JsonObject write(Live live) {
     LiveSummary summary = live.summary();
     return JsonObject.builder()
         .put("revision", live.revision())
         .put("content", live.content().value())
         .put("hash", live.hash().value())
-        .put("made", write(live.made()))
+        .put("made", DocumentFields.write(live.made()))
         .put("name", summary.name())
         .putIfPresent("description", summary.description())
         .put("tags", JsonArray.ofTexts(summary.tags()))
@@ -182,8 +177,8 @@ public final class AssistantDocument {
             .put("head", draft.head().value())
             .put("seqNo", draft.seqNo())
             .put("lastSeqNo", draft.lastSeqNo())
-            .put("opened", write(draft.opened()))
-            .put("updated", write(draft.updated()));
+            .put("opened", DocumentFields.write(draft.opened()))
+            .put("updated", DocumentFields.write(draft.updated()));
     switch (draft.token()) {
       case TokenChange.Keep keep -> {}
       case TokenChange.Clear clear -> document.put("tokenCleared", true);
@@ -253,7 +248,7 @@ public final class AssistantDocument {
         .put("draft", ended.draft().toString())
         .put("outcome", ended.outcome().wireName())
         .put("revision", ended.revision())
-        .put("stamp", write(ended.stamp()))
+        .put("stamp", DocumentFields.write(ended.stamp()))
         .build();
   }
 
@@ -270,7 +265,7 @@ public final class AssistantDocument {
         .put("draft", head.draft().toString())
         .put("base", head.base())
         .put("content", head.content().value())
-        .put("stamp", write(head.stamp()))
+        .put("stamp", DocumentFields.write(head.stamp()))
         .build();
   }
 
@@ -280,53 +275,5 @@ public final class AssistantDocument {
         number(head, "base"),
         hash(head, "content"),
         readStamp(object(head, "stamp")));
-  }
-
-  private static <T> JsonArray list(Collection<T> items, Function<T, JsonObject> write) {
-    return new JsonArray(items.stream().<Json>map(write).toList());
-  }
-
-  private static <T> List<T> items(JsonObject document, String name, Function<JsonObject, T> read) {
-    return document.get(name).stream()
-        .flatMap(list -> ((JsonArray) list).items().stream())
-        .map(item -> read.apply((JsonObject) item))
-        .toList();
-  }
-
-  private static List<String> texts(JsonObject document, String name) {
-    return document.get(name).stream()
-        .flatMap(list -> ((JsonArray) list).items().stream())
-        .map(item -> ((JsonString) item).value())
-        .toList();
-  }
-
-  private static JsonObject object(JsonObject document, String name) {
-    return (JsonObject) document.get(name).orElseThrow(() -> missing(name));
-  }
-
-  private static String text(JsonObject document, String name) {
-    return document.text(name).orElseThrow(() -> missing(name));
-  }
-
-  private static UUID uuid(JsonObject document, String name) {
-    return UUID.fromString(text(document, name));
-  }
-
-  private static ContentHash hash(JsonObject document, String name) {
-    return new ContentHash(text(document, name));
-  }
-
-  private static long number(JsonObject document, String name) {
-    return document.get(name).orElseThrow(() -> missing(name)) instanceof JsonNumber(double value)
-        ? (long) value
-        : 0;
-  }
-
-  private static boolean flag(JsonObject document, String name) {
-    return document.get(name).filter(JsonBoolean.TRUE::equals).isPresent();
-  }
-
-  private static IllegalStateException missing(String name) {
-    return new IllegalStateException(name + ": absent (expected: part of a stored assistant)");
   }
 }

@@ -2,6 +2,7 @@ package dev.galley.application.store;
 
 import dev.galley.domain.aggregate.Aggregate;
 import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.JournalEntry;
 import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.assistant.Transition;
@@ -22,6 +23,8 @@ import java.util.Optional;
  *     not
  * @param revisions the revisions that the save makes
  * @param entries the heads of the draft that the save makes
+ * @param dropped heads of the draft that are not kept any longer; they may be seen for a while
+ * @param notes what the save adds to the aggregate's journals
  * @param name the name that it claims or gives up
  * @param receipt set when the caller sent an idempotency key
  * @param follower a second aggregate that it uses up
@@ -34,6 +37,8 @@ public record Change(
     List<Snapshot> snapshots,
     List<Revision> revisions,
     List<HistoryEntry> entries,
+    List<HistoryEntry.Name> dropped,
+    List<JournalEntry> notes,
     NameChange name,
     Optional<Receipt> receipt,
     Optional<Follower> follower) {
@@ -45,6 +50,8 @@ public record Change(
     snapshots = List.copyOf(snapshots);
     revisions = List.copyOf(revisions);
     entries = List.copyOf(entries);
+    dropped = List.copyOf(dropped);
+    notes = List.copyOf(notes);
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(receipt, "receipt");
     Objects.requireNonNull(follower, "follower");
@@ -74,6 +81,8 @@ public record Change(
         List.of(),
         decided.revisions(),
         decided.entries(),
+        decided.dropped(),
+        decided.notes(),
         new NameChange.Keep(),
         Optional.empty(),
         Optional.empty());
@@ -81,67 +90,48 @@ public record Change(
 
   /** This change with new contents. */
   public Change with(Snapshot... contents) {
-    return new Change(
-        id,
-        next,
-        readVersion,
-        events,
-        List.of(contents),
-        revisions,
-        entries,
-        name,
-        receipt,
-        follower);
+    return copy(events, List.of(contents), name, receipt, follower);
   }
 
   /** This change with a name claimed or given up. */
   public Change with(NameChange other) {
-    return new Change(
-        id, next, readVersion, events, snapshots, revisions, entries, other, receipt, follower);
+    return copy(events, snapshots, other, receipt, follower);
   }
 
   /** This change with a receipt. */
   public Change with(Receipt proof) {
-    return new Change(
-        id,
-        next,
-        readVersion,
-        events,
-        snapshots,
-        revisions,
-        entries,
-        name,
-        Optional.of(proof),
-        follower);
+    return copy(events, snapshots, name, Optional.of(proof), follower);
   }
 
   /** This change with its events made in that trace. */
   public Change in(String trace) {
-    return new Change(
-        id,
-        next,
-        readVersion,
-        events.stream().map(event -> event.in(trace)).toList(),
-        snapshots,
-        revisions,
-        entries,
-        name,
-        receipt,
-        follower);
+    return copy(
+        events.stream().map(event -> event.in(trace)).toList(), snapshots, name, receipt, follower);
   }
 
   /** This change with an aggregate that it uses up. */
   public Change using(Follower other) {
+    return copy(events, snapshots, name, receipt, Optional.of(other));
+  }
+
+  private Change copy(
+      List<Event> told,
+      List<Snapshot> contents,
+      NameChange called,
+      Optional<Receipt> proof,
+      Optional<Follower> used) {
     return new Change(
         id,
         next,
         readVersion,
-        events,
-        snapshots,
+        told,
+        contents,
         revisions,
         entries,
-        name,
-        receipt,
-        Optional.of(other));
+        dropped,
+        notes,
+        called,
+        proof,
+        used);
   }
 }

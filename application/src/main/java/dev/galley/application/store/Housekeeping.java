@@ -1,6 +1,8 @@
 package dev.galley.application.store;
 
+import dev.galley.domain.aggregate.AggregateRef;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Takes away what nothing refers to any more. Each call does a bounded piece of work and can be
@@ -16,6 +18,15 @@ public interface Housekeeping {
    * @return how many aggregates were cleaned
    */
   int eraseDeleted(int limit);
+
+  /**
+   * Erases what is left of an aggregate's earlier life: revisions, journals and the contents of
+   * events up to a time. For aggregates that can be created again under the same id, and therefore
+   * never become a tombstone.
+   *
+   * @param until when that life ended
+   */
+  void eraseUntil(AggregateRef aggregate, Instant until);
 
   /**
    * Erases the history of drafts that were committed or discarded.

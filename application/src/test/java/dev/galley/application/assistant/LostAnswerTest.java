@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.model.ModelList;
+import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Change;
 import dev.galley.application.store.OutcomeUnknown;
 import dev.galley.application.store.SaveOutcome;
+import dev.galley.application.store.Saver;
 import dev.galley.application.store.StoreUnavailable;
 import dev.galley.application.support.Outcome;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
-import dev.galley.domain.assistant.Assistant;
-import dev.galley.domain.assistant.AssistantKey;
+import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.content.JsonObject;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,36 +38,35 @@ class LostAnswerTest {
           Set.of());
 
   private final InMemoryStore store = new InMemoryStore(InstantSource.system());
-  private final Flaky assistants = new Flaky(store.assistants());
+  private final Flaky aggregates = new Flaky(store.aggregates());
   private final AssistantDesk desk =
       new AssistantDesk(
-          assistants,
+          store.assistants(),
           store.snapshots(),
           store.revisions(),
           new ModelList(List.of(), store.models()),
           Limits.DEFAULT,
           InstantSource.system(),
-          UUID::randomUUID,
-          attempt -> {});
+          new Saver(aggregates, UUID::randomUUID, attempt -> {}));
 
   @Test
   void saveThatHappenedIsAnsweredAsDone() {
-    assistants.losesAnswers = true;
+    aggregates.losesAnswers = true;
 
     assertThat(create()).isInstanceOf(Outcome.Done.class);
   }
 
   @Test
   void saveThatDidNotHappenStaysInDoubt() {
-    assistants.losesChanges = true;
+    aggregates.losesChanges = true;
 
     assertThatThrownBy(this::create).isInstanceOf(OutcomeUnknown.class);
   }
 
   @Test
   void saveStaysInDoubtWhenTheStoreDoesNotAnswerTheQuestionEither() {
-    assistants.losesAnswers = true;
-    assistants.away = true;
+    aggregates.losesAnswers = true;
+    aggregates.away = true;
 
     assertThatThrownBy(this::create)
         .isInstanceOf(OutcomeUnknown.class)
@@ -82,19 +82,39 @@ class LostAnswerTest {
   }
 
   /** A store whose answers, or whose changes, get lost. */
-  private static final class Flaky implements Assistants {
-    private final Assistants store;
+  private static final class Flaky implements Aggregates {
+    private final Aggregates store;
     private boolean losesAnswers;
     private boolean losesChanges;
     private boolean away;
 
-    Flaky(Assistants store) {
+    Flaky(Aggregates store) {
       this.store = store;
     }
 
     @Override
-    public Optional<Assistant> find(TenantId tenant, AssistantKey key) {
-      return store.find(tenant, key);
+    public Optional<Living> find(AggregateRef ref) {
+      return store.find(ref);
+    }
+
+    @Override
+    public Optional<Living> named(TenantId tenant, String name) {
+      return store.named(tenant, name);
+    }
+
+    @Override
+    public List<Living> listed(TenantId tenant, String key, String after, int limit) {
+      return store.listed(tenant, key, after, limit);
+    }
+
+    @Override
+    public int count(TenantId tenant, String key, int most) {
+      return store.count(tenant, key, most);
+    }
+
+    @Override
+    public List<AggregateRef> everywhere(String key, int limit) {
+      return store.everywhere(key, limit);
     }
 
     @Override
@@ -115,16 +135,6 @@ class LostAnswerTest {
         throw new StoreUnavailable("away", null);
       }
       return store.happened(aggregate, change);
-    }
-
-    @Override
-    public AssistantPage page(AssistantQuery query) {
-      return store.page(query);
-    }
-
-    @Override
-    public TagCounts countTags(TenantId tenant, Visibility visibility) {
-      return store.countTags(tenant, visibility);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.galley.bootstrap.command;
 
-import dev.galley.application.assistant.Assistants;
+import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Archive;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.Micronaut;
@@ -53,7 +53,7 @@ final class RunningServer implements AutoCloseable {
               .build();
       context.start();
       // The store before the port: what answers is ready, and what can't work says so at the start.
-      context.getBean(Assistants.class);
+      context.getBean(Aggregates.class);
       refuseUnfinished(context.getBean(Archive.class), settings);
       EmbeddedServer server = context.getBean(EmbeddedServer.class);
       server.start();

@@ -1,15 +1,15 @@
 package dev.galley.bootstrap.event;
 
-import dev.galley.application.assistant.Assistants;
 import dev.galley.application.event.EventSignal;
+import dev.galley.application.store.Aggregates;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 
-/** Puts {@link WatchedAssistants} around whichever store there is. */
+/** Puts {@link WatchedAggregates} around whichever store there is. */
 @Singleton
-final class StoreWatch implements BeanCreatedEventListener<Assistants> {
+final class StoreWatch implements BeanCreatedEventListener<Aggregates> {
   private final Provider<StoreRoom> room;
   private final Provider<EventSignal> signal;
 
@@ -19,7 +19,7 @@ final class StoreWatch implements BeanCreatedEventListener<Assistants> {
   }
 
   @Override
-  public Assistants onCreated(BeanCreatedEvent<Assistants> event) {
-    return new WatchedAssistants(event.getBean(), room.get(), signal.get());
+  public Aggregates onCreated(BeanCreatedEvent<Aggregates> event) {
+    return new WatchedAggregates(event.getBean(), room.get(), signal.get());
   }
 }

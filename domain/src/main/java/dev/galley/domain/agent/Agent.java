@@ -46,7 +46,7 @@ import java.util.UUID;
  * @param updated the last change
  * @param newest the newest revision of all incarnations
  * @param floor the number of the last revision of the incarnations before
- * @param floorSequence the number of their last event
+ * @param deleted the last deletion under this id
  * @param current absent before the first revision
  * @param deploys the number of entries in the journal of deploys
  * @param cleared of how many incarnations nothing is left
@@ -62,7 +62,7 @@ public record Agent(
     Stamp updated,
     Optional<Minted> newest,
     long floor,
-    long floorSequence,
+    Optional<Stamp> deleted,
     Optional<Current> current,
     long deploys,
     long cleared,
@@ -88,6 +88,7 @@ public record Agent(
     Objects.requireNonNull(created, "created");
     Objects.requireNonNull(updated, "updated");
     Objects.requireNonNull(newest, "newest");
+    Objects.requireNonNull(deleted, "deleted");
     Objects.requireNonNull(current, "current");
     Objects.requireNonNull(events, "events");
     Objects.requireNonNull(recentChanges, "recentChanges");
@@ -130,7 +131,6 @@ public record Agent(
     next.created = later;
     next.updated = later;
     next.floor = next.newest.map(Minted::revision).orElse(0L);
-    next.floorSequence = next.events.sequence();
     next.current = Optional.empty();
     Agent agent = next.saved(change);
     return agent.telling(agent.event(EventType.AGENT_CREATED, later, Told.NOTHING));
@@ -148,7 +148,7 @@ public record Agent(
         stamp,
         Optional.empty(),
         0,
-        0,
+        Optional.empty(),
         Optional.empty(),
         0,
         0,
@@ -318,6 +318,7 @@ public record Agent(
     Next next = next(stamp);
     requireProfile();
     Event event = event(EventType.AGENT_DELETED, next.updated, Told.NOTHING);
+    next.deleted = Optional.of(next.updated);
     next.profile = Optional.empty();
     next.members = new TreeMap<>();
     next.current = Optional.empty();
@@ -334,16 +335,6 @@ public record Agent(
   /** How many incarnations were deleted. */
   public long gone() {
     return exists() ? incarnation - 1 : incarnation;
-  }
-
-  /** The last revision of those incarnations. */
-  public long goneRevision() {
-    return exists() ? floor : newest.map(Minted::revision).orElse(0L);
-  }
-
-  /** The last event of those incarnations. */
-  public long goneSequence() {
-    return exists() ? floorSequence : events.sequence();
   }
 
   /** Whether this incarnation has that revision; revision 0 is no revision. */
@@ -507,7 +498,7 @@ public record Agent(
     private Stamp updated;
     private Optional<Minted> newest;
     private long floor;
-    private long floorSequence;
+    private Optional<Stamp> deleted;
     private Optional<Current> current;
     private long deploys;
     private long cleared;
@@ -522,7 +513,7 @@ public record Agent(
       this.updated = from.updated;
       this.newest = from.newest;
       this.floor = from.floor;
-      this.floorSequence = from.floorSequence;
+      this.deleted = from.deleted;
       this.current = from.current;
       this.deploys = from.deploys;
       this.cleared = from.cleared;
@@ -550,7 +541,7 @@ public record Agent(
           updated,
           newest,
           floor,
-          floorSequence,
+          deleted,
           current,
           deploys,
           cleared,

@@ -1,10 +1,13 @@
 package dev.galley.jdbc;
 
 import dev.galley.application.store.AssistantDocument;
+import dev.galley.application.store.StateDocument;
 import dev.galley.application.store.TombstoneDocument;
 import dev.galley.domain.access.TenantId;
+import dev.galley.domain.aggregate.Aggregate;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.aggregate.RecentChanges;
 import dev.galley.domain.aggregate.Tombstone;
 import dev.galley.domain.assistant.Assistant;
@@ -17,28 +20,29 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Assistants and tombstones in the table of aggregates. The ids of their last changes have a column
- * of their own.
+ * The states of aggregates in their table. The ids of their last changes have a column of their
+ * own.
  */
-final class AssistantRows {
+final class StateRows {
   private static final String RECENT_CHANGES = "recentChanges";
 
   /** What {@link #read} reads, of {@code aggregate a}. */
   static final String COLUMNS = "a.id, a.version, a.state, a.changes";
 
-  private AssistantRows() {}
+  private StateRows() {}
 
-  static String write(Assistant assistant) {
-    return CanonicalJson.writeInOrder(AssistantDocument.write(assistant).without(RECENT_CHANGES));
+  static String write(Aggregate aggregate) {
+    JsonObject state = StateDocument.write(aggregate).without(RECENT_CHANGES);
+    return CanonicalJson.writeInOrder(state);
   }
 
-  static String write(Tombstone stone) {
-    return CanonicalJson.write(TombstoneDocument.write(stone).without(RECENT_CHANGES));
-  }
-
-  static Assistant read(TenantId tenant, ResultSet row) throws SQLException {
+  static Assistant readAssistant(TenantId tenant, ResultSet row) throws SQLException {
     return AssistantDocument.read(
         tenant, row.getObject(1, UUID.class), row.getLong(2), document(row));
+  }
+
+  static Living read(AggregateRef ref, ResultSet row) throws SQLException {
+    return StateDocument.read(ref, row.getLong(2), document(row));
   }
 
   static Tombstone readTombstone(AggregateRef ref, ResultSet row) throws SQLException {

@@ -1,32 +1,28 @@
 package dev.galley.bootstrap.event;
 
-import dev.galley.application.assistant.AssistantPage;
-import dev.galley.application.assistant.AssistantQuery;
-import dev.galley.application.assistant.Assistants;
-import dev.galley.application.assistant.TagCounts;
-import dev.galley.application.assistant.Visibility;
 import dev.galley.application.event.EventSignal;
+import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Change;
 import dev.galley.application.store.SaveOutcome;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.aggregate.Tombstone;
-import dev.galley.domain.assistant.Assistant;
-import dev.galley.domain.assistant.AssistantKey;
 import dev.galley.rest.http.TraceParent;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The port as use cases see it: a save is refused when there is no room for it, its events carry
  * the trace of the request, and those who wait for events hear of them.
  */
-final class WatchedAssistants implements Assistants {
-  private final Assistants store;
+final class WatchedAggregates implements Aggregates {
+  private final Aggregates store;
   private final StoreRoom room;
   private final EventSignal signal;
 
-  WatchedAssistants(Assistants store, StoreRoom room, EventSignal signal) {
+  WatchedAggregates(Aggregates store, StoreRoom room, EventSignal signal) {
     this.store = store;
     this.room = room;
     this.signal = signal;
@@ -49,22 +45,32 @@ final class WatchedAssistants implements Assistants {
   }
 
   @Override
-  public Optional<Assistant> find(TenantId tenant, AssistantKey key) {
-    return store.find(tenant, key);
+  public Optional<Living> find(AggregateRef ref) {
+    return store.find(ref);
+  }
+
+  @Override
+  public Optional<Living> named(TenantId tenant, String name) {
+    return store.named(tenant, name);
+  }
+
+  @Override
+  public List<Living> listed(TenantId tenant, String key, String after, int limit) {
+    return store.listed(tenant, key, after, limit);
+  }
+
+  @Override
+  public int count(TenantId tenant, String key, int most) {
+    return store.count(tenant, key, most);
+  }
+
+  @Override
+  public List<AggregateRef> everywhere(String key, int limit) {
+    return store.everywhere(key, limit);
   }
 
   @Override
   public boolean happened(AggregateRef aggregate, ChangeId change) {
     return store.happened(aggregate, change);
-  }
-
-  @Override
-  public AssistantPage page(AssistantQuery query) {
-    return store.page(query);
-  }
-
-  @Override
-  public TagCounts countTags(TenantId tenant, Visibility visibility) {
-    return store.countTags(tenant, visibility);
   }
 }

@@ -1,0 +1,107 @@
+package dev.galley.mongo;
+
+import static dev.galley.mongo.Bsons.bson;
+
+import com.mongodb.client.model.CountOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import dev.galley.application.store.Aggregates;
+import dev.galley.application.store.Change;
+import dev.galley.application.store.SaveOutcome;
+import dev.galley.domain.access.TenantId;
+import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.Living;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.BsonDocument;
+
+/**
+ * All that has versions in MongoDB: a save is one guarded write of one document, with what it needs
+ * before.
+ */
+final class MongoAggregates implements Aggregates {
+  private final Mongo mongo;
+  private final Deciding deciding;
+  private final Carrying carrying;
+  private final Names names;
+  private final Duration snapshotGrace;
+
+  MongoAggregates(Mongo mongo, Duration snapshotGrace) {
+    this.mongo = mongo;
+    this.deciding = new Deciding(mongo);
+    this.carrying = new Carrying(mongo, deciding);
+    this.names = new Names(mongo, deciding);
+    this.snapshotGrace = snapshotGrace;
+  }
+
+  @Override
+  public Optional<Living> find(AggregateRef ref) {
+    return deciding.read(ref).flatMap(deciding::seen).map(AggregateDocument::living);
+  }
+
+  @Override
+  public Optional<Living> named(TenantId tenant, String name) {
+    return names.find(tenant, name).flatMap(deciding::seen).map(AggregateDocument::living);
+  }
+
+  @Override
+  public List<Living> listed(TenantId tenant, String key, String after, int limit) {
+    BsonDocument filter = keyed(tenant, key).append("place", new BsonDocument("$gt", bson(after)));
+    List<BsonDocument> found =
+        mongo.run(() ->
+            mongo
+                .aggregates
+                .find(filter)
+                .sort(Sorts.ascending("place"))
+                .limit(limit)
+                .into(new ArrayList<>()));
+    List<Living> listed = new ArrayList<>();
+    for (BsonDocument document : found) {
+      deciding
+          .seen(new AggregateDocument(document))
+          .map(AggregateDocument::living)
+          .filter(living -> living.keys().contains(key))
+          .ifPresent(listed::add);
+    }
+    return listed;
+  }
+
+  @Override
+  public int count(TenantId tenant, String key, int most) {
+    CountOptions options = new CountOptions().limit(most);
+    return Math.toIntExact(
+        mongo.run(() -> mongo.aggregates.countDocuments(keyed(tenant, key), options)));
+  }
+
+  private static BsonDocument keyed(TenantId tenant, String key) {
+    return new BsonDocument("tenant", bson(tenant.value())).append("keys", bson(key));
+  }
+
+  @Override
+  public List<AggregateRef> everywhere(String key, int limit) {
+    return mongo
+        .run(() ->
+            mongo
+                .aggregates
+                .find(new BsonDocument("keys", bson(key)))
+                .projection(Projections.include("_id"))
+                .limit(limit)
+                .into(new ArrayList<>()))
+        .stream()
+        .map(document -> Ids.ref(Bsons.text(document, "_id")))
+        .toList();
+  }
+
+  @Override
+  public SaveOutcome save(Change change) {
+    return new Saving(mongo, deciding, carrying, change, snapshotGrace).run();
+  }
+
+  @Override
+  public boolean happened(AggregateRef aggregate, ChangeId change) {
+    return deciding.happened(aggregate, change);
+  }
+}
