@@ -41,6 +41,16 @@ class FlowRulesTest {
   }
 
   @Test
+  void waysToAnEndThatIsMissingAreNotLookedFor() {
+    JsonObject step = step("a", "TOOL");
+
+    assertThat(findings(flow(List.of(step, EXIT), List.of(edge("a", "out")))))
+        .containsExactly("/flow/steps");
+    assertThat(findings(flow(List.of(ENTRY, step), List.of(edge("in", "a")))))
+        .containsExactly("/flow/steps");
+  }
+
+  @Test
   void secondEndsAreTold() {
     JsonObject content =
         flow(
