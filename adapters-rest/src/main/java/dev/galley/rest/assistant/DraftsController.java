@@ -36,9 +36,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -212,36 +209,16 @@ final class DraftsController {
   }
 
   @Get("/_compare")
+  @Produces({Answers.HAL, MediaType.APPLICATION_JSON, ComparisonAnswers.JSON_PATCH})
   HttpResponse<byte[]> compare(HttpRequest<?> request, Caller caller, @PathVariable String id) {
     QueryReader query = QueryReader.of(request);
     Side from = query.parsed("from", SIDE_RULE, Side::parse).orElse(new Side.Live());
     Side to = query.parsed("to", SIDE_RULE, Side::parse).orElse(new Side.DraftHead());
     query.checkNothingElse();
-    CompareAssistant.Comparison comparison =
+    return ComparisonAnswers.of(
+        request,
         Refusals.orThrow(
-            new CompareAssistant(desk).handle(new CompareAssistant.Command(caller, id, from, to)));
-    List<Json> changes = new ArrayList<>();
-    comparison
-        .changes()
-        .forEach(change -> {
-          JsonObject.Builder json =
-              JsonObject.builder()
-                  .put("path", change.path())
-                  .put("kind", change.kind().name().toLowerCase(Locale.ROOT));
-          change.before().ifPresent(before -> json.put("before", before));
-          change.after().ifPresent(after -> json.put("after", after));
-          changes.add(json.build());
-        });
-    List<String> paths = comparison.changes().stream().map(c -> c.path()).distinct().toList();
-    return AssistantAnswers.uncached(
-        Answers.json(
-            JsonObject.builder()
-                .put("naturalId", comparison.assistant().toString())
-                .put("from", comparison.from().value())
-                .put("to", comparison.to().value())
-                .put("changedPaths", JsonArray.ofTexts(paths))
-                .put("changes", new JsonArray(changes))
-                .build()));
+            new CompareAssistant(desk).handle(new CompareAssistant.Command(caller, id, from, to))));
   }
 
   private static final String SIDE_RULE =

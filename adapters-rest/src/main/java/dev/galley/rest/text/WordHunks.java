@@ -27,9 +27,6 @@ public record WordHunks(List<Hunk> hunks) {
               + "[\\p{L}\\p{M}\\p{N}_&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]]++|\\s++|.",
           Pattern.DOTALL);
 
-  /** The steps of the search for one answer, at most: about those for 10,000 words. */
-  private static final long BUDGET = 100_000_000;
-
   public WordHunks {
     hunks = List.copyOf(hunks);
   }
@@ -43,11 +40,67 @@ public record WordHunks(List<Hunk> hunks) {
    */
   public record Hunk(int offset, String removed, String added) {}
 
+  /**
+   * How much may be searched and answered for several texts together. What does not fit in is told
+   * in fewer and longer hunks.
+   */
+  public static final class Allowance {
+    /** The steps of the search, at most: about those for 10,000 words. */
+    private static final long STEPS = 100_000_000;
+
+    private static final int HUNKS = 1_000;
+
+    private long steps = STEPS;
+    private int hunks = HUNKS;
+
+    /** Whether there is any left. */
+    public boolean isLeft() {
+      return hunks > 0;
+    }
+
+    private boolean affords(long cost) {
+      if (cost > steps) {
+        return false;
+      }
+      steps -= cost;
+      return true;
+    }
+
+    /** These hunks; those that are too many are one with all that stands between them. */
+    private List<Hunk> bounded(List<Hunk> all, String before, String after) {
+      int kept = Math.min(all.size(), Math.max(hunks, 1));
+      hunks -= kept;
+      if (kept == all.size()) {
+        return all;
+      }
+      List<Hunk> first = all.subList(0, kept - 1);
+      int shift = 0;
+      for (Hunk hunk : first) {
+        shift += hunk.added().length() - hunk.removed().length();
+      }
+      int start = all.get(kept - 1).offset();
+      int end = all.getLast().offset() + all.getLast().removed().length();
+      int behind = before.length() - end;
+      List<Hunk> bounded = new ArrayList<>(first);
+      bounded.add(
+          new Hunk(
+              start,
+              before.substring(start, end),
+              after.substring(start + shift, after.length() - behind)));
+      return bounded;
+    }
+  }
+
   /** Compares two texts. What is too long to be compared word by word is one hunk. */
   public static WordHunks between(String before, String after) {
-    Search search = new Search();
+    return between(before, after, new Allowance());
+  }
+
+  /** Compares two of several texts that have an allowance together. */
+  public static WordHunks between(String before, String after, Allowance allowance) {
+    Search search = new Search(allowance);
     search.compare(before, after);
-    return new WordHunks(search.hunks);
+    return new WordHunks(allowance.bounded(search.hunks, before, after));
   }
 
   /** The hunks as they are answered: {@code [{offset, removed, added}]}. */
@@ -65,7 +118,11 @@ public record WordHunks(List<Hunk> hunks) {
 
   private static final class Search {
     private final List<Hunk> hunks = new ArrayList<>();
-    private long budget = BUDGET;
+    private final Allowance allowance;
+
+    Search(Allowance allowance) {
+      this.allowance = allowance;
+    }
 
     void compare(String before, String after) {
       Parts words = Parts.of(before, after, WORDS, 0);
@@ -91,12 +148,7 @@ public record WordHunks(List<Hunk> hunks) {
     private boolean isAffordable(Parts parts) {
       // Myers' search takes this many steps when the two have nothing in common.
       long length = (long) parts.before().size() + parts.after().size();
-      long cost = length * length;
-      if (cost > budget) {
-        return false;
-      }
-      budget -= cost;
-      return true;
+      return allowance.affords(length * length);
     }
 
     private static List<Hunk> changes(Parts parts) {

@@ -74,6 +74,36 @@ class WordHunksTest {
   }
 
   @Test
+  void hunksThatAreTooManyAreOne() {
+    String before = "a b ".repeat(1_100);
+    String after = "a c ".repeat(1_099) + "a b d";
+    WordHunks.Allowance allowance = new WordHunks.Allowance();
+
+    List<Hunk> hunks = WordHunks.between(before, after, allowance).hunks();
+
+    assertThat(hunks).hasSize(1_000);
+    assertThat(hunks.subList(0, 999)).allMatch(hunk -> hunk.added().equals("c"));
+    assertThat(applied(before, hunks)).isEqualTo(after);
+    assertThat(allowance.isLeft()).isFalse();
+    assertThat(new WordHunks.Allowance().isLeft()).isTrue();
+  }
+
+  @Test
+  void textsShareTheirAllowance() {
+    Random random = new Random(7);
+    WordHunks.Allowance allowance = new WordHunks.Allowance();
+    String one = longText(random, 1_500, " ");
+    String other = longText(random, 1_500, " ");
+    int whole = 0;
+    for (int i = 0; i < 30; i++) {
+      List<Hunk> hunks = WordHunks.between(one, other, allowance).hunks();
+      assertThat(applied(one, hunks)).isEqualTo(other);
+      whole += hunks.size() == 1 ? 1 : 0;
+    }
+    assertThat(whole).isGreaterThan(20);
+  }
+
+  @Test
   void hunksAreAnsweredWithTheirOffsets() {
     assertThat(CanonicalJson.write(WordHunks.between("a b", "a c").toJson()))
         .isEqualTo("[{\"added\":\"c\",\"offset\":2,\"removed\":\"b\"}]");

@@ -11,6 +11,8 @@ import dev.galley.domain.assistant.NaturalId;
 import dev.galley.domain.content.ContentChange;
 import dev.galley.domain.content.ContentComparison;
 import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonPatch;
 import dev.galley.domain.content.JsonPointer;
 import java.util.List;
 import java.util.Objects;
@@ -77,16 +79,32 @@ public final class CompareAssistant {
   }
 
   /**
-   * The differences.
+   * Two states to be told apart.
    *
    * @param from the hash of the first side's content
    * @param to the hash of the second side's content
+   * @param before the first side's content
+   * @param after the second side's content
    */
   public record Comparison(
-      NaturalId assistant, ContentHash from, ContentHash to, List<ContentChange> changes) {
+      NaturalId assistant, ContentHash from, ContentHash to, Json before, Json after) {
 
     public Comparison {
-      changes = List.copyOf(changes);
+      Objects.requireNonNull(assistant, "assistant");
+      Objects.requireNonNull(from, "from");
+      Objects.requireNonNull(to, "to");
+      Objects.requireNonNull(before, "before");
+      Objects.requireNonNull(after, "after");
+    }
+
+    /** The differences as people tell them, in the order of their paths. */
+    public List<ContentChange> changes() {
+      return ContentComparison.changes(before, after, AssistantContent.SHAPE);
+    }
+
+    /** The steps that make the first content the second. */
+    public JsonPatch patch() {
+      return JsonPatch.between(before, after, AssistantContent.SHAPE);
     }
   }
 
@@ -148,12 +166,11 @@ public final class CompareAssistant {
   }
 
   private Comparison compare(Assistant assistant, ContentHash from, ContentHash to) {
-    AssistantContent before = desk.contents().get(assistant.tenant(), from);
-    AssistantContent after = desk.contents().get(assistant.tenant(), to);
     return new Comparison(
         assistant.naturalId(),
         from,
         to,
-        ContentComparison.changes(before.toJson(), after.toJson(), AssistantContent.SHAPE));
+        desk.contents().get(assistant.tenant(), from).toJson(),
+        desk.contents().get(assistant.tenant(), to).toJson());
   }
 }

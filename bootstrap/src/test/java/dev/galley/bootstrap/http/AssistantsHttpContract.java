@@ -12,6 +12,7 @@ interface AssistantsHttpContract
         SkillsHttpContract,
         CatalogHttpContract,
         RevisionsHttpContract,
+        CompareHttpContract,
         ListHttpContract,
         DeleteHttpContract,
         AccessHttpContract,

@@ -41,7 +41,7 @@ final class RouteCoverageHttpTest {
           Map.entry("PUT " + ONE + "/draft/history/{seqNo}", TrustHttpContract.class),
           Map.entry("POST " + ONE + "/_restore", TrustHttpContract.class),
           Map.entry("POST " + ONE + "/revisions/{number}/_restore", TrustHttpContract.class),
-          Map.entry("GET " + ONE + "/_compare", RevisionsHttpContract.class),
+          Map.entry("GET " + ONE + "/_compare", CompareHttpContract.class),
           Map.entry("GET " + ONE + "/revisions", RevisionsHttpContract.class),
           Map.entry("GET " + ONE + "/revisions/{number}", RevisionsHttpContract.class),
           Map.entry("GET " + ONE + "/skills", SkillsHttpContract.class),
