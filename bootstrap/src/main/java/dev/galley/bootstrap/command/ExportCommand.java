@@ -44,7 +44,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "<kind>",
-      description = "The store: postgres or mongo. Default: GALLEY_STORE, else postgres.")
+      description = "The store: postgres or mongo. Default: the one that serve would use.")
   @Nullable String from;
 
   @Mixin DataDirectoryOption dataDirectory = new DataDirectoryOption();
@@ -66,7 +66,9 @@ final class ExportCommand implements Callable<Integer> {
             ? Stores.kind("--from", from)
             : Stores.kind(
                 "GALLEY_STORE",
-                surroundings.variable("GALLEY_STORE").orElse(ServeSettings.POSTGRES));
+                ServeSettings.of(
+                        ServeSettings.Options.NONE, dataDirectory.path(surroundings), surroundings)
+                    .store());
     Path place = file.toAbsolutePath();
     if (Files.isDirectory(place)) {
       throw CommandFailure.setting("--file", file, "a file, not a directory");

@@ -308,6 +308,37 @@ class MigrateCommandTest {
     assertThat(folder.toFile().list()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GALLEY_MONGO_URI, mongodb://localhost/galley?replicaSet=rs, mongo",
+    "GALLEY_POSTGRES_URL, jdbc:postgresql://localhost/galley, postgres",
+    "GALLEY_STORE, postgres, postgres"
+  })
+  void anExportIsOfTheStoreThatAServerWouldUse(String variable, String value, String kind)
+      throws InterruptedException {
+    ExportCommand command =
+        new ExportCommand(
+            new Surroundings(
+                Map.of(variable, value),
+                surroundings.out(),
+                surroundings.err(),
+                false,
+                false,
+                "alice",
+                Clock.systemUTC()));
+    command.file = folder.resolve("all.jsonl");
+    List<String> opened = new ArrayList<>();
+
+    command.run(
+        asked -> {
+          opened.add(asked);
+          return stores(target.archive()).open(asked);
+        },
+        WATCH);
+
+    assertThat(opened).containsExactly(kind);
+  }
+
   private int export(Path file, boolean force) throws InterruptedException {
     ExportCommand command = new ExportCommand(surroundings);
     command.file = file;
