@@ -32,6 +32,13 @@ final class CommandFailure extends RuntimeException {
     return misused(name + ": " + value + " (expected: " + expected + ")");
   }
 
+  /** The same failure with an exit code that means nothing else. */
+  CommandFailure endingWith(int code) {
+    CommandFailure failure = new CommandFailure(code, String.valueOf(getMessage()));
+    failure.addSuppressed(this);
+    return failure;
+  }
+
   int exitCode() {
     return exitCode;
   }

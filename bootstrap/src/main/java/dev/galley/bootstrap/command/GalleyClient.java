@@ -89,6 +89,11 @@ final class GalleyClient implements AutoCloseable {
     return send(request(path).GET());
   }
 
+  /** What lies at a path, in this form. */
+  Answer get(String path, String mediaType) throws IOException, InterruptedException {
+    return send(request(path).header("Accept", mediaType).GET());
+  }
+
   /** What lies at a path, as text. */
   String text(String path) throws IOException, InterruptedException {
     return http.send(request(path).GET().build(), BodyHandlers.ofString()).body();

@@ -58,6 +58,8 @@ public final class GalleyCommand implements Callable<Integer> {
             .addSubcommand(new ServeCommand(surroundings))
             .addSubcommand(new TokenCommand(surroundings))
             .addSubcommand(new ImportCommand(surroundings))
+            .addSubcommand(new DiffCommand(surroundings))
+            .addSubcommand(new LogCommand(surroundings))
             .addSubcommand(new ExportCommand(surroundings))
             .addSubcommand(new MigrateCommand(surroundings))
             .addSubcommand(new DoctorCommand(surroundings))

@@ -73,24 +73,12 @@ final class ImportCommand implements Callable<Integer> {
   boolean update;
 
   @Option(
-      names = "--url",
-      paramLabel = "<url>",
-      description = "The server. Default: GALLEY_URL, else the local one.")
-  @Nullable String url;
-
-  @Option(
-      names = "--token",
-      paramLabel = "<token>",
-      description = "Default: GALLEY_TOKEN (better, as others see options).")
-  @Nullable String token;
-
-  @Option(
       names = "--jobs",
       paramLabel = "<n>",
       description = "How many at the same time, 1 to 32. Default: 4.")
   int jobs = DEFAULT_JOBS;
 
-  @Mixin DataDirectoryOption dataDirectory = new DataDirectoryOption();
+  @Mixin ServerOptions server = new ServerOptions();
   @Mixin HelpOption help = new HelpOption();
 
   ImportCommand(Surroundings surroundings) {
@@ -106,13 +94,7 @@ final class ImportCommand implements Callable<Integer> {
           case "lobe" -> AgentFormat.LOBE;
           default -> throw CommandFailure.setting("--format", format, "lobe or auto");
         };
-    Target target =
-        Target.find(
-            Optional.ofNullable(url),
-            Optional.ofNullable(token),
-            dataDirectory.path(surroundings),
-            localUser(),
-            surroundings);
+    Target target = server.target(localUser(), surroundings);
     AssistantImporter.Plan plan = plan(TokenClaims.of(target.token()));
     try (GalleyClient client = new GalleyClient(target.url(), target.token(), TIMEOUT)) {
       checkServer(client, target);

@@ -22,8 +22,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that knows as much of assistants as the import needs: create, read, and the way of a
- * draft. It does what a test tells it to do wrong.
+ * A server that knows as much of assistants as the commands need: create, read, and the way of a
+ * draft; what lies below an assistant is what a test has put there. It does what a test tells it to
+ * do wrong.
  */
 final class FakeGalley implements AutoCloseable {
   private final HttpServer server;
@@ -34,6 +35,9 @@ final class FakeGalley implements AutoCloseable {
 
   /** What was asked for, as method and path. */
   final List<String> requests = new ArrayList<>();
+
+  /** What is read below assistants, by media type, path and query. */
+  final Map<String, Json> readings = new TreeMap<>();
 
   final List<String> comments = new ArrayList<>();
 
@@ -155,6 +159,12 @@ final class FakeGalley implements AutoCloseable {
       return method.equals("POST")
           ? create((JsonObject) body)
           : new Reply(200, JsonObject.EMPTY, null);
+    }
+    String reading =
+        exchange.getRequestHeaders().getFirst("Accept") + " " + rest + "?" + uri.getRawQuery();
+    Json read = readings.get(reading);
+    if (read != null) {
+      return new Reply(200, read, null);
     }
     String[] steps = rest.substring(1).split("/", -1);
     String name = name(steps[0]);

@@ -16,13 +16,13 @@ class GalleyCommandTest {
     Terminal.Result result = new Terminal(folder).run();
 
     assertThat(result.out())
-        .contains("serve", "token", "import", "export", "migrate", "doctor", "help");
+        .contains("serve", "token", "import", "diff", "log", "export", "migrate", "doctor", "help");
     assertThat(result.out()).isEqualTo(new Terminal(folder).run("help").out());
     assertThat(result.exitCode()).isZero();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "token", "import", "export", "migrate", "doctor"})
+  @ValueSource(strings = {"serve", "token", "import", "diff", "log", "export", "migrate", "doctor"})
   void everyCommandExplainsItself(String command) {
     Terminal.Result help = new Terminal(folder).run("help", command);
 

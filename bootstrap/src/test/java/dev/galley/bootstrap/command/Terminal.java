@@ -24,6 +24,15 @@ final class Terminal {
   }
 
   Result run(Map<String, String> environment, String... arguments) {
+    return run(environment, false, arguments);
+  }
+
+  /** Runs a command whose output somebody watches. */
+  Result runWatched(Map<String, String> environment, String... arguments) {
+    return run(environment, true, arguments);
+  }
+
+  private Result run(Map<String, String> environment, boolean watched, String... arguments) {
     Map<String, String> all = new java.util.HashMap<>(environment);
     all.putIfAbsent("GALLEY_DATA_DIR", dataDirectory.toString());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -33,7 +42,8 @@ final class Terminal {
         PrintStream errStream = new PrintStream(err, true, UTF_8)) {
       exitCode =
           GalleyCommand.run(
-              new Surroundings(all, outStream, errStream, false, false, "alice", Clock.systemUTC()),
+              new Surroundings(
+                  all, outStream, errStream, watched, watched, "alice", Clock.systemUTC()),
               arguments);
     }
     return new Result(exitCode, out.toString(UTF_8), err.toString(UTF_8));
