@@ -30,14 +30,15 @@ record RevisionRow(
     String madeBy,
     @TypeDef(type = DataType.STRING_ARRAY) String[] changedPaths,
     boolean truncated,
-    UUID change) {
+    UUID change,
+    boolean pruned) {
 
   /** Puts one in; a text that goes on says what becomes of one that is there. */
   static final String INSERT =
       """
-      INSERT INTO revision (tenant, kind, aggregate_id, number, content, parent, hash, at, author,
-        comment, made_by, changed_paths, truncated, change)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      INSERT INTO revision (tenant, kind, aggregate_id, number, content, pruned, parent, hash, at,
+        author, comment, made_by, changed_paths, truncated, change)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
       """;
 
   /** What {@link #INSERT} wants, in its order. */
@@ -47,7 +48,8 @@ record RevisionRow(
       aggregate.kind().wireName(),
       aggregate.id(),
       revision.number(),
-      Hashes.bytes(revision.content()),
+      revision.pruned() ? null : Hashes.bytes(revision.content()),
+      revision.pruned() ? Hashes.bytes(revision.content()) : null,
       revision.parent().map(Hashes::bytes).orElse(null),
       Hashes.bytes(revision.hash()),
       revision.stamp().at().toEpochMilli(),
@@ -70,6 +72,7 @@ record RevisionRow(
         Optional.ofNullable(comment),
         RevisionKind.ofWireName(madeBy),
         new ChangedPaths(List.of(changedPaths), truncated),
-        new ChangeId(change));
+        new ChangeId(change),
+        pruned);
   }
 }

@@ -14,8 +14,8 @@ interface RevisionRows extends GenericRepository<RevisionRow, Long> {
 
   @Query(
       """
-      SELECT number, content, coalesce(parent, '') AS parent, hash, at, author, comment, made_by,
-        changed_paths, truncated, change
+      SELECT number, coalesce(content, pruned) AS content, coalesce(parent, '') AS parent, hash, at,
+        author, comment, made_by, changed_paths, truncated, change, content IS NULL AS pruned
       FROM revision
       WHERE tenant = :tenant AND kind = :kind AND aggregate_id = :aggregate AND number = :number\
       """)
@@ -23,8 +23,8 @@ interface RevisionRows extends GenericRepository<RevisionRow, Long> {
 
   @Query(
       """
-      SELECT number, content, coalesce(parent, '') AS parent, hash, at, author, comment, made_by,
-        changed_paths, truncated, change
+      SELECT number, coalesce(content, pruned) AS content, coalesce(parent, '') AS parent, hash, at,
+        author, comment, made_by, changed_paths, truncated, change, content IS NULL AS pruned
       FROM revision
       WHERE tenant = :tenant AND kind = :kind AND aggregate_id = :aggregate AND number < :below
       ORDER BY number DESC LIMIT :most\

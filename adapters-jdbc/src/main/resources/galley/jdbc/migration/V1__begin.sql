@@ -69,7 +69,10 @@ CREATE TABLE revision (
   kind          text COLLATE "C" NOT NULL,
   aggregate_id  uuid NOT NULL,
   number        bigint NOT NULL,
-  content       bytea NOT NULL,
+  -- the reference that keeps the content; that of a pruned one stands in the next column, where it
+  -- is no more than a hash
+  content       bytea,
+  pruned        bytea,
   parent        bytea,
   hash          bytea NOT NULL,
   at            bigint NOT NULL,
@@ -80,9 +83,10 @@ CREATE TABLE revision (
   truncated     boolean NOT NULL,
   change        uuid NOT NULL,
   PRIMARY KEY (tenant, kind, aggregate_id, number),
-  FOREIGN KEY (tenant, content) REFERENCES snapshot (tenant, hash)
+  FOREIGN KEY (tenant, content) REFERENCES snapshot (tenant, hash),
+  CHECK ((content IS NULL) <> (pruned IS NULL))
 );
-CREATE INDEX revision_content ON revision (content);
+CREATE INDEX revision_content ON revision (content) WHERE content IS NOT NULL;
 
 -- The heads that a draft had.
 CREATE TABLE head (

@@ -30,14 +30,36 @@ final class AssistantAnswers {
   static MutableHttpResponse<byte[]> single(
       HttpRequest<?> request, Caller caller, AssistantView view, HttpStatus status) {
     JsonObject shown = AssistantRepresentation.of(view, true);
+    return single(request, view, shown, links(caller, view, view.naturalId()), status);
+  }
+
+  private static MutableHttpResponse<byte[]> single(
+      HttpRequest<?> request,
+      AssistantView view,
+      JsonObject shown,
+      JsonObject links,
+      HttpStatus status) {
     String tag = view.authoredTag() + '.' + ContentHash.of(shown).prefix(16);
     JsonObject body =
         JsonObject.builder()
             .putAll(shown)
             .putOrNull("chatId", Optional.empty())
-            .put("_links", links(caller, view, view.naturalId()))
+            .put("_links", links)
             .build();
     return conditional(request, tag, Answers.of(status, Answers.HAL, body));
+  }
+
+  /** An assistant with what was live at a time. */
+  static MutableHttpResponse<byte[]> asOf(
+      HttpRequest<?> request, Caller caller, AssistantView view, String asOf) {
+    String path = Links.assistant(view.naturalId());
+    JsonObject links =
+        links(caller, view, view.naturalId())
+            .with("self", Links.to(Links.withQuery(path, Map.of("asOf", asOf))))
+            .with(
+                "inf:revision",
+                Links.to(path + "/revisions/" + view.assistant().live().revision()));
+    return single(request, view, AssistantRepresentation.of(view, true), links, HttpStatus.OK);
   }
 
   /** One of a list: the seeds link it by its UUID there. */

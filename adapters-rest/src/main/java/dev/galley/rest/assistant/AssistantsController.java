@@ -10,9 +10,11 @@ import dev.galley.application.assistant.CreateAssistant;
 import dev.galley.application.assistant.DeleteAssistant;
 import dev.galley.application.assistant.FindAssistant;
 import dev.galley.application.assistant.ListAssistants;
+import dev.galley.application.assistant.ReadRevisions;
 import dev.galley.application.assistant.UpdateAssistant;
 import dev.galley.application.assistant.Visibility;
 import dev.galley.domain.access.Caller;
+import dev.galley.domain.assistant.AssistantKey;
 import dev.galley.domain.assistant.SearchText;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.rest.http.Answers;
@@ -33,6 +35,7 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,13 +169,28 @@ final class AssistantsController {
 
   @Get("/{id}")
   HttpResponse<byte[]> get(HttpRequest<?> request, Caller caller, @PathVariable String id) {
-    QueryReader.of(request).checkNothingElse();
-    return AssistantAnswers.single(
-        request,
-        caller,
-        Refusals.orThrow(new FindAssistant(desk).handle(caller, id)),
-        HttpStatus.OK);
+    QueryReader query = QueryReader.of(request);
+    Optional<Instant> asOf =
+        query.parsed(
+            AS_OF, "must be a time of RFC 3339, as 2026-03-01T12:00:00Z", Times::parseRfc3339);
+    if (query.has(AS_OF) && AssistantKey.parse(id).filter(AssistantKey::meansDraft).isPresent()) {
+      query.refuse(AS_OF, "does not go with the id of a draft");
+    }
+    query.checkNothingElse();
+    return asOf.isPresent()
+        ? AssistantAnswers.asOf(
+            request,
+            caller,
+            Refusals.orThrow(new ReadRevisions(desk).asOf(caller, id, asOf.get())),
+            query.text(AS_OF).orElseThrow())
+        : AssistantAnswers.single(
+            request,
+            caller,
+            Refusals.orThrow(new FindAssistant(desk).handle(caller, id)),
+            HttpStatus.OK);
   }
+
+  private static final String AS_OF = "asOf";
 
   @Put("/{id}")
   HttpResponse<byte[]> update(

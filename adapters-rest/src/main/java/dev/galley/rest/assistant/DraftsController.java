@@ -1,12 +1,14 @@
 package dev.galley.rest.assistant;
 
 import dev.galley.application.assistant.AssistantDesk;
+import dev.galley.application.assistant.AssistantRepresentation;
 import dev.galley.application.assistant.AssistantView;
 import dev.galley.application.assistant.CommitDraft;
 import dev.galley.application.assistant.CompareAssistant;
 import dev.galley.application.assistant.CompareAssistant.Side;
 import dev.galley.application.assistant.DiscardDraft;
 import dev.galley.application.assistant.FindAssistant;
+import dev.galley.application.assistant.ListDiscarded;
 import dev.galley.application.assistant.OpenDraft;
 import dev.galley.application.assistant.RebaseDraft;
 import dev.galley.application.assistant.RestoreDraft;
@@ -15,6 +17,7 @@ import dev.galley.application.skill.SkillCatalog;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.assistant.AssistantKey;
+import dev.galley.domain.assistant.DiscardedHead;
 import dev.galley.domain.content.InvalidContent;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
@@ -36,6 +39,10 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -175,6 +182,37 @@ final class DraftsController {
     }
     query.checkNothingElse();
     return restore(request, caller, id, body, new Source.OfDiscarded(draft.orElseThrow()), replace);
+  }
+
+  @Get("/discarded")
+  HttpResponse<byte[]> discarded(HttpRequest<?> request, Caller caller, @PathVariable String id) {
+    QueryReader query = QueryReader.of(request);
+    Paging paging = Paging.of(query, "");
+    query.checkNothingElse();
+    ListDiscarded.Discarded discarded =
+        Refusals.orThrow(new ListDiscarded(desk).handle(caller, id));
+    String path = Links.assistant(discarded.assistant().naturalId().toString());
+    return AssistantAnswers.uncached(
+        Answers.hal(
+            paging.collection(
+                path + "/discarded",
+                "inf:discarded-draft",
+                discarded.heads().stream().map(head -> shown(path, head)).toList())));
+  }
+
+  private static JsonObject shown(String path, DiscardedHead head) {
+    Map<String, String> query = Map.of("discarded", head.draft().toString());
+    return JsonObject.builder()
+        .put("id", head.draft().toString())
+        .put("base", head.base())
+        .put("discardedAt", AssistantRepresentation.time(head.stamp().at()))
+        .put("discardedBy", head.stamp().by())
+        .put(
+            "_links",
+            JsonObject.builder()
+                .put("inf:restore", Links.to(Links.withQuery(path + "/_restore", query)))
+                .build())
+        .build();
   }
 
   private HttpResponse<byte[]> restore(

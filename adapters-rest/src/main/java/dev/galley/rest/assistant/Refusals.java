@@ -42,6 +42,21 @@ public final class Refusals {
       case Refusal.NotFound(String what) ->
           Problem.of(
               ProblemType.NOT_FOUND, "There is no such " + what + ", or you may not see it.");
+      case Refusal.RevisionPruned(NaturalId assistant, long revision) ->
+          Problem.of(
+                  ProblemType.REVISION_PRUNED,
+                  "The content of revision " + revision + " is no longer kept.")
+              .with("revision", Json.of(revision))
+              .with(
+                  "_links",
+                  links("inf:revisions", Links.assistant(assistant.toString()) + "/revisions"));
+      case Refusal.NotYet(Instant asked, Instant created) ->
+          Problem.of(
+                  ProblemType.NOT_FOUND,
+                  "There was no such assistant at "
+                      + AssistantRepresentation.time(asked)
+                      + ": it was created later.")
+              .with("createdAt", Json.of(AssistantRepresentation.time(created)));
       case Refusal.NoDraft noDraft -> noDraft(noDraft);
       case Refusal.Forbidden(String pointer, String detail) -> {
         Problem problem = Problem.of(ProblemType.FORBIDDEN, detail);

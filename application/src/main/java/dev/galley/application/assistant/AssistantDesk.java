@@ -19,8 +19,10 @@ import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.ChangedPaths;
 import dev.galley.domain.assistant.Draft;
 import dev.galley.domain.assistant.HistoryEntry;
+import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.assistant.Transition;
 import dev.galley.domain.content.ContentComparison;
+import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.JsonPointer;
 import dev.galley.domain.content.Snapshot;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +61,21 @@ public record AssistantDesk(
     return revisions.history(assistant.tenant(), assistant.id(), draft.id(), seqNo + 1, 1).stream()
         .filter(entry -> entry.seqNo() == seqNo)
         .findFirst();
+  }
+
+  /** What a revision was made of, as long as that is kept. */
+  static Outcome<ContentHash> content(Assistant assistant, Revision revision) {
+    return revision.pruned()
+        ? Outcome.refused(new Refusal.RevisionPruned(assistant.naturalId(), revision.number()))
+        : Outcome.done(revision.content());
+  }
+
+  /** A revision that has to be there. */
+  Revision link(Assistant assistant, long number) {
+    return revisions
+        .find(assistant.tenant(), assistant.id(), number)
+        .orElseThrow(
+            () -> new IllegalStateException("revision " + number + " is not in the store"));
   }
 
   ChangeId changeId() {

@@ -161,7 +161,7 @@ public final class CompareAssistant {
     }
     return desk.revisions()
         .find(assistant.tenant(), assistant.id(), number)
-        .<Outcome<ContentHash>>map(revision -> Outcome.done(revision.content()))
+        .map(revision -> AssistantDesk.content(assistant, revision))
         .orElseGet(() -> Outcome.refused(new Refusal.NotFound("revision")));
   }
 

@@ -7,7 +7,7 @@ import dev.galley.domain.access.Level;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.Revision;
-import dev.galley.domain.content.JsonPointer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,34 +61,73 @@ public final class ReadRevisions {
         .then(assistant ->
             desk.revisions()
                 .find(assistant.tenant(), assistant.id(), number)
-                .<Outcome<Past>>map(revision ->
-                    Outcome.done(
-                        new Past(
-                            assistant,
-                            revision,
-                            desk.contents().get(assistant.tenant(), revision.content()))))
+                .map(revision -> past(assistant, revision))
                 .orElseGet(() -> Outcome.refused(new Refusal.NotFound("revision"))));
   }
 
-  private Outcome<Assistant> readable(Caller caller, String id, Level needed) {
+  private Outcome<Past> past(Assistant assistant, Revision revision) {
+    return AssistantDesk.content(assistant, revision)
+        .map(content ->
+            new Past(assistant, revision, desk.contents().get(assistant.tenant(), content)));
+  }
+
+  /**
+   * The assistant with what was live at a time: the newest revision that is not younger. What is
+   * live now needs level 1 by ownership, team or share, everything before it level 2.
+   */
+  public Outcome<AssistantView> asOf(Caller caller, String id, Instant at) {
     return desk.finder()
         .original(caller, id)
         .then(assistant ->
-            refusal(assistant.levelOnDraft(caller), needed)
-                .<Outcome<Assistant>>map(Outcome::refused)
-                .orElseGet(() -> Outcome.done(assistant)));
+            readable(
+                caller, id, assistant.live().made().at().isAfter(at) ? Level.WRITE : Level.READ))
+        .then(assistant -> asOf(assistant, at));
   }
 
-  private static Optional<Refusal> refusal(Level level, Level needed) {
-    return level.allows(needed)
-        ? Optional.empty()
-        : Optional.of(
-            new Refusal.Forbidden(
-                JsonPointer.ROOT,
-                "Revisions need level "
-                    + needed.number()
-                    + " by ownership, team or share; you have level "
-                    + level.number()
-                    + "."));
+  private Outcome<AssistantView> asOf(Assistant assistant, Instant at) {
+    if (!assistant.live().made().at().isAfter(at)) {
+      return Outcome.done(
+          desk.view(
+              assistant,
+              Optional.empty(),
+              desk.contents().get(assistant.tenant(), assistant.live().content())));
+    }
+    if (assistant.created().at().isAfter(at)) {
+      return Outcome.refused(new Refusal.NotYet(at, assistant.created().at()));
+    }
+    return past(assistant, newestUntil(assistant, at))
+        .map(past ->
+            desk.view(
+                assistant.showing(past.revision(), past.content()),
+                Optional.empty(),
+                past.content()));
+  }
+
+  /** Times within a chain never go back, so that it can be halved until one link is left. */
+  private Revision newestUntil(Assistant assistant, Instant at) {
+    Revision found = desk.link(assistant, 1);
+    long above = assistant.live().revision();
+    while (found.number() + 1 < above) {
+      Revision middle = desk.link(assistant, (found.number() + above) >>> 1);
+      if (middle.stamp().at().isAfter(at)) {
+        above = middle.number();
+      } else {
+        found = middle;
+      }
+    }
+    return found;
+  }
+
+  private Outcome<Assistant> readable(Caller caller, String id, Level needed) {
+    return readable(desk, caller, id, needed);
+  }
+
+  static Outcome<Assistant> readable(AssistantDesk desk, Caller caller, String id, Level needed) {
+    return desk.finder()
+        .original(caller, id)
+        .then(assistant ->
+            Rights.past(needed, assistant.levelOnDraft(caller))
+                .<Outcome<Assistant>>map(Outcome::refused)
+                .orElseGet(() -> Outcome.done(assistant)));
   }
 }

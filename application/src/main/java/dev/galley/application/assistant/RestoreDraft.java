@@ -7,14 +7,12 @@ import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.Level;
 import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.DiscardedHead;
 import dev.galley.domain.assistant.Draft;
-import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.assistant.Transition;
 import dev.galley.domain.content.ContentHash;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,9 +22,6 @@ import java.util.UUID;
  * is; a commit changes that.
  */
 public final class RestoreDraft {
-
-  /** How long a discarded head can be had back. */
-  private static final Duration DISCARDED_KEPT = Duration.ofDays(30);
 
   private final AssistantDesk desk;
 
@@ -94,36 +89,34 @@ public final class RestoreDraft {
         head -> restore(command, assistant, level, head, change));
   }
 
-  /** A content and what it is a change of. */
-  private record Head(ContentHash content, Draft.Base base) {}
+  /**
+   * A content and what it is a change of.
+   *
+   * @param live whether it was live
+   */
+  private record Head(ContentHash content, Draft.Base base, boolean live) {}
 
   private Outcome<Head> find(Assistant assistant, Source source) {
     return switch (source) {
       case Source.OfRevision(long number) ->
           desk.revisions()
               .find(assistant.tenant(), assistant.id(), number)
-              .map(revision -> new Head(revision.content(), Draft.Base.of(assistant.live())))
-              .<Outcome<Head>>map(Outcome::done)
+              .map(revision ->
+                  AssistantDesk.content(assistant, revision)
+                      .map(content -> new Head(content, Draft.Base.of(assistant.live()), true)))
               .orElseGet(() -> Outcome.refused(new Refusal.NotFound("revision")));
-      case Source.OfDiscarded(UUID draft) -> {
-        Instant cut = desk.clock().instant().minus(DISCARDED_KEPT);
-        yield assistant.discarded().stream()
-            .filter(head -> head.draft().equals(draft) && head.stamp().at().isAfter(cut))
-            .findFirst()
-            .map(head -> new Head(head.content(), baseOf(assistant, head)))
-            .<Outcome<Head>>map(Outcome::done)
-            .orElseGet(() -> Outcome.refused(new Refusal.NotFound("discarded draft")));
-      }
+      case Source.OfDiscarded(UUID draft) ->
+          ListDiscarded.kept(assistant, desk.clock().instant())
+              .filter(head -> head.draft().equals(draft))
+              .findFirst()
+              .map(head -> new Head(head.content(), baseOf(assistant, head), false))
+              .<Outcome<Head>>map(Outcome::done)
+              .orElseGet(() -> Outcome.refused(new Refusal.NotFound("discarded draft")));
     };
   }
 
   private Draft.Base baseOf(Assistant assistant, DiscardedHead head) {
-    Revision revision =
-        desk.revisions()
-            .find(assistant.tenant(), assistant.id(), head.base())
-            .orElseThrow(() ->
-                new IllegalStateException("revision " + head.base() + " is not in the store"));
-    return Draft.Base.of(revision);
+    return Draft.Base.of(desk.link(assistant, head.base()));
   }
 
   private Round<Restored> restore(
@@ -145,8 +138,11 @@ public final class RestoreDraft {
           new Refusal.DraftExists(
               assistant.naturalId(), draft.updated().at(), draft.updated().by()));
     }
+    Stamp stamp = desk.stamp(command.caller());
     Optional<Transition<Assistant>> transition =
-        assistant.restore(head.content(), head.base(), desk.stamp(command.caller()), change);
+        head.live()
+            ? assistant.restoreRevision(head.content(), stamp, change)
+            : assistant.restore(head.content(), head.base(), stamp, change);
     if (transition.isEmpty()) {
       return Round.answer(
           new Restored(desk.view(new Found(assistant, assistant.draft(), level)), false));

@@ -33,6 +33,20 @@ final class Rights {
                     + " on this assistant."));
   }
 
+  /** What was live is not for everyone to whom the assistant is open. */
+  static Optional<Refusal> past(Level needed, Level level) {
+    return level.allows(needed)
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal.Forbidden(
+                JsonPointer.ROOT,
+                "Revisions need level "
+                    + needed.number()
+                    + " by ownership, team or share; you have level "
+                    + level.number()
+                    + "."));
+  }
+
   /** Showing an assistant to everyone is a matter of level 3. */
   static Optional<Refusal> opening(boolean before, boolean after, Level level) {
     return !before && after && !level.allows(Level.ADMIN)

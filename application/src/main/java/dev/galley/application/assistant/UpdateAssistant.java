@@ -173,6 +173,7 @@ public final class UpdateAssistant {
     private ChangedPaths sinceRevision(Assistant assistant, long number, AssistantContent current) {
       return desk.revisions()
           .find(assistant.tenant(), assistant.id(), number)
+          .filter(revision -> !revision.pruned())
           .map(revision ->
               AssistantDesk.changed(
                   desk.contents().get(assistant.tenant(), revision.content()), current))

@@ -512,6 +512,30 @@ public final class InMemoryStore {
     }
 
     @Override
+    public int pruneRevisions(int keep, Duration age, int limit) {
+      synchronized (InMemoryStore.this) {
+        Instant cut = clock.instant().minus(age);
+        int pruned = 0;
+        for (var chain : revisions.entrySet()) {
+          if (!(aggregates.get(chain.getKey()) instanceof Assistant assistant)) {
+            continue;
+          }
+          for (var link : chain.getValue().entrySet()) {
+            Revision revision = link.getValue();
+            if (pruned < limit
+                && !revision.pruned()
+                && revision.stamp().at().isBefore(cut)
+                && assistant.mayPrune(revision.number(), keep)) {
+              link.setValue(revision.withoutContent());
+              pruned++;
+            }
+          }
+        }
+        return pruned;
+      }
+    }
+
+    @Override
     public int collectSnapshots(Duration grace, int limit) {
       synchronized (InMemoryStore.this) {
         Set<Hashed> needed = new HashSet<>();
@@ -521,7 +545,9 @@ public final class InMemoryStore {
           }
         }
         revisions.forEach((ref, chain) ->
-            chain.values().forEach(r -> needed.add(new Hashed(ref.tenant(), r.content()))));
+            chain.values().stream()
+                .filter(revision -> !revision.pruned())
+                .forEach(r -> needed.add(new Hashed(ref.tenant(), r.content()))));
         events
             .all()
             .forEach(event ->

@@ -153,7 +153,8 @@ public sealed interface ArchiveRecord {
         new ChangedPaths(
             paths.items().stream().map(path -> ((JsonString) path).value()).toList(),
             Body.flag(body, "truncated")),
-        new ChangeId(UUID.fromString(Body.text(body, "change"))));
+        new ChangeId(UUID.fromString(Body.text(body, "change"))),
+        Body.isSaid(body, "pruned"));
   }
 
   private static Event event(AggregateRef ref, long sequence, JsonObject body) {
@@ -253,6 +254,7 @@ public sealed interface ArchiveRecord {
           .put("changedPaths", JsonArray.ofTexts(revision.changedPaths().paths()))
           .put("truncated", revision.changedPaths().truncated())
           .put("change", revision.change().value().toString())
+          .putIf(revision.pruned(), "pruned", JsonBoolean.TRUE)
           .build();
     }
   }
@@ -509,6 +511,11 @@ public sealed interface ArchiveRecord {
 
     private static boolean flag(JsonObject body, String name) {
       return member(body, name).equals(JsonBoolean.TRUE);
+    }
+
+    /** A flag that is there only when it is set. */
+    private static boolean isSaid(JsonObject body, String name) {
+      return body.get(name).filter(JsonBoolean.TRUE::equals).isPresent();
     }
 
     private static Json member(JsonObject body, String name) {

@@ -177,6 +177,7 @@ public final class AssistantDocument {
             .put("head", draft.head().value())
             .put("seqNo", draft.seqNo())
             .put("lastSeqNo", draft.lastSeqNo())
+            .putIfPresent("restored", draft.restored().map(ContentHash::value))
             .put("opened", DocumentFields.write(draft.opened()))
             .put("updated", DocumentFields.write(draft.updated()));
     switch (draft.token()) {
@@ -239,6 +240,7 @@ public final class AssistantDocument {
         token.isPresent()
             ? new TokenChange.Set(new ContentHash(token.get()))
             : draft.has("tokenCleared") ? new TokenChange.Clear() : new TokenChange.Keep(),
+        draft.text("restored").map(ContentHash::new),
         readStamp(object(draft, "opened")),
         readStamp(object(draft, "updated")));
   }

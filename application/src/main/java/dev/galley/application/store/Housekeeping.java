@@ -36,6 +36,19 @@ public interface Housekeeping {
   int eraseEndedDrafts(int limit);
 
   /**
+   * Gives up the contents of old revisions, so that they can be collected. The revisions stay with
+   * their hashes, {@linkplain dev.galley.domain.assistant.Revision#pruned pruned}. In a large store
+   * one call looks at a part of them, and the next goes on behind it.
+   *
+   * @param keep how many of the newest revisions of an assistant keep their contents, 1 at least;
+   *     others keep them too {@linkplain dev.galley.domain.assistant.Assistant#mayPrune when
+   *     something stands on them}
+   * @param age how long ago a revision was made at least
+   * @return how many revisions gave theirs up
+   */
+  int pruneRevisions(int keep, Duration age, int limit);
+
+  /**
    * Removes snapshots that nothing refers to and that were put longer than {@code grace} ago. In a
    * large store one call looks at a part of them, and the next goes on behind it.
    *

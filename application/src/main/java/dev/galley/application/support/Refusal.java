@@ -23,6 +23,23 @@ public sealed interface Refusal {
     }
   }
 
+  /** The content of a revision is no longer kept. */
+  record RevisionPruned(NaturalId assistant, long revision) implements Refusal {
+
+    public RevisionPruned {
+      Objects.requireNonNull(assistant, "assistant");
+    }
+  }
+
+  /** At the time that was asked for, the thing was not there yet. */
+  record NotYet(Instant asked, Instant created) implements Refusal {
+
+    public NotYet {
+      Objects.requireNonNull(asked, "asked");
+      Objects.requireNonNull(created, "created");
+    }
+  }
+
   /**
    * There is no draft.
    *

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * An assistant: what is live, and at most one draft. It holds references to snapshots, never
@@ -168,16 +169,25 @@ public record Assistant(
 
   /** Opens the draft; there must be none. */
   public Transition<Assistant> openDraft(Stamp stamp, ChangeId change) {
-    return open(live.content(), Draft.Base.of(live), stamp.after(latest()), change);
+    return open(
+        live.content(),
+        Draft.Base.of(live),
+        UnaryOperator.identity(),
+        stamp.after(latest()),
+        change);
   }
 
   private Transition<Assistant> open(
-      ContentHash head, Draft.Base base, Stamp stamp, ChangeId change) {
+      ContentHash head,
+      Draft.Base base,
+      UnaryOperator<Draft> remembering,
+      Stamp stamp,
+      ChangeId change) {
     if (draft.isPresent()) {
       throw new IllegalStateException("draft: open (the caller has to look first)");
     }
     long ordinal = draftsOpened + 1;
-    Draft opened = Draft.open(id.draft(ordinal), head, base, stamp);
+    Draft opened = remembering.apply(Draft.open(id.draft(ordinal), head, base, stamp));
     Assistant next = copy().draft(Optional.of(opened)).draftsOpened(ordinal).saved(change);
     return new Transition<>(next, List.of(), List.of(), List.of(opened.entry()));
   }
@@ -188,14 +198,33 @@ public record Assistant(
    */
   public Optional<Transition<Assistant>> restore(
       ContentHash content, Draft.Base base, Stamp stamp, ChangeId change) {
+    return restore(content, base, UnaryOperator.identity(), stamp, change);
+  }
+
+  /**
+   * Gives the draft the content of a revision, as {@link #restore} does and as a change of what is
+   * live. The commit of just that content makes a revision of the kind {@code restore}.
+   */
+  public Optional<Transition<Assistant>> restoreRevision(
+      ContentHash content, Stamp stamp, ChangeId change) {
+    return restore(content, Draft.Base.of(live), Draft::rememberingRestore, stamp, change);
+  }
+
+  private Optional<Transition<Assistant>> restore(
+      ContentHash content,
+      Draft.Base base,
+      UnaryOperator<Draft> remembering,
+      Stamp stamp,
+      ChangeId change) {
     Stamp later = stamp.after(latest());
     if (draft.isEmpty()) {
-      return Optional.of(open(content, base, later, change));
+      return Optional.of(open(content, base, remembering, later, change));
     }
     Draft current = draft.get();
     return content.equals(current.head()) && base.revision() == current.base()
         ? Optional.empty()
-        : Optional.of(goOn(current, current.become(content, base, later), change));
+        : Optional.of(
+            goOn(current, remembering.apply(current.become(content, base, later)), change));
   }
 
   /**
@@ -368,7 +397,14 @@ public record Assistant(
                     current.id(), EndedDraft.Outcome.COMMITTED, live.revision() + 1, later));
     return new CommitDecision.Committed(
         moveLive(
-            next, head, changedPaths, changedPaths, comment, RevisionKind.COMMIT, later, change));
+            next,
+            head,
+            changedPaths,
+            changedPaths,
+            comment,
+            current.kindOfCommit(),
+            later,
+            change));
   }
 
   /**
@@ -466,7 +502,7 @@ public record Assistant(
             changedPaths,
             change);
     Assistant next = copy.live(Live.of(revision, LiveSummary.of(content.content()))).saved(change);
-    boolean isCommit = kind == RevisionKind.COMMIT;
+    boolean isCommit = kind == RevisionKind.COMMIT || kind == RevisionKind.RESTORE;
     Event event =
         next.event(
             isCommit ? EventType.ASSISTANT_DRAFT_COMMITTED : EventType.ASSISTANT_LIVE_UPDATED,
@@ -549,6 +585,30 @@ public record Assistant(
   /** Whether live has moved past the draft's base. */
   public boolean outdated() {
     return draft.isPresent() && draft.get().base() != live.revision();
+  }
+
+  /**
+   * Whether the content of a revision may be given up: there are so many newer ones, and neither
+   * the draft, as far as undo and redo reach, nor a discarded head is a change of it.
+   *
+   * @param keep how many of the newest revisions keep their contents, 1 at least
+   */
+  public boolean mayPrune(long revision, long keep) {
+    return revision <= live.revision() - keep
+        && draft.filter(open -> open.standsOn(revision)).isEmpty()
+        && discarded.stream().noneMatch(head -> head.base() == revision);
+  }
+
+  /**
+   * This assistant with something live that was live before, to be shown and never to be saved:
+   * what is not content is as it is now.
+   */
+  public Assistant showing(Revision past, AssistantContent content) {
+    return copy()
+        .live(Live.of(past, LiveSummary.of(content)))
+        .draft(Optional.empty())
+        .updated(past.stamp())
+        .build();
   }
 
   /** The contents that it refers to: live, the draft's head and base, discarded heads. */

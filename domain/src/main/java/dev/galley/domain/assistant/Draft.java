@@ -4,6 +4,7 @@ import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.content.ContentHash;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import java.util.UUID;
  * @param path the history entries that undo and redo reach
  * @param marks what is noted about entries, by their seqNo; at most {@value EntryMark#MOST}
  * @param token what its commit will do to the token
+ * @param restored the content that the last restore of a revision has put into it
  */
 public record Draft(
     UUID id,
@@ -31,6 +33,7 @@ public record Draft(
     HistoryPath path,
     SortedMap<Long, EntryMark> marks,
     TokenChange token,
+    Optional<ContentHash> restored,
     Stamp opened,
     Stamp updated) {
 
@@ -41,6 +44,7 @@ public record Draft(
     Objects.requireNonNull(path, "path");
     marks = Collections.unmodifiableSortedMap(new TreeMap<>(marks));
     Objects.requireNonNull(token, "token");
+    Objects.requireNonNull(restored, "restored");
     Objects.requireNonNull(opened, "opened");
     Objects.requireNonNull(updated, "updated");
     if (marks.size() > EntryMark.MOST) {
@@ -87,6 +91,7 @@ public record Draft(
         HistoryPath.straight(1, base.revision()),
         new TreeMap<>(),
         new TokenChange.Keep(),
+        Optional.empty(),
         stamp,
         stamp);
   }
@@ -107,6 +112,7 @@ public record Draft(
         next.path,
         marks,
         token.then(change),
+        restored,
         opened,
         stamp);
   }
@@ -127,6 +133,7 @@ public record Draft(
             : path.then(seqNo, next, other.revision(), this::isPinned),
         marks,
         token,
+        restored,
         opened,
         stamp);
   }
@@ -143,8 +150,36 @@ public record Draft(
         path,
         marks,
         token,
+        restored,
         opened,
         stamp);
+  }
+
+  /** This draft, remembering that a restore of a revision has put its head there. */
+  Draft rememberingRestore() {
+    return new Draft(
+        id,
+        base,
+        baseContent,
+        head,
+        seqNo,
+        lastSeqNo,
+        path,
+        marks,
+        token,
+        Optional.of(head),
+        opened,
+        updated);
+  }
+
+  /** How the revision comes to be that a commit of its head makes. */
+  RevisionKind kindOfCommit() {
+    return restored.equals(Optional.of(head)) ? RevisionKind.RESTORE : RevisionKind.COMMIT;
+  }
+
+  /** Whether its head, or one that undo and redo reach, is a change of that revision. */
+  boolean standsOn(long revision) {
+    return base == revision || path.standsOn(revision);
   }
 
   private boolean isPinned(long seqNo) {
@@ -165,6 +200,6 @@ public record Draft(
       others.put(entry, mark);
     }
     return new Draft(
-        id, base, baseContent, head, seqNo, lastSeqNo, path, others, token, opened, updated);
+        id, base, baseContent, head, seqNo, lastSeqNo, path, others, token, restored, opened, updated);
   }
 }

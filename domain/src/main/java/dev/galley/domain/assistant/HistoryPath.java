@@ -117,6 +117,11 @@ public record HistoryPath(List<Span> spans) {
         .base();
   }
 
+  /** Whether one of the entries stands on that revision. */
+  boolean standsOn(long revision) {
+    return spans.stream().anyMatch(span -> span.base() == revision);
+  }
+
   /** This path up to an entry, and a new entry behind that. */
   HistoryPath then(long cursor, long seqNo, long base, LongPredicate pinned) {
     List<Span> next = new ArrayList<>();

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param hash covers all that the revision says of itself and, through {@code parent}, all
  *     revisions before it
  * @param change the save that made it
+ * @param pruned whether the content is no longer kept; its hash stays, and the chain fits
  */
 public record Revision(
     long number,
@@ -27,7 +28,8 @@ public record Revision(
     Optional<String> comment,
     RevisionKind kind,
     ChangedPaths changedPaths,
-    ChangeId change) {
+    ChangeId change,
+    boolean pruned) {
 
   public Revision {
     Objects.requireNonNull(content, "content");
@@ -55,12 +57,19 @@ public record Revision(
       ChangedPaths changedPaths,
       ChangeId change) {
     ContentHash hash = hash(parent, number, content, stamp, comment, kind, changedPaths);
-    return new Revision(number, content, parent, hash, stamp, comment, kind, changedPaths, change);
+    return new Revision(
+        number, content, parent, hash, stamp, comment, kind, changedPaths, change, false);
   }
 
   /** Whether {@link #hash} is the one of what stands here. */
   public boolean intact() {
     return hash.equals(hash(parent, number, content, stamp, comment, kind, changedPaths));
+  }
+
+  /** The same without its content. */
+  public Revision withoutContent() {
+    return new Revision(
+        number, content, parent, hash, stamp, comment, kind, changedPaths, change, true);
   }
 
   private static ContentHash hash(

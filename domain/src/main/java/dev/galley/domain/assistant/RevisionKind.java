@@ -7,6 +7,7 @@ public enum RevisionKind {
   CREATED,
   COMMIT,
   UPDATE,
+  /** The commit of what a restore of a revision had put into the draft. */
   RESTORE;
 
   /** The name on the wire. */

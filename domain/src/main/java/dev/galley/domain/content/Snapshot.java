@@ -24,11 +24,11 @@ public record Snapshot(ContentHash hash, String canonical) {
   /**
    * A snapshot that comes back from a store.
    *
-   * @throws IllegalStateException when the text is not what its name says
+   * @throws AlteredContent when the text is not what its name says
    */
   public static Snapshot stored(ContentHash hash, String canonical) {
     if (!ContentHash.ofText(canonical).equals(hash)) {
-      throw new IllegalStateException("the stored snapshot " + hash.value() + " has been altered");
+      throw new AlteredContent(hash);
     }
     return new Snapshot(hash, canonical);
   }

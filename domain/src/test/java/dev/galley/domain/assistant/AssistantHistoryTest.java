@@ -141,6 +141,7 @@ class AssistantHistoryTest {
     private long lastEntry;
     private List<Reached> path = new ArrayList<>();
     private final List<String> revisions = new ArrayList<>(List.of("first"));
+    private Optional<String> restored = Optional.empty();
     private TokenChange pending = new TokenChange.Keep();
     private Optional<EndedDraft.Outcome> ended = Optional.empty();
     private long version = 1;
@@ -209,6 +210,7 @@ class AssistantHistoryTest {
       entry = 1;
       lastEntry = 1;
       path = new ArrayList<>(List.of(new Reached(1, content, base)));
+      restored = Optional.empty();
       pending = new TokenChange.Keep();
     }
 
@@ -280,14 +282,13 @@ class AssistantHistoryTest {
 
     private void restore(boolean first, Stamp stamp, ChangeId change) {
       String content = first ? "first" : revisions.get(revisions.size() / 2);
-      Optional<Transition<Assistant>> restored =
-          assistant.restore(hash(content), baseOf(revision), stamp, change);
-      assertThat(restored.isEmpty())
-          .isEqualTo(head.equals(Optional.of(content)) && base == revision);
-      if (restored.isEmpty()) {
+      Optional<Transition<Assistant>> done =
+          assistant.restoreRevision(hash(content), stamp, change);
+      assertThat(done.isEmpty()).isEqualTo(head.equals(Optional.of(content)) && base == revision);
+      if (done.isEmpty()) {
         return;
       }
-      Transition<Assistant> transition = restored.get();
+      Transition<Assistant> transition = done.get();
       if (head.isEmpty()) {
         opened(content);
         assertThat(drafts.add(transition.next().draft().orElseThrow().id())).isTrue();
@@ -295,6 +296,7 @@ class AssistantHistoryTest {
       } else {
         wentOn(transition, content, revision);
       }
+      restored = Optional.of(content);
       saved(transition, change, transition.next().draft().orElseThrow().updated());
       told(transition, Optional.empty());
     }
@@ -410,7 +412,11 @@ class AssistantHistoryTest {
           ended = Optional.of(EndedDraft.Outcome.COMMITTED);
           token = pending.applyTo(token);
           saved(transition, change, transition.next().updated());
-          moved(transition, head.get(), RevisionKind.COMMIT, change);
+          moved(
+              transition,
+              head.get(),
+              head.equals(restored) ? RevisionKind.RESTORE : RevisionKind.COMMIT,
+              change);
           head = Optional.empty();
           told(transition, Optional.of(EventType.ASSISTANT_DRAFT_COMMITTED));
         }

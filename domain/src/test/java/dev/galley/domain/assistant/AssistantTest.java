@@ -41,6 +41,7 @@ import dev.galley.domain.fixtures.CallerFixture;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class AssistantTest {
@@ -757,6 +758,93 @@ class AssistantTest {
     assertThat(replaced.entries()).hasSize(1);
     assertThat(replaced.next().live()).isEqualTo(busy.live());
     assertThat(replaced.next().restore(hash("first"), base, at(6), change())).isEmpty();
+  }
+
+  private static Assistant restored(Assistant assistant, String content) {
+    return assistant.restoreRevision(hash(content), at(5), change()).orElseThrow().next();
+  }
+
+  private static Assistant drafted(Assistant assistant, String content) {
+    return assistant.editDraft(hash(content), KEEP, at(6), change()).orElseThrow().next();
+  }
+
+  @Test
+  void commitOfWhatARestoreOfARevisionPutThereIsARestore() {
+    Assistant restored = restored(liveEdited(live(), "elsewhere").next(), "first");
+
+    Transition<Assistant> committed = committed(restored, "first");
+
+    assertThat(committed.revisions())
+        .extracting(Revision::kind)
+        .containsExactly(RevisionKind.RESTORE);
+    assertThat(committed.events())
+        .extracting(Event::type)
+        .containsExactly(EventType.ASSISTANT_DRAFT_COMMITTED);
+    assertThat(committed.next().draft()).isEmpty();
+    Assistant replaced = restored(withOutdatedDraftOf("second"), "first");
+    assertThat(committed(replaced, "first").revisions().getFirst().kind())
+        .isEqualTo(RevisionKind.RESTORE);
+    Assistant editedBack = drafted(drafted(restored, "second"), "first");
+    assertThat(committed(editedBack, "first").revisions().getFirst().kind())
+        .isEqualTo(RevisionKind.RESTORE);
+  }
+
+  @Test
+  void commitOfAnythingElseIsNoRestore() {
+    Assistant live = liveEdited(live(), "elsewhere").next();
+    Draft.Base base = Draft.Base.of(live.live());
+    Assistant edited = drafted(restored(live, "first"), "second");
+    Assistant rebased =
+        liveEdited(restored(live, "first"), "again")
+            .next()
+            .rebaseDraft(hash("second"), at(6), change())
+            .next();
+    Assistant discardedHead =
+        live.restore(hash("second"), base, at(5), change()).orElseThrow().next();
+
+    for (Assistant other : List.of(edited, rebased, discardedHead)) {
+      assertThat(committed(other, "second").revisions())
+          .extracting(Revision::kind)
+          .containsExactly(RevisionKind.COMMIT);
+    }
+  }
+
+  @Test
+  void contentOfARevisionMayGoWhenNothingStandsOnIt() {
+    // A discarded head on 1, a draft on 3 that came from 2, and live at 5.
+    Assistant assistant = withDraftOf("second").discardDraft(at(3), change()).next();
+    assistant = liveEdited(assistant, "2").next().openDraft(at(3), change()).next();
+    assistant = drafted(assistant, "draft");
+    assistant = liveEdited(assistant, "3").next();
+    assistant = assistant.rebaseDraft(hash("merged"), at(6), change()).next();
+    assistant = liveEdited(liveEdited(assistant, "4").next(), "5").next();
+
+    assertThat(prunable(assistant, 1)).containsExactly(4L);
+    assertThat(prunable(assistant, 2)).isEmpty();
+    Assistant without = assistant.discardDraft(at(7), change()).next();
+    assertThat(prunable(without, 1)).containsExactly(2L, 4L);
+    assertThat(prunable(without, 3)).containsExactly(2L);
+    assertThat(prunable(without, 5)).isEmpty();
+  }
+
+  private static List<Long> prunable(Assistant assistant, long keep) {
+    return LongStream.rangeClosed(1, assistant.live().revision())
+        .filter(revision -> assistant.mayPrune(revision, keep))
+        .boxed()
+        .toList();
+  }
+
+  @Test
+  void assistantShowsWhatWasLive() {
+    Transition<Assistant> created = created();
+    Assistant now = liveEdited(withDraft(), "elsewhere").next();
+
+    Assistant then = now.showing(created.revisions().getFirst(), content("first"));
+
+    assertThat(then.live()).isEqualTo(created.next().live());
+    assertThat(then.updated()).isEqualTo(created.next().updated());
+    assertThat(then.draft()).isEmpty();
+    assertThat(then.version()).isEqualTo(now.version());
   }
 
   @Test

@@ -202,7 +202,17 @@ class RevisionTest {
                 r.comment(),
                 r.kind(),
                 r.changedPaths(),
-                CHANGE)));
+                CHANGE,
+                false)));
+  }
+
+  @Test
+  void revisionStaysIntactWithoutItsContent() {
+    Revision pruned = SECOND.withoutContent();
+
+    assertThat(pruned.pruned()).isTrue();
+    assertThat(pruned.content()).isEqualTo(SECOND.content());
+    assertThat(pruned.intact()).isTrue();
   }
 
   @Test
@@ -248,6 +258,6 @@ class RevisionTest {
       RevisionKind kind,
       ChangedPaths paths) {
     return new Revision(
-        number, content, parent, SECOND.hash(), stamp, comment, kind, paths, CHANGE);
+        number, content, parent, SECOND.hash(), stamp, comment, kind, paths, CHANGE, false);
   }
 }
