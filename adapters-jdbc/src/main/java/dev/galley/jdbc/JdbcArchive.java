@@ -177,8 +177,9 @@ final class JdbcArchive implements Archive {
               "revision",
               List.of(TENANT, KIND, AGGREGATE_ID, new Column("number", Type.NUMBER)),
               "octet_length(array_to_string(changed_paths, ''))",
-              "e.tenant, e.kind, e.aggregate_id, e.number, e.content, e.parent, e.hash, e.at,"
-                  + " e.author, e.comment, e.made_by, e.changed_paths, e.truncated, e.change",
+              "e.tenant, e.kind, e.aggregate_id, e.number, coalesce(e.content, e.pruned), e.parent,"
+                  + " e.hash, e.at, e.author, e.comment, e.made_by, e.changed_paths, e.truncated,"
+                  + " e.change, e.content IS NULL",
               JdbcArchive::revision);
       case HEAD ->
           new Walk(
@@ -321,7 +322,8 @@ final class JdbcArchive implements Archive {
             Optional.ofNullable(row.getString(10)),
             RevisionKind.ofWireName(row.getString(11)),
             new ChangedPaths(List.of((String[]) row.getArray(12).getArray()), row.getBoolean(13)),
-            new ChangeId(row.getObject(14, UUID.class))));
+            new ChangeId(row.getObject(14, UUID.class)),
+            row.getBoolean(15)));
   }
 
   @Override

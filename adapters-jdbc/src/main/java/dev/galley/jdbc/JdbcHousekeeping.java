@@ -2,6 +2,7 @@ package dev.galley.jdbc;
 
 import dev.galley.application.store.Housekeeping;
 import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.jdbc.Walking.Step;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,13 +25,10 @@ final class JdbcHousekeeping implements Housekeeping {
   /** Contents that one step of the collector looks at. */
   private static final int STRIDE = 1_000;
 
-  /** Steps in one call. */
-  private static final int STEPS = 100;
-
   private final Database database;
 
-  /** Where the next call of the collector goes on. */
-  private volatile Key walked = Key.BEGINNING;
+  private final Walking<Key> contents = new Walking<>(Key.BEGINNING);
+  private final Walking<Pruning.Link> revisions = new Walking<>(Pruning.Link.BEGINNING);
 
   JdbcHousekeeping(Database database) {
     this.database = database;
@@ -304,29 +302,16 @@ final class JdbcHousekeeping implements Housekeeping {
     return batch.run(connection)[heads];
   }
 
-  /** Walks on through all contents by their key, round and round, a bounded way in each call. */
+  @Override
+  public int pruneRevisions(int keep, Duration age, int limit) {
+    return revisions.on(limit, (from, most) ->
+        database.write(connection -> Pruning.step(connection, from, keep, age, most)));
+  }
+
   @Override
   public int collectSnapshots(Duration grace, int limit) {
-    int collected = 0;
-    Key begin = walked;
-    Key at = begin;
-    boolean passedTheEnd = false;
-    for (int step = 0; step < STEPS && collected < limit; step++) {
-      Key from = at;
-      int most = limit - collected;
-      Step done = database.write(connection -> collect(connection, from, grace, most));
-      collected += done.collected();
-      at = done.reached();
-      walked = at;
-      boolean end = at.equals(Key.BEGINNING);
-      boolean wholeRound =
-          end ? passedTheEnd || begin.equals(at) : passedTheEnd && at.compareTo(begin) >= 0;
-      if (wholeRound) {
-        break;
-      }
-      passedTheEnd |= end;
-    }
-    return collected;
+    return contents.on(limit, (from, most) ->
+        database.write(connection -> collect(connection, from, grace, most)));
   }
 
   /** A place in the walk: the content after which it goes on. */
@@ -348,15 +333,12 @@ final class JdbcHousekeeping implements Housekeeping {
     }
   }
 
-  /** What one step of the walk came to; it is at the beginning again when all were looked at. */
-  private record Step(int collected, Key reached) {}
-
   /**
    * In two statements. The first locks what looks unused, which nobody can refer to from then on;
    * the second looks again, and sees every reference that was made before the lock. One statement
    * would look at both times with the eyes of its beginning.
    */
-  private static Step collect(Connection connection, Key from, Duration grace, int limit)
+  private static Step<Key> collect(Connection connection, Key from, Duration grace, int limit)
       throws SQLException {
     Key reached = stepFrom(connection, from);
     List<Key> found = new ArrayList<>();
@@ -385,7 +367,7 @@ final class JdbcHousekeeping implements Housekeeping {
       }
     }
     if (found.isEmpty()) {
-      return new Step(0, reached);
+      return new Step<>(0, reached);
     }
     Batch batch = new Batch();
     int deleted =
@@ -398,7 +380,7 @@ final class JdbcHousekeeping implements Housekeeping {
                 + UNUSED,
             found.stream().map(Key::tenant).toArray(String[]::new),
             found.stream().map(Key::bytes).toArray(byte[][]::new));
-    return new Step(
+    return new Step<>(
         batch.run(connection)[deleted], found.size() == limit ? found.getLast() : reached);
   }
 

@@ -42,8 +42,8 @@ final class JdbcHousekeepingTest {
         Statement statement = connection.createStatement()) {
       statement.execute(
           """
-          INSERT INTO revision SELECT tenant, kind, aggregate_id, number + n, content, parent, hash,
-            at, author, comment, made_by, changed_paths, truncated, change
+          INSERT INTO revision SELECT tenant, kind, aggregate_id, number + n, content, pruned, parent,
+            hash, at, author, comment, made_by, changed_paths, truncated, change
           FROM revision, generate_series(1, %d) n %s
           """
               .formatted(many, of));

@@ -53,6 +53,7 @@ final class MongoHousekeeping implements Housekeeping {
   private final Carrying carrying;
   private final Erasing erasing;
   private final Interrupted interrupted;
+  private final Pruning pruning;
 
   /** Where the next call of the collector goes on. */
   private volatile Optional<BsonDocument> walked = Optional.empty();
@@ -63,6 +64,7 @@ final class MongoHousekeeping implements Housekeeping {
     this.carrying = new Carrying(mongo, deciding);
     this.erasing = new Erasing(mongo, deciding);
     this.interrupted = new Interrupted(mongo, deciding);
+    this.pruning = new Pruning(mongo);
   }
 
   @Override
@@ -166,6 +168,11 @@ final class MongoHousekeeping implements Housekeeping {
         .stream()
         .map(document -> text(document, "_id"))
         .toList();
+  }
+
+  @Override
+  public int pruneRevisions(int keep, Duration age, int limit) {
+    return pruning.prune(keep, mongo.serverTime().toEpochMilli() - age.toMillis(), limit);
   }
 
   /**

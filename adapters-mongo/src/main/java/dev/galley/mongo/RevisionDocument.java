@@ -21,13 +21,18 @@ import org.bson.BsonDocument;
 
 /** Revisions, and the heads of drafts, inside their aggregate and outside. */
 final class RevisionDocument {
+  /** The reference that keeps a content. */
+  static final String CONTENT = "content";
+
+  /** Where the hash of a content stands that is no longer kept; the other field is gone then. */
+  static final String PRUNED = "pruned";
 
   private RevisionDocument() {}
 
   static BsonDocument of(Revision revision) {
     BsonDocument document =
         new BsonDocument("number", bson(revision.number()))
-            .append("content", bson(revision.content().value()))
+            .append(revision.pruned() ? PRUNED : CONTENT, bson(revision.content().value()))
             .append("hash", bson(revision.hash().value()))
             .append("at", bson(revision.stamp().at().toEpochMilli()))
             .append("by", bson(revision.stamp().by()))
@@ -43,14 +48,15 @@ final class RevisionDocument {
   static Revision revision(BsonDocument document) {
     return new Revision(
         number(document, "number"),
-        new ContentHash(text(document, "content")),
+        new ContentHash(text(document, document.containsKey(PRUNED) ? PRUNED : CONTENT)),
         optionalText(document, "parent").map(ContentHash::new),
         new ContentHash(text(document, "hash")),
         stamp(document),
         optionalText(document, "comment"),
         RevisionKind.ofWireName(text(document, "kind")),
         new ChangedPaths(texts(document, "paths"), flag(document, "truncated")),
-        new ChangeId(UUID.fromString(text(document, "change"))));
+        new ChangeId(UUID.fromString(text(document, "change"))),
+        document.containsKey(PRUNED));
   }
 
   static BsonDocument of(HistoryEntry entry) {

@@ -50,6 +50,7 @@ final class IndexUseTest {
           "receipts.claim_by",
           "receipts.at",
           "snapshots.putAt__id",
+          "revisions._id",
           "events.due_slot_aggregate",
           "events.unplaced",
           "events.at_position",

@@ -24,6 +24,7 @@ final class Sweep {
   private final Duration snapshotGrace;
   private final Duration receiptAge;
   private final Duration eventAge;
+  private final RevisionSettings revisions;
   private final PublishingRecord publishing;
 
   Sweep(
@@ -31,11 +32,13 @@ final class Sweep {
       @Value("${galley.store.snapshot-grace:1h}") Duration snapshotGrace,
       @Value("${galley.receipts.age:24h}") Duration receiptAge,
       @Value("${galley.events.retention:7d}") Duration eventAge,
+      RevisionSettings revisions,
       PublishingRecord publishing) {
     this.housekeeping = housekeeping;
     this.snapshotGrace = snapshotGrace;
     this.receiptAge = receiptAge;
     this.eventAge = eventAge;
+    this.revisions = revisions;
     this.publishing = publishing;
   }
 
@@ -47,14 +50,21 @@ final class Sweep {
     int heads = all("heads of ended drafts", housekeeping::eraseEndedDrafts);
     int events =
         all("old events", limit -> housekeeping.forgetEvents(eventAge, publishing.isOn(), limit));
+    int pruned =
+        revisions.prune()
+            ? all(
+                "old revisions",
+                limit -> housekeeping.pruneRevisions(revisions.keep(), revisions.keepFor(), limit))
+            : 0;
     int snapshots = all("contents", limit -> housekeeping.collectSnapshots(snapshotGrace, limit));
     int receipts = all("receipts", limit -> housekeeping.forgetReceipts(receiptAge, limit));
-    if (erased + heads + snapshots + receipts + events > 0) {
+    if (erased + heads + pruned + snapshots + receipts + events > 0) {
       LOG.info(
-          "Swept: {} deleted assistants, {} heads of ended drafts, {} contents, {} receipts,"
-              + " {} old events",
+          "Swept: {} deleted assistants, {} heads of ended drafts, {} contents of old revisions,"
+              + " {} contents, {} receipts, {} old events",
           erased,
           heads,
+          pruned,
           snapshots,
           receipts,
           events);

@@ -40,9 +40,15 @@ class SweepTest {
           }
 
           @Override
+          public int pruneRevisions(int keep, Duration age, int limit) {
+            turns.add("beyond " + keep + " and " + age);
+            throw new IllegalStateException("planted");
+          }
+
+          @Override
           public int collectSnapshots(Duration grace, int limit) {
             turns.add("snapshots");
-            return turns.size() < 5 ? limit : 0;
+            return turns.size() < 6 ? limit : 0;
           }
 
           @Override
@@ -63,6 +69,7 @@ class SweepTest {
             Duration.ofHours(1),
             Duration.ofHours(24),
             Duration.ofDays(7),
+            new RevisionSettings(true, 1_000, Duration.ofDays(365)),
             new PublishingRecord(
                 new InMemoryStore(Clock.systemUTC()).leases(),
                 Optional.of(message -> CompletableFuture.completedFuture(null)),
@@ -71,6 +78,12 @@ class SweepTest {
 
     assertThat(turns)
         .containsExactly(
-            "deleted", "drafts", "PT168H published", "snapshots", "snapshots", "receipts");
+            "deleted",
+            "drafts",
+            "PT168H published",
+            "beyond 1000 and PT8760H",
+            "snapshots",
+            "snapshots",
+            "receipts");
   }
 }

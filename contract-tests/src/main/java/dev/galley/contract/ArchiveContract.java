@@ -73,6 +73,8 @@ public interface ArchiveContract extends StoreContract {
       publishing.place();
       while (store.housekeeping().eraseDeleted(100) > 0) {}
       while (store.housekeeping().forgetEvents(Duration.ofDays(10_000), false, 100) > 0) {}
+      while (store.housekeeping().pruneRevisions(1, Duration.ofDays(10_000), 100) > 0) {}
+      assertThat(store.revisions().find(tenant, aged.id(), 1)).matches(r -> r.orElseThrow().pruned());
 
       Assistant drafted = author.open(author.create(AssistantSamples.full("Drafted", 4)));
       author.edit(author.edit(drafted, "One."), "Two.");
@@ -112,6 +114,9 @@ public interface ArchiveContract extends StoreContract {
       store.models().put(tenant, new Model("model-" + tenant.value(), "Model \u00fc", "fast"));
       store.models().put(tenant, new Model("own", "Own", "balanced"));
     }
+    // Not even the content of what was pruned is there.
+    store.awaitGrace();
+    while (store.housekeeping().collectSnapshots(store.shortestGrace(), 100) > 0) {}
   }
 
   /** Copies by small pages, from where the copy that was interrupted has come to. */

@@ -243,6 +243,15 @@ public final class Author {
         .with(snapshots(head.content(), base.content()));
   }
 
+  /** The return of a revision as the draft. */
+  public Change restoreChange(Assistant assistant, long revision) {
+    ContentHash content =
+        store.revisions().find(tenant, assistant.id(), revision).orElseThrow().content();
+    ChangeId id = change();
+    return Change.of(id, assistant.restoreRevision(content, now(), id).orElseThrow())
+        .with(snapshots(content, assistant.live().content()));
+  }
+
   /** The commit of the draft. */
   public Change commitChange(Assistant assistant) {
     ChangeId id = change();

@@ -11,6 +11,7 @@ import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantContent;
+import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.event.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -360,6 +361,123 @@ public interface HousekeepingContract extends StoreContract {
 
   private boolean happened(Change change) {
     return store().aggregates().happened(change.next().ref(), change.id());
+  }
+
+  private int prune(int keep, int limit) {
+    return store().housekeeping().pruneRevisions(keep, Duration.ofDays(10_000), limit);
+  }
+
+  private Revision revision(Author author, Assistant assistant, long number) {
+    return store().revisions().find(author.tenant(), assistant.id(), number).orElseThrow();
+  }
+
+  private List<Long> pruned(Author author, Assistant assistant) {
+    return store().revisions().before(author.tenant(), assistant.id(), 99, 99).reversed().stream()
+        .filter(Revision::pruned)
+        .map(Revision::number)
+        .toList();
+  }
+
+  /** An assistant with five revisions of long ago and two that are young, nothing inside. */
+  private Assistant withOldRevisions(Author author) {
+    Publishing publishing = afterAllOthers();
+    while (prune(1, 1_000) > 0) {}
+    Assistant assistant = created(author, "Old", longAgo(1));
+    for (int i = 2; i <= 7; i++) {
+      assistant = edited(author, assistant, "" + i, i <= 5 ? longAgo(i) : farAhead(i));
+    }
+    publishing.place();
+    return assistant;
+  }
+
+  @Test
+  default void anOldRevisionGivesUpItsContentAndStays() {
+    Author author = author();
+    Assistant assistant = withOldRevisions(author);
+    Revision first = revision(author, assistant, 1);
+    List<Revision> before =
+        store().revisions().before(author.tenant(), assistant.id(), Long.MAX_VALUE, 99);
+
+    assertThat(prune(7, 1_000)).isZero();
+    assertThat(prune(4, 1_000)).isEqualTo(3);
+    assertThat(pruned(author, assistant)).containsExactly(1L, 2L, 3L);
+    assertThat(revision(author, assistant, 1)).isEqualTo(first.withoutContent());
+    assertThat(prune(1, 1_000)).as("not the young ones").isEqualTo(2);
+    assertThat(prune(1, 1_000)).isZero();
+    assertThat(pruned(author, assistant)).containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(store().revisions().before(author.tenant(), assistant.id(), Long.MAX_VALUE, 99))
+        .isEqualTo(
+            before.stream().map(r -> r.number() <= 5 ? r.withoutContent() : r).toList())
+        .allMatch(Revision::intact);
+    assertThat(author.read(assistant.id())).isEqualTo(assistant);
+    assertThat(revision(author, author.editLive(assistant, "On."), 8).parent())
+        .contains(assistant.live().hash());
+  }
+
+  @Test
+  default void revisionsArePrunedSoManyAtATime() {
+    Author author = author();
+    Assistant assistant = withOldRevisions(author);
+
+    assertThat(prune(1, 2)).isEqualTo(2);
+    assertThat(pruned(author, assistant)).hasSize(2);
+    assertThat(prune(1, 2)).isEqualTo(2);
+    assertThat(prune(1, 2)).isEqualTo(1);
+    assertThat(prune(1, 2)).isZero();
+  }
+
+  @Test
+  default void theContentOfAPrunedRevisionCanBeCollected() {
+    Author author = author();
+    Assistant assistant = withOldRevisions(author);
+    var first = revision(author, assistant, 1).content();
+    var fourth = revision(author, assistant, 4).content();
+    assertThat(forget(false, 1_000)).isEqualTo(5);
+    store().awaitGrace();
+    while (store().housekeeping().collectSnapshots(store().shortestGrace(), 1_000) > 0) {}
+    assertThat(store().snapshots().find(author.tenant(), first)).isPresent();
+
+    assertThat(prune(4, 1_000)).isEqualTo(3);
+    while (store().housekeeping().collectSnapshots(store().shortestGrace(), 1_000) > 0) {}
+    assertThat(store().snapshots().find(author.tenant(), first)).isEmpty();
+    assertThat(store().snapshots().find(author.tenant(), fourth)).isPresent();
+  }
+
+  @Test
+  default void aRevisionThatSomethingStandsOnIsNotPruned() {
+    Author author = author();
+    Publishing publishing = afterAllOthers();
+    // By its age anything may go; other tests are over.
+    Duration anyAge = Duration.ofDays(-365_000);
+    while (store().housekeeping().pruneRevisions(1, anyAge, 1_000) > 0) {}
+    Assistant assistant = author.editLive(author.create("Stood upon"), "2");
+    assistant = author.discard(author.edit(author.open(assistant), "Discarded on 2."));
+    assistant = author.editLive(assistant, "3");
+    assistant = author.edit(author.open(assistant), "Begun on 3.");
+    assistant = author.editLive(author.editLive(assistant, "4"), "5");
+    assistant = author.saved(author.rebaseChange(assistant, "Rebased onto 5."));
+    assistant = author.editLive(author.editLive(assistant, "6"), "7");
+    publishing.place();
+
+    assertThat(store().housekeeping().pruneRevisions(1, anyAge, 1_000)).isEqualTo(3);
+    assertThat(pruned(author, assistant)).containsExactly(1L, 4L, 6L);
+    assistant = author.undo(assistant);
+    assertThat(assistant.draft().orElseThrow().base()).isEqualTo(3);
+    assistant = author.discard(assistant);
+    assertThat(store().housekeeping().pruneRevisions(1, anyAge, 1_000)).isEqualTo(1);
+    assertThat(pruned(author, assistant)).containsExactly(1L, 4L, 5L, 6L);
+    author.mustSave(author.restoreChange(assistant));
+  }
+
+  @Test
+  default void whatIsDeletedIsNotPruned() {
+    Author author = author();
+    Assistant assistant = withOldRevisions(author);
+    author.delete(assistant);
+
+    assertThat(prune(1, 1_000)).isZero();
+    erase();
+    assertThat(prune(1, 1_000)).isZero();
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.galley.domain.access.Audience;
 import dev.galley.domain.access.Level;
 import dev.galley.domain.access.Principal;
 import dev.galley.domain.access.Share;
+import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.SearchText;
@@ -16,6 +17,7 @@ import dev.galley.domain.assistant.Slug;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.content.Snapshot;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -133,8 +135,10 @@ final class RandomAssistants {
         changes.add(author.liveChange(current, other, Author.at(40 + random.nextInt(20))));
       }
     }
-    if (random.nextInt(6) == 0) {
-      changes.add(author.openChange((Assistant) changes.getLast().next()));
+    switch (random.nextInt(8)) {
+      case 0 -> changes.add(author.openChange((Assistant) changes.getLast().next()));
+      case 1 -> changes.add(restoration(changes));
+      default -> {}
     }
     if (random.nextInt(8) == 0) {
       Assistant current = (Assistant) changes.getLast().next();
@@ -145,6 +149,16 @@ final class RandomAssistants {
       changes.add(author.deletionChange(made.getLast()));
     }
     return changes;
+  }
+
+  /** A draft with what was live first. */
+  private Change restoration(List<Change> life) {
+    Assistant current = (Assistant) life.getLast().next();
+    Snapshot first = life.getFirst().snapshots().getFirst();
+    ChangeId id = Author.change();
+    return Change.of(
+            id, current.restoreRevision(first.hash(), Author.at(70), id).orElseThrow())
+        .with(first);
   }
 
   Visibility visibility() {

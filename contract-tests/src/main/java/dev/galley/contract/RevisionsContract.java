@@ -63,6 +63,22 @@ public interface RevisionsContract extends StoreContract {
   }
 
   @Test
+  default void aRestoreIsRememberedUntilItsCommit() {
+    Author author = author();
+    Assistant assistant = author.editLive(author.create("Restored"), "Worse.");
+    Change restore = author.restoreChange(assistant, 1);
+    Assistant restored = author.saved(restore);
+    assertThat(restored).isEqualTo(restore.next());
+
+    Assistant committed = author.commit(restored);
+
+    assertThat(before(author, committed, Long.MAX_VALUE, 10))
+        .extracting(Revision::kind)
+        .containsExactly(RevisionKind.RESTORE, RevisionKind.UPDATE, RevisionKind.CREATED);
+    assertThat(before(author, committed, Long.MAX_VALUE, 10)).allMatch(Revision::intact);
+  }
+
+  @Test
   default void anAssistantHasOnlyItsOwnPast() {
     Author author = author();
     Assistant one = author.editLive(author.create("One"), "More.");
