@@ -304,14 +304,17 @@ final class JdbcHousekeeping implements Housekeeping {
 
   @Override
   public int pruneRevisions(int keep, Duration age, int limit) {
-    return revisions.on(limit, (from, most) ->
-        database.write(connection -> Pruning.step(connection, from, keep, age, most)));
+    return revisions.on(
+        limit,
+        (from, most) ->
+            database.write(connection -> Pruning.step(connection, from, keep, age, most)));
   }
 
   @Override
   public int collectSnapshots(Duration grace, int limit) {
-    return contents.on(limit, (from, most) ->
-        database.write(connection -> collect(connection, from, grace, most)));
+    return contents.on(
+        limit,
+        (from, most) -> database.write(connection -> collect(connection, from, grace, most)));
   }
 
   /** A place in the walk: the content after which it goes on. */

@@ -96,8 +96,8 @@ final class Pruning {
   }
 
   /** Revisions of the next step with their contents, that age, and so many newer ones. */
-  private static List<Link> old(
-      Connection connection, Link from, int keep, Duration age, int limit) throws SQLException {
+  private static List<Link> old(Connection connection, Link from, int keep, Duration age, int limit)
+      throws SQLException {
     return Rows.of(
         connection,
         """

@@ -74,7 +74,8 @@ public interface ArchiveContract extends StoreContract {
       while (store.housekeeping().eraseDeleted(100) > 0) {}
       while (store.housekeeping().forgetEvents(Duration.ofDays(10_000), false, 100) > 0) {}
       while (store.housekeeping().pruneRevisions(1, Duration.ofDays(10_000), 100) > 0) {}
-      assertThat(store.revisions().find(tenant, aged.id(), 1)).matches(r -> r.orElseThrow().pruned());
+      assertThat(store.revisions().find(tenant, aged.id(), 1))
+          .matches(r -> r.orElseThrow().pruned());
 
       Assistant drafted = author.open(author.create(AssistantSamples.full("Drafted", 4)));
       author.edit(author.edit(drafted, "One."), "Two.");

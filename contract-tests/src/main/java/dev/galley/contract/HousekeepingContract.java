@@ -406,8 +406,7 @@ public interface HousekeepingContract extends StoreContract {
     assertThat(prune(1, 1_000)).isZero();
     assertThat(pruned(author, assistant)).containsExactly(1L, 2L, 3L, 4L, 5L);
     assertThat(store().revisions().before(author.tenant(), assistant.id(), Long.MAX_VALUE, 99))
-        .isEqualTo(
-            before.stream().map(r -> r.number() <= 5 ? r.withoutContent() : r).toList())
+        .isEqualTo(before.stream().map(r -> r.number() <= 5 ? r.withoutContent() : r).toList())
         .allMatch(Revision::intact);
     assertThat(author.read(assistant.id())).isEqualTo(assistant);
     assertThat(revision(author, author.editLive(assistant, "On."), 8).parent())

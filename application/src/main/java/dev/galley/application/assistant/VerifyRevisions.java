@@ -10,15 +10,17 @@ import dev.galley.domain.assistant.ChainCheck.Reason;
 import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.content.AlteredContent;
 import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.Snapshot;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Proves that what was live has not been altered in the store: computes the chain of revisions anew,
- * and the hash of each content that is kept. It reads a bounded part at a time, however long the
- * chain is.
+ * Proves that what was live has not been altered in the store: computes the chain of revisions
+ * anew, and the hash of each content that is kept. It reads a bounded part at a time, however long
+ * the chain is.
  */
 public final class VerifyRevisions {
   /** Revisions that are read at once. */
@@ -111,7 +113,11 @@ public final class VerifyRevisions {
     Set<ContentHash> hashes = new HashSet<>();
     page.stream().filter(r -> !r.pruned()).map(Revision::content).forEach(hashes::add);
     try {
-      return desk.snapshots().findBelow(assistant.tenant(), hashes, SMALL).keySet();
+      // Not every store looks by itself.
+      return desk.snapshots().findBelow(assistant.tenant(), hashes, SMALL).values().stream()
+          .filter(Snapshot::intact)
+          .map(Snapshot::hash)
+          .collect(Collectors.toSet());
     } catch (AlteredContent e) {
       // One of them is not; read one by one, that one is known.
       return Set.of();
@@ -130,14 +136,17 @@ public final class VerifyRevisions {
 
   private Optional<Reason> wrong(Assistant assistant, Revision revision) {
     try {
-      boolean kept =
-          desk.snapshots().find(assistant.tenant(), revision.content()).isPresent()
-              // It may have been pruned since it was read.
-              || desk.revisions()
-                  .find(assistant.tenant(), assistant.id(), revision.number())
-                  .filter(Revision::pruned)
-                  .isPresent();
-      return kept ? Optional.empty() : Optional.of(Reason.CONTENT_MISSING);
+      Optional<Snapshot> content = desk.snapshots().find(assistant.tenant(), revision.content());
+      if (content.isPresent()) {
+        return content.get().intact() ? Optional.empty() : Optional.of(Reason.CONTENT_ALTERED);
+      }
+      // It may have been pruned since it was read.
+      return desk.revisions()
+              .find(assistant.tenant(), assistant.id(), revision.number())
+              .filter(Revision::pruned)
+              .isPresent()
+          ? Optional.empty()
+          : Optional.of(Reason.CONTENT_MISSING);
     } catch (AlteredContent e) {
       return Optional.of(Reason.CONTENT_ALTERED);
     }

@@ -13,6 +13,7 @@ public interface Snapshots {
   /**
    * The snapshot of that name, if this tenant has it.
    *
+   * @throws dev.galley.domain.content.AlteredContent when what is stored has another hash
    * @throws StoreUnavailable when the store does not answer
    */
   Optional<Snapshot> find(TenantId tenant, ContentHash hash);
@@ -20,6 +21,7 @@ public interface Snapshots {
   /**
    * Those of the named snapshots that this tenant has.
    *
+   * @throws dev.galley.domain.content.AlteredContent when what is stored of one has another hash
    * @throws StoreUnavailable when the store does not answer
    */
   Map<ContentHash, Snapshot> findAll(TenantId tenant, Collection<ContentHash> hashes);
@@ -28,6 +30,7 @@ public interface Snapshots {
    * Those of the named snapshots that this tenant has and that are small.
    *
    * @param bytes the size that all returned ones are below, in UTF-8
+   * @throws dev.galley.domain.content.AlteredContent when what is stored of one has another hash
    * @throws StoreUnavailable when the store does not answer
    */
   Map<ContentHash, Snapshot> findBelow(TenantId tenant, Collection<ContentHash> hashes, int bytes);

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A walk along a chain of revisions, from the first to the newest, that computes every hash anew. It
- * remembers one link, however long the chain is, and stops at the first that does not fit.
+ * A walk along a chain of revisions, from the first to the newest, that computes every hash anew.
+ * It remembers one link, however long the chain is, and stops at the first that does not fit.
  *
  * @param checked the number of the last revision that fits, 0 at the beginning
  * @param newest the hash of that one

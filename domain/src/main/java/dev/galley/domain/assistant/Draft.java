@@ -200,6 +200,17 @@ public record Draft(
       others.put(entry, mark);
     }
     return new Draft(
-        id, base, baseContent, head, seqNo, lastSeqNo, path, others, token, restored, opened, updated);
+        id,
+        base,
+        baseContent,
+        head,
+        seqNo,
+        lastSeqNo,
+        path,
+        others,
+        token,
+        restored,
+        opened,
+        updated);
   }
 }

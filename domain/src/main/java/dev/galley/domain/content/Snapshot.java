@@ -27,10 +27,16 @@ public record Snapshot(ContentHash hash, String canonical) {
    * @throws AlteredContent when the text is not what its name says
    */
   public static Snapshot stored(ContentHash hash, String canonical) {
-    if (!ContentHash.ofText(canonical).equals(hash)) {
+    Snapshot stored = new Snapshot(hash, canonical);
+    if (!stored.intact()) {
       throw new AlteredContent(hash);
     }
-    return new Snapshot(hash, canonical);
+    return stored;
+  }
+
+  /** Whether {@link #hash} is the one of the text. */
+  public boolean intact() {
+    return ContentHash.ofText(canonical).equals(hash);
   }
 
   /** The content as a value. */

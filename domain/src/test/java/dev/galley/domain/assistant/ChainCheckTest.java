@@ -59,7 +59,12 @@ class ChainCheckTest {
     for (Revision altered :
         List.of(
             with(third, hash("other"), third.stamp(), third.comment(), third.hash()),
-            with(third, third.content(), new Stamp(third.stamp().at(), "eve"), third.comment(), third.hash()),
+            with(
+                third,
+                third.content(),
+                new Stamp(third.stamp().at(), "eve"),
+                third.comment(),
+                third.hash()),
             with(third, third.content(), at(9), third.comment(), third.hash()),
             with(third, third.content(), third.stamp(), Optional.of("Nothing."), third.hash()),
             with(third, third.content(), third.stamp(), third.comment(), hash("other")))) {
