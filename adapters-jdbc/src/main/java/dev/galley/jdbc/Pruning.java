@@ -142,13 +142,13 @@ final class Pruning {
     Rows.of(
             connection,
             "SELECT "
-                + AssistantRows.COLUMNS
+                + StateRows.COLUMNS
                 + """
                 , a.tenant FROM unnest(?::text[], ?::uuid[]) AS g (tenant, id)
                 JOIN aggregate a ON a.tenant = g.tenant AND a.kind = ? AND a.id = g.id
                 WHERE NOT a.deleted\
                 """,
-            row -> AssistantRows.read(new TenantId(row.getString(5)), row),
+            row -> StateRows.readAssistant(new TenantId(row.getString(5)), row),
             refs.stream().map(ref -> ref.tenant().value()).toArray(String[]::new),
             refs.stream().map(AggregateRef::id).toArray(UUID[]::new),
             AggregateKind.ASSISTANT.wireName())

@@ -7,9 +7,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Sorts;
 import dev.galley.application.assistant.Revisions;
 import dev.galley.domain.access.TenantId;
-import dev.galley.domain.aggregate.AggregateKind;
 import dev.galley.domain.aggregate.AggregateRef;
-import dev.galley.domain.assistant.AssistantId;
 import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.Revision;
 import java.util.ArrayList;
@@ -36,15 +34,16 @@ final class MongoRevisions implements Revisions {
   }
 
   @Override
-  public Optional<Revision> find(TenantId tenant, AssistantId assistant, long number) {
-    return before(tenant, assistant, number + 1, 1).stream()
+  public Optional<Revision> find(AggregateRef aggregate, long number) {
+    return before(aggregate, number + 1, 1).stream()
         .filter(revision -> revision.number() == number)
         .findFirst();
   }
 
   @Override
-  public List<Revision> before(TenantId tenant, AssistantId assistant, long below, int limit) {
-    String owner = id(tenant, assistant);
+  public List<Revision> before(AggregateRef aggregate, long below, int limit) {
+    TenantId tenant = aggregate.tenant();
+    String owner = Ids.of(aggregate);
     Stream<Revision> carried =
         inside.list(tenant, owner, "revisions").map(RevisionDocument::revision);
     Stream<Revision> stored =
@@ -58,9 +57,9 @@ final class MongoRevisions implements Revisions {
   }
 
   @Override
-  public List<HistoryEntry> history(
-      TenantId tenant, AssistantId assistant, UUID draft, long below, int limit) {
-    String owner = id(tenant, assistant);
+  public List<HistoryEntry> history(AggregateRef aggregate, UUID draft, long below, int limit) {
+    TenantId tenant = aggregate.tenant();
+    String owner = Ids.of(aggregate);
     Stream<HistoryEntry> carried =
         inside
             .list(tenant, owner, "heads")
@@ -85,10 +84,6 @@ final class MongoRevisions implements Revisions {
     BsonDocument filter = Ids.numbered(tenant.value(), owner, 0, below);
     return mongo.run(() ->
         collection.find(filter).sort(Sorts.descending("_id")).limit(limit).into(new ArrayList<>()));
-  }
-
-  private static String id(TenantId tenant, AssistantId assistant) {
-    return Ids.of(new AggregateRef(tenant, AggregateKind.ASSISTANT, assistant.value()));
   }
 
   /** What has not been carried out yet. */

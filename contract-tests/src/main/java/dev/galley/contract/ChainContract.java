@@ -7,6 +7,7 @@ import dev.galley.application.assistant.Limits;
 import dev.galley.application.assistant.VerifyRevisions;
 import dev.galley.application.assistant.VerifyRevisions.Verified;
 import dev.galley.application.model.ModelList;
+import dev.galley.application.store.Saver;
 import dev.galley.application.support.Outcome;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.aggregate.Stamp;
@@ -56,8 +57,7 @@ public interface ChainContract extends StoreContract {
             new ModelList(List.of(), store().models()),
             Limits.DEFAULT,
             InstantSource.system(),
-            UUID::randomUUID,
-            attempt -> {});
+            new Saver(store().aggregates(), UUID::randomUUID, attempt -> {}));
     Caller owner =
         new Caller(
             author.tenant(), Author.NAME, Map.of(), Set.of(Caller.AI_SEAT), Set.of(), Set.of());

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Relative links, never built from what a client says about the host. */
-final class Links {
+public final class Links {
   static final String ASSISTANTS = "/api/assistants";
 
   private Links() {}
@@ -18,7 +18,7 @@ final class Links {
   }
 
   /** One segment of a path; colons may stand as they are (RFC 3986, section 3.3). */
-  static String segment(String text) {
+  public static String segment(String text) {
     return encoded(text).replace("%3A", ":");
   }
 
@@ -51,7 +51,7 @@ final class Links {
   }
 
   /** A HAL link. */
-  static JsonObject to(String href) {
+  public static JsonObject to(String href) {
     return JsonObject.builder().put("href", href).build();
   }
 }

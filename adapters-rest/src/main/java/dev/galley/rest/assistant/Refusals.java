@@ -14,6 +14,7 @@ import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonPointer;
 import dev.galley.domain.content.MergeConflict;
 import dev.galley.domain.content.Reference;
+import dev.galley.rest.agent.AgentRefusals;
 import dev.galley.rest.problem.Problem;
 import dev.galley.rest.problem.ProblemType;
 import dev.galley.rest.problem.Violation;
@@ -37,7 +38,7 @@ public final class Refusals {
   }
 
   /** The problem that tells a client of a refusal. */
-  static Problem problem(Refusal refusal) {
+  public static Problem problem(Refusal refusal) {
     return switch (refusal) {
       case Refusal.NotFound(String what) ->
           Problem.of(
@@ -126,6 +127,7 @@ public final class Refusals {
           Problem.of(
               ProblemType.SLUG_TAKEN,
               "There is an assistant " + wanted + " already. Send another slug, or none.");
+      case Refusal.OfAgent agent -> AgentRefusals.problem(agent);
       case Refusal.CursorExpired expired ->
           Problem.of(
                   ProblemType.CURSOR_EXPIRED,
@@ -179,7 +181,7 @@ public final class Refusals {
   }
 
   /** A revision, short enough for a list in a problem. */
-  private static Json told(Revision revision) {
+  public static Json told(Revision revision) {
     List<String> paths = revision.changedPaths().paths();
     return JsonObject.builder()
         .put("revision", revision.number())
@@ -245,7 +247,7 @@ public final class Refusals {
   }
 
   /** A conflict; a value that one side does not have is left out. */
-  static JsonObject.Builder conflict(MergeConflict conflict) {
+  public static JsonObject.Builder conflict(MergeConflict conflict) {
     JsonObject.Builder json =
         JsonObject.builder()
             .put("path", conflict.path())

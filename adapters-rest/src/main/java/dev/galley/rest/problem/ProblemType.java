@@ -172,6 +172,77 @@ public enum ProblemType {
       "No more entries can be pinned or named",
       "Only so many entries of a draft's history can be pinned or named; the detail says how many."
           + " Take a pin and its label from another entry first."),
+  /** An agent of that id is there. */
+  AGENT_EXISTS(
+      "agent-exists",
+      HttpStatus.CONFLICT,
+      "There is an agent of that id",
+      "Agents are named by whoever creates them, and this id is taken. Send another one."),
+  /** The last Admin would go. */
+  LAST_ADMIN(
+      "last-admin",
+      HttpStatus.CONFLICT,
+      "Nobody else is an Admin",
+      "An agent needs an Admin. Make somebody else one first."),
+  /** An agent has as many members as it can have. */
+  TOO_MANY_MEMBERS(
+      "too-many-members",
+      HttpStatus.CONFLICT,
+      "The agent has no room for more members",
+      "The detail says how many members an agent can have. Take one away first."),
+  /** Others have working copies of what is to be deleted. */
+  DRAFTS_OPEN(
+      "drafts-open",
+      HttpStatus.CONFLICT,
+      "Others are at work on it",
+      "Other users have open drafts of the agent; 'drafts' says how many. They would be lost. To"
+          + " delete it all the same, repeat the request with 'force=true'."),
+  /** A user has as many working copies as he can have. */
+  TOO_MANY_DRAFTS(
+      "too-many-drafts",
+      HttpStatus.CONFLICT,
+      "You have too many drafts of this agent",
+      "The detail says how many drafts of one agent a user can have open. Commit or discard one"
+          + " first."),
+  /** The working copy that the caller has seen is not there any more. */
+  DRAFT_GONE(
+      "draft-gone",
+      HttpStatus.CONFLICT,
+      "The draft is gone",
+      "The request names a version of a draft that is not there any more. 'lastDraft' tells whether"
+          + " it was committed, and as which revision, or discarded, when, and from which of your"
+          + " clients. To begin a new draft here, repeat the request without If-Match."),
+  /** The working copy is found under another revision. */
+  DRAFT_MOVED(
+      "draft-moved",
+      HttpStatus.CONFLICT,
+      "The draft was rebased",
+      "The draft stands on another revision since it was rebased, and is found there: see the link"
+          + " 'draft'."),
+  /** Another client was faster. */
+  STALE_DRAFT(
+      "stale-draft",
+      HttpStatus.CONFLICT,
+      "The draft has changed since you read it",
+      "Another of your clients has written. 'currentVersion' is the version now, 'changedPaths'"
+          + " where the draft differs from what you sent. Keep what you have, read the draft, bring"
+          + " the two together, and repeat with the new version in If-Match."),
+  /** There are newer revisions. */
+  BASE_OUTDATED(
+      "base-outdated",
+      HttpStatus.CONFLICT,
+      "There are newer revisions than the draft's base",
+      "Committing would leave out what the newer revisions have changed; 'revisions' tells who"
+          + " changed what and when. Compare, and rebase the draft; or commit over them with"
+          + " 'force=true&expectedRevision=' and the number of the newest."),
+  /** The flow can't be a revision. */
+  INVALID_FLOW(
+      "invalid-flow",
+      HttpStatus.UNPROCESSABLE_ENTITY,
+      "The flow is not complete",
+      "A revision needs a flow with exactly one ENTRY_POINT and one EXIT_POINT step, known types of"
+          + " steps, and every step on a way from the one to the other. 'errors' names each place. A"
+          + " draft may be incomplete; it says the same as 'warnings'."),
   /** The path names a draft where a live thing is wanted. */
   ALREADY_A_DRAFT(
       "already-a-draft",

@@ -1,5 +1,6 @@
 package dev.galley.application.assistant;
 
+import dev.galley.application.support.BodyReader;
 import dev.galley.domain.access.Identifiers;
 import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.Slug;

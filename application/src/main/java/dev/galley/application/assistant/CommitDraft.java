@@ -2,6 +2,7 @@ package dev.galley.application.assistant;
 
 import dev.galley.application.skill.SkillCatalog;
 import dev.galley.application.store.Round;
+import dev.galley.application.support.BodyReader;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;

@@ -1,6 +1,7 @@
 package dev.galley.application.assistant;
 
 import dev.galley.application.assistant.ContentEditor.Edited;
+import dev.galley.application.support.BodyReader;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
 import dev.galley.domain.access.Caller;

@@ -1,6 +1,7 @@
 package dev.galley.application.assistant;
 
 import dev.galley.application.assistant.AssistantPatch.Field;
+import dev.galley.application.support.BodyReader;
 import dev.galley.domain.access.Identifiers;
 import dev.galley.domain.assistant.Skill;
 import dev.galley.domain.content.InvalidContent;

@@ -405,25 +405,23 @@ public final class InMemoryStore {
   private final class InMemoryRevisions implements Revisions {
 
     @Override
-    public Optional<Revision> find(TenantId tenant, AssistantId assistant, long number) {
+    public Optional<Revision> find(AggregateRef aggregate, long number) {
       synchronized (InMemoryStore.this) {
-        return Optional.ofNullable(revisions.get(ref(tenant, assistant)))
-            .map(chain -> chain.get(number));
+        return Optional.ofNullable(revisions.get(aggregate)).map(chain -> chain.get(number));
       }
     }
 
     @Override
-    public List<Revision> before(TenantId tenant, AssistantId assistant, long below, int limit) {
+    public List<Revision> before(AggregateRef aggregate, long below, int limit) {
       synchronized (InMemoryStore.this) {
-        return below(revisions, ref(tenant, assistant), below, limit);
+        return below(revisions, aggregate, below, limit);
       }
     }
 
     @Override
-    public List<HistoryEntry> history(
-        TenantId tenant, AssistantId assistant, UUID draft, long below, int limit) {
+    public List<HistoryEntry> history(AggregateRef aggregate, UUID draft, long below, int limit) {
       synchronized (InMemoryStore.this) {
-        return below(history, new Drafted(ref(tenant, assistant), draft), below, limit);
+        return below(history, new Drafted(aggregate, draft), below, limit);
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.galley.application.support;
 
+import dev.galley.domain.agent.CopyWrite;
+import dev.galley.domain.agent.EndedCopy;
 import dev.galley.domain.assistant.ChangedPaths;
 import dev.galley.domain.assistant.EndedDraft;
 import dev.galley.domain.assistant.NaturalId;
@@ -214,4 +216,116 @@ public sealed interface Refusal {
 
   /** Events behind the cursor are no longer kept: its reader has to load the current state. */
   record CursorExpired() implements Refusal {}
+
+  /** What only agents and their working copies are refused for. */
+  sealed interface OfAgent extends Refusal {}
+
+  /** There is an agent of that id. */
+  record AgentExists(String id) implements OfAgent {
+
+    public AgentExists {
+      Objects.requireNonNull(id, "id");
+    }
+  }
+
+  /** Nobody else is an Admin of the agent. */
+  record LastAdmin(String user) implements OfAgent {
+
+    public LastAdmin {
+      Objects.requireNonNull(user, "user");
+    }
+  }
+
+  /** Nobody more can become a member of the agent. */
+  record TooManyMembers(int most) implements OfAgent {}
+
+  /**
+   * Others are at work on the agent that is to be deleted.
+   *
+   * @param count how many working copies they have
+   */
+  record DraftsOpen(int count) implements OfAgent {}
+
+  /** The caller has as many working copies of the agent as he can have. */
+  record TooManyDrafts(int most) implements OfAgent {}
+
+  /**
+   * There is no working copy, though the caller has seen one.
+   *
+   * @param last how it ended; absent when there never was one
+   */
+  record DraftGone(Optional<EndedCopy> last) implements OfAgent {
+
+    public DraftGone {
+      Objects.requireNonNull(last, "last");
+    }
+  }
+
+  /** The working copy has been brought onto another revision, and is found there. */
+  record DraftMoved(String agent, long base) implements OfAgent {
+
+    public DraftMoved {
+      Objects.requireNonNull(agent, "agent");
+    }
+  }
+
+  /**
+   * Another client of the user was faster.
+   *
+   * @param version the version now
+   * @param last what made it
+   * @param changed where the working copy differs from what the caller wrote
+   */
+  record StaleDraft(long version, CopyWrite last, ChangedPaths changed) implements OfAgent {
+
+    public StaleDraft {
+      Objects.requireNonNull(last, "last");
+      Objects.requireNonNull(changed, "changed");
+    }
+  }
+
+  /** There is a working copy on the other revision too. */
+  record CopyExists(String agent, long base, CopyWrite last) implements OfAgent {
+
+    public CopyExists {
+      Objects.requireNonNull(agent, "agent");
+      Objects.requireNonNull(last, "last");
+    }
+  }
+
+  /** The flow is not complete. */
+  record InvalidFlow(List<FieldError> findings) implements OfAgent {
+
+    public InvalidFlow {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /**
+   * There are newer revisions than the one that the working copy started from.
+   *
+   * @param since these, the newest first, as far as they are told
+   */
+  record BaseOutdated(String agent, long base, long newest, List<Revision> since)
+      implements OfAgent {
+
+    public BaseOutdated {
+      Objects.requireNonNull(agent, "agent");
+      since = List.copyOf(since);
+    }
+  }
+
+  /**
+   * The newest revision and the working copy contradict each other.
+   *
+   * @param conflicts those without a resolution
+   */
+  record CopyConflicts(String agent, long base, long newest, List<MergeConflict> conflicts)
+      implements OfAgent {
+
+    public CopyConflicts {
+      Objects.requireNonNull(agent, "agent");
+      conflicts = List.copyOf(conflicts);
+    }
+  }
 }

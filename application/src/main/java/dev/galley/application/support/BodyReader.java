@@ -1,4 +1,4 @@
-package dev.galley.application.assistant;
+package dev.galley.application.support;
 
 import dev.galley.domain.content.CanonicalJson;
 import dev.galley.domain.content.FieldError;
@@ -20,29 +20,30 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads the members of a body one by one and collects all that is wrong with them. */
-final class BodyReader {
+public final class BodyReader {
   private final JsonObject body;
   private final Set<String> known = new HashSet<>();
   private final List<FieldError> errors = new ArrayList<>();
 
-  BodyReader(JsonObject body) {
+  /** Reads that body. */
+  public BodyReader(JsonObject body) {
     this.body = body;
   }
 
   /** Whether the member was sent, as whatever. */
-  boolean sent(String name) {
+  public boolean sent(String name) {
     known.add(name);
     return body.has(name);
   }
 
   /** The member as it was sent. */
-  Optional<Json> raw(String name) {
+  public Optional<Json> raw(String name) {
     known.add(name);
     return body.get(name);
   }
 
   /** A text; nothing when it is absent, {@code null} or wrong. */
-  Optional<String> text(String name, boolean nullable, int min, int max) {
+  public Optional<String> text(String name, boolean nullable, int min, int max) {
     Optional<Json> value = nonNull(name, nullable);
     if (value.isEmpty()) {
       return Optional.empty();
@@ -70,7 +71,7 @@ final class BodyReader {
   }
 
   /** A boolean; nothing when it is absent or wrong. */
-  Optional<Boolean> flag(String name) {
+  public Optional<Boolean> flag(String name) {
     Optional<Json> value = nonNull(name, false);
     if (value.isPresent() && !(value.get() instanceof JsonBoolean)) {
       error(name, "must be true or false, not " + article(value.get()));
@@ -80,7 +81,7 @@ final class BodyReader {
   }
 
   /** An object; nothing when it is absent, {@code null} or wrong. */
-  Optional<JsonObject> object(String name, boolean nullable, int maxBytes) {
+  public Optional<JsonObject> object(String name, boolean nullable, int maxBytes) {
     Optional<Json> value = nonNull(name, nullable);
     if (value.isEmpty()) {
       return Optional.empty();
@@ -99,7 +100,7 @@ final class BodyReader {
   }
 
   /** A list of texts, each at least one character; nothing when it is absent or wrong. */
-  Optional<List<String>> texts(
+  public Optional<List<String>> texts(
       String name, boolean nullable, int maxItems, int maxLength, boolean unique) {
     Optional<Json> value = nonNull(name, nullable);
     if (value.isEmpty()) {
@@ -137,7 +138,7 @@ final class BodyReader {
   }
 
   /** The whole body is a list of texts. */
-  static List<String> texts(Json body, int maxItems, int maxLength, boolean unique) {
+  public static List<String> texts(Json body, int maxItems, int maxLength, boolean unique) {
     if (!(body instanceof JsonArray(List<Json> items))) {
       throw InvalidContent.at(
           JsonPointer.ROOT, "must be an array of strings, not " + article(body));
@@ -149,15 +150,17 @@ final class BodyReader {
   }
 
   /** Members that may be sent and are not read. */
-  void ignore(String... names) {
+  public void ignore(String... names) {
     known.addAll(List.of(names));
   }
 
-  void error(String name, String detail) {
+  /** Notes what is wrong with a member. */
+  public void error(String name, String detail) {
     add(JsonPointer.child(JsonPointer.ROOT, name), detail);
   }
 
-  void addAll(List<FieldError> others) {
+  /** Notes what others have found wrong. */
+  public void addAll(List<FieldError> others) {
     errors.addAll(others);
   }
 
@@ -166,7 +169,7 @@ final class BodyReader {
   }
 
   /** Throws when anything was wrong, members that nobody asked for included. */
-  void finish() {
+  public void finish() {
     for (String name : body.members().keySet()) {
       if (!known.contains(name)) {
         error(name, "is not a field of this request");

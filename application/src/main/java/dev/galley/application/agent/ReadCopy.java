@@ -1,0 +1,73 @@
+package dev.galley.application.agent;
+
+import dev.galley.application.support.Outcome;
+import dev.galley.application.support.Refusal;
+import dev.galley.domain.agent.AgentContent;
+import dev.galley.domain.agent.OpenCopy;
+import dev.galley.domain.agent.SeqNo;
+import dev.galley.domain.agent.SeqNos;
+import dev.galley.domain.agent.WorkingCopy;
+import dev.galley.domain.assistant.HistoryEntry;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a caller's own working copy, its history and its entries. */
+public final class ReadCopy {
+  private final AgentDesk desk;
+  private final Copies copies;
+
+  public ReadCopy(AgentDesk desk) {
+    this.desk = desk;
+    this.copies = new Copies(desk);
+  }
+
+  /** The working copy; nothing when there is none here. Needs the role Editor. */
+  public Outcome<Optional<CopyView>> handle(CopyAddress address) {
+    return copies
+        .place(address)
+        .map(place -> place.open().map(copy -> copies.view(place.agent(), copy)));
+  }
+
+  /** The working copy without its head, for those who wait for changes; the same rights. */
+  public Outcome<Optional<WorkingCopy>> peek(CopyAddress address) {
+    return copies.place(address).map(Copies.Place::open);
+  }
+
+  /**
+   * The entries of a working copy, the oldest first.
+   *
+   * @param all whether those count too that undo and redo do not reach
+   */
+  public List<HistoryEntry> history(WorkingCopy copy, boolean all) {
+    OpenCopy open = copy.open().orElseThrow();
+    SeqNos wanted = all ? open.kept() : open.path();
+    return desk
+        .revisions()
+        .history(
+            copy.ref(), open.draft(), copy.lastSeqNo().next().value(), AgentLimits.MAX_RETENTION)
+        .reversed()
+        .stream()
+        .filter(entry -> wanted.has(new SeqNo(entry.seqNo())))
+        .toList();
+  }
+
+  /** An entry with its content. */
+  public record Entry(WorkingCopy copy, HistoryEntry entry, AgentContent content) {}
+
+  /** One entry that is kept. */
+  public Outcome<Entry> entry(CopyAddress address, SeqNo seqNo) {
+    return copies
+        .place(address)
+        .then(place ->
+            place
+                .open()
+                .filter(copy -> copy.open().orElseThrow().kept().has(seqNo))
+                .flatMap(copy ->
+                    copies
+                        .entry(copy, seqNo)
+                        .map(entry ->
+                            new Entry(copy, entry, desk.content(copy.tenant(), entry.content()))))
+                .<Outcome<Entry>>map(Outcome::done)
+                .orElseGet(() -> Outcome.refused(new Refusal.NotFound("history entry"))));
+  }
+}
