@@ -17,64 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class SweepTest {
+  private final List<String> turns = new ArrayList<>();
+
   @Test
   void aJobThatFailsKeepsNoOtherFromItsTurn() {
-    List<String> turns = new ArrayList<>();
-    Housekeeping housekeeping =
-        new Housekeeping() {
-          @Override
-          public int eraseDeleted(int limit) {
-            turns.add("deleted");
-            throw new StoreUnavailable("gone", new IllegalStateException("planted"));
-          }
-
-          @Override
-          public void eraseUntil(AggregateRef aggregate, Instant until) {
-            throw new AssertionError("no job of its own");
-          }
-
-          @Override
-          public int eraseEndedDrafts(int limit) {
-            turns.add("drafts");
-            throw new IllegalStateException("planted");
-          }
-
-          @Override
-          public int pruneRevisions(int keep, Duration age, int limit) {
-            turns.add("beyond " + keep + " and " + age);
-            throw new IllegalStateException("planted");
-          }
-
-          @Override
-          public int collectSnapshots(Duration grace, int limit) {
-            turns.add("snapshots");
-            return turns.size() < 6 ? limit : 0;
-          }
-
-          @Override
-          public int forgetReceipts(Duration age, int limit) {
-            turns.add("receipts");
-            throw new IllegalStateException("planted");
-          }
-
-          @Override
-          public int forgetEvents(Duration age, boolean publishedOnly, int limit) {
-            turns.add(age + (publishedOnly ? " published" : ""));
-            throw new IllegalStateException("planted");
-          }
-        };
-
-    new Sweep(
-            housekeeping,
-            Duration.ofHours(1),
-            Duration.ofHours(24),
-            Duration.ofDays(7),
-            new RevisionSettings(true, 1_000, Duration.ofDays(365)),
-            new PublishingRecord(
-                new InMemoryStore(Clock.systemUTC()).leases(),
-                Optional.of(message -> CompletableFuture.completedFuture(null)),
-                true))
-        .run();
+    sweep(new RevisionSettings(true, 1_000, Duration.ofDays(365)));
 
     assertThat(turns)
         .containsExactly(
@@ -85,5 +32,71 @@ class SweepTest {
             "snapshots",
             "snapshots",
             "receipts");
+  }
+
+  @Test
+  void nothingIsPrunedUnlessItIsAskedFor() {
+    sweep(new RevisionSettings(false, 1_000, Duration.ofDays(365)));
+
+    assertThat(turns).doesNotContain("beyond 1000 and PT8760H").contains("receipts");
+  }
+
+  private void sweep(RevisionSettings revisions) {
+    new Sweep(
+            failing(),
+            Duration.ofHours(1),
+            Duration.ofHours(24),
+            Duration.ofDays(7),
+            revisions,
+            new PublishingRecord(
+                new InMemoryStore(Clock.systemUTC()).leases(),
+                Optional.of(message -> CompletableFuture.completedFuture(null)),
+                true))
+        .run();
+  }
+
+  private Housekeeping failing() {
+    return new Housekeeping() {
+      @Override
+      public int eraseDeleted(int limit) {
+        turns.add("deleted");
+        throw new StoreUnavailable("gone", new IllegalStateException("planted"));
+      }
+
+      @Override
+      public void eraseUntil(AggregateRef aggregate, Instant until) {
+        throw new AssertionError("no job of its own");
+      }
+
+      @Override
+      public int eraseEndedDrafts(int limit) {
+        turns.add("drafts");
+        throw new IllegalStateException("planted");
+      }
+
+      @Override
+      public int pruneRevisions(int keep, Duration age, int limit) {
+        turns.add("beyond " + keep + " and " + age);
+        throw new IllegalStateException("planted");
+      }
+
+      @Override
+      public int collectSnapshots(Duration grace, int limit) {
+        turns.add("snapshots");
+        return turns.size() < 6 ? limit : 0;
+      }
+
+      @Override
+      public int forgetReceipts(Duration age, int limit) {
+        turns.add("receipts");
+        throw new IllegalStateException("planted");
+      }
+
+      @Override
+      public int forgetEvents(Duration age, boolean publishedOnly, int limit) {
+        turns.add(age + (publishedOnly ? " published" : ""));
+        throw new IllegalStateException("planted");
+      }
+    };
   }
 }

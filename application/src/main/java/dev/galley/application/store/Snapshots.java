@@ -7,13 +7,16 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** Contents by their hash, per tenant. They come in with a {@link Change} and never change. */
+/**
+ * Contents by their hash, per tenant. They come in with a {@link Change} and never change: where
+ * somebody could alter them behind the store's back, it throws {@link
+ * dev.galley.domain.content.AlteredContent} for one that has another hash.
+ */
 public interface Snapshots {
 
   /**
    * The snapshot of that name, if this tenant has it.
    *
-   * @throws dev.galley.domain.content.AlteredContent when what is stored has another hash
    * @throws StoreUnavailable when the store does not answer
    */
   Optional<Snapshot> find(TenantId tenant, ContentHash hash);
@@ -21,7 +24,6 @@ public interface Snapshots {
   /**
    * Those of the named snapshots that this tenant has.
    *
-   * @throws dev.galley.domain.content.AlteredContent when what is stored of one has another hash
    * @throws StoreUnavailable when the store does not answer
    */
   Map<ContentHash, Snapshot> findAll(TenantId tenant, Collection<ContentHash> hashes);
@@ -30,7 +32,6 @@ public interface Snapshots {
    * Those of the named snapshots that this tenant has and that are small.
    *
    * @param bytes the size that all returned ones are below, in UTF-8
-   * @throws dev.galley.domain.content.AlteredContent when what is stored of one has another hash
    * @throws StoreUnavailable when the store does not answer
    */
   Map<ContentHash, Snapshot> findBelow(TenantId tenant, Collection<ContentHash> hashes, int bytes);
