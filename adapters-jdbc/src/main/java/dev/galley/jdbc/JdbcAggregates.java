@@ -3,6 +3,7 @@ package dev.galley.jdbc;
 import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Change;
 import dev.galley.application.store.SaveOutcome;
+import dev.galley.delta.Frames;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
@@ -22,10 +23,12 @@ final class JdbcAggregates implements Aggregates {
 
   private final Database database;
   private final Duration snapshotGrace;
+  private final Frames frames;
 
-  JdbcAggregates(Database database, Duration snapshotGrace) {
+  JdbcAggregates(Database database, Duration snapshotGrace, Frames frames) {
     this.database = database;
     this.snapshotGrace = snapshotGrace;
+    this.frames = frames;
   }
 
   private static Living read(ResultSet row) throws SQLException {
@@ -115,9 +118,7 @@ final class JdbcAggregates implements Aggregates {
 
   @Override
   public SaveOutcome save(Change change) {
-    return database.save(
-        change.id(),
-        (connection, takeBack) -> Saving.in(connection, takeBack, change, snapshotGrace));
+    return Saving.save(database, change, snapshotGrace, frames);
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.galley.application.event.Parked;
 import dev.galley.application.event.Slot;
 import dev.galley.application.store.Archive;
 import dev.galley.application.store.ArchiveRecord;
+import dev.galley.delta.Frames;
+import dev.galley.delta.Kept;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.Aggregate;
 import dev.galley.domain.aggregate.AggregateRef;
@@ -14,6 +16,7 @@ import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.assistant.RevisionKind;
 import dev.galley.domain.content.CanonicalJson;
+import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Snapshot;
 import dev.galley.domain.model.Model;
 import java.sql.Connection;
@@ -29,6 +32,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -44,9 +48,11 @@ final class JdbcArchive implements Archive {
   private static final int STATES = 100;
 
   private final Database database;
+  private final Frames frames;
 
-  JdbcArchive(Database database) {
+  JdbcArchive(Database database, Frames frames) {
     this.database = database;
+    this.frames = frames;
   }
 
   /** What a step of a key is in the database. */
@@ -147,17 +153,15 @@ final class JdbcArchive implements Archive {
   private static final Column KIND = new Column("kind", Type.TEXT);
   private static final Column AGGREGATE_ID = new Column("aggregate_id", Type.ID);
 
-  private static Walk walk(Part part) {
+  private Walk walk(Part part) {
     return switch (part) {
       case SNAPSHOT ->
           new Walk(
               "snapshot",
               List.of(TENANT, new Column("hash", Type.HASH)),
-              "octet_length(content)",
-              "e.tenant, e.hash, e.content",
-              row ->
-                  new ArchiveRecord.Content(
-                      tenant(row), Snapshot.stored(Hashes.of(row.getBytes(2)), row.getString(3))));
+              "size",
+              "e.tenant, " + SnapshotRow.COLUMNS.replace("s.", "e."),
+              this::content);
       case AGGREGATE ->
           new Walk(
               "aggregate",
@@ -303,6 +307,22 @@ final class JdbcArchive implements Archive {
     return EventRow.ref(row.getString(1), row.getString(2), row.getObject(3, UUID.class));
   }
 
+  private ArchiveRecord content(ResultSet row) throws SQLException {
+    Connection connection = row.getStatement().getConnection();
+    ContentHash hash = Hashes.of(row.getBytes(2));
+    Snapshot snapshot =
+        frames
+            .read(
+                tenant(row),
+                Map.of(hash, SnapshotRow.read(row, 3)),
+                (tenant, hashes) -> SnapshotRow.find(connection, tenant, hashes))
+            .get(hash);
+    if (snapshot == null) {
+      throw new IllegalStateException("the snapshot " + hash.value() + " went while it was read");
+    }
+    return new ArchiveRecord.Content(tenant(row), snapshot);
+  }
+
   private static ArchiveRecord state(ResultSet row) throws SQLException {
     AggregateRef ref =
         EventRow.ref(row.getString(5), row.getString(6), row.getObject(1, UUID.class));
@@ -387,7 +407,8 @@ final class JdbcArchive implements Archive {
     return switch (part) {
       case SNAPSHOT ->
           """
-          INSERT INTO snapshot (tenant, hash, content, put_at) VALUES (?, ?, ?, clock_timestamp())
+          INSERT INTO snapshot (tenant, hash, content, size, put_at)
+          VALUES (?, ?, ?, ?, clock_timestamp())
           ON CONFLICT DO NOTHING\
           """;
       case AGGREGATE -> throw new IllegalArgumentException("part: " + part);
@@ -456,7 +477,11 @@ final class JdbcArchive implements Archive {
   private static @Nullable Object[] values(ArchiveRecord record) {
     return switch (record) {
       case ArchiveRecord.Content(var tenant, var snapshot) ->
-          row(tenant.value(), Hashes.bytes(snapshot.hash()), snapshot.canonical());
+          row(
+              tenant.value(),
+              Hashes.bytes(snapshot.hash()),
+              snapshot.canonical(),
+              SnapshotRow.size(new Kept.Whole(snapshot.canonical())));
       case ArchiveRecord.State state -> throw new IllegalArgumentException("record: " + state);
       case ArchiveRecord.Name(var tenant, var name, var holder) ->
           row(tenant.value(), name, holder.kind().wireName(), holder.id());

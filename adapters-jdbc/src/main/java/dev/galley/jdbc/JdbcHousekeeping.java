@@ -410,6 +410,7 @@ final class JdbcHousekeeping implements Housekeeping {
       AND NOT EXISTS (SELECT FROM revision r WHERE r.tenant = s.tenant AND r.content = s.hash)
       AND NOT EXISTS (SELECT FROM head r WHERE r.tenant = s.tenant AND r.content = s.hash)
       AND NOT EXISTS (SELECT FROM event r WHERE r.tenant = s.tenant AND r.content = s.hash)
+      AND NOT EXISTS (SELECT FROM snapshot r WHERE r.tenant = s.tenant AND r.frame = s.hash)
       """;
 
   @Override

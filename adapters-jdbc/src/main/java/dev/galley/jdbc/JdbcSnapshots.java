@@ -1,13 +1,14 @@
 package dev.galley.jdbc;
 
 import dev.galley.application.store.Snapshots;
+import dev.galley.delta.Frames;
+import dev.galley.delta.Kept;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Snapshot;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +16,11 @@ import java.util.Optional;
 /** Contents in PostgreSQL. */
 final class JdbcSnapshots implements Snapshots {
   private final Database database;
+  private final Frames frames;
 
-  JdbcSnapshots(Database database) {
+  JdbcSnapshots(Database database, Frames frames) {
     this.database = database;
+    this.frames = frames;
   }
 
   @Override
@@ -27,45 +30,34 @@ final class JdbcSnapshots implements Snapshots {
 
   @Override
   public Map<ContentHash, Snapshot> findAll(TenantId tenant, Collection<ContentHash> hashes) {
-    return find(
-        hashes,
-        "SELECT hash, content FROM snapshot WHERE tenant = ? AND hash = ANY (?)",
-        tenant.value(),
-        Hashes.sorted(hashes));
+    return hashes.isEmpty()
+        ? Map.of()
+        : database.read(connection ->
+            read(connection, tenant, SnapshotRow.find(connection, tenant, hashes)));
   }
 
   @Override
   public Map<ContentHash, Snapshot> findBelow(
       TenantId tenant, Collection<ContentHash> hashes, int bytes) {
-    // The length is told without reading what is long.
-    return find(
-        hashes,
-        """
-        SELECT hash, content FROM snapshot
-        WHERE tenant = ? AND hash = ANY (?) AND octet_length(content) < ?\
-        """,
-        tenant.value(),
-        Hashes.sorted(hashes),
-        bytes);
+    return hashes.isEmpty()
+        ? Map.of()
+        : database.read(connection ->
+            read(
+                connection,
+                tenant,
+                SnapshotRow.find(
+                    connection,
+                    "SELECT "
+                        + SnapshotRow.COLUMNS
+                        + " FROM snapshot s WHERE s.tenant = ? AND s.hash = ANY (?) AND s.size < ?",
+                    tenant.value(),
+                    Hashes.sorted(hashes),
+                    bytes)));
   }
 
-  private Map<ContentHash, Snapshot> find(
-      Collection<ContentHash> hashes, String sql, Object... parameters) {
-    if (hashes.isEmpty()) {
-      return Map.of();
-    }
-    return database.read(connection -> {
-      try (PreparedStatement query = connection.prepareStatement(sql)) {
-        Batch.bind(query, List.of(parameters));
-        Map<ContentHash, Snapshot> found = new HashMap<>();
-        try (ResultSet rows = query.executeQuery()) {
-          while (rows.next()) {
-            ContentHash hash = Hashes.of(rows.getBytes(1));
-            found.put(hash, Snapshot.stored(hash, rows.getString(2)));
-          }
-        }
-        return found;
-      }
-    });
+  private Map<ContentHash, Snapshot> read(
+      Connection connection, TenantId tenant, Map<ContentHash, Kept> found) throws SQLException {
+    return frames.read(
+        tenant, found, (owner, hashes) -> SnapshotRow.find(connection, owner, hashes));
   }
 }

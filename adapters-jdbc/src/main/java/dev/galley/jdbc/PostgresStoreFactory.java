@@ -15,6 +15,7 @@ import dev.galley.application.store.Housekeeping;
 import dev.galley.application.store.Journals;
 import dev.galley.application.store.Receipts;
 import dev.galley.application.store.Snapshots;
+import dev.galley.delta.Frames;
 import dev.galley.jdbc.embedded.DurabilityCheck;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
@@ -116,8 +117,13 @@ public final class PostgresStoreFactory {
   }
 
   @Singleton
-  Aggregates aggregates(Database database, PostgresSettings settings) {
-    return new JdbcAggregates(database, settings.snapshotGrace());
+  Frames frames() {
+    return new Frames();
+  }
+
+  @Singleton
+  Aggregates aggregates(Database database, PostgresSettings settings, Frames frames) {
+    return new JdbcAggregates(database, settings.snapshotGrace(), frames);
   }
 
   @Singleton
@@ -136,8 +142,8 @@ public final class PostgresStoreFactory {
   }
 
   @Singleton
-  Snapshots snapshots(Database database) {
-    return new JdbcSnapshots(database);
+  Snapshots snapshots(Database database, Frames frames) {
+    return new JdbcSnapshots(database, frames);
   }
 
   @Singleton
@@ -176,7 +182,7 @@ public final class PostgresStoreFactory {
   }
 
   @Singleton
-  Archive archive(Database database) {
-    return new JdbcArchive(database);
+  Archive archive(Database database, Frames frames) {
+    return new JdbcArchive(database, frames);
   }
 }

@@ -6,6 +6,8 @@ import dev.galley.application.store.Follower;
 import dev.galley.application.store.NameChange;
 import dev.galley.application.store.Receipt;
 import dev.galley.application.store.SaveOutcome;
+import dev.galley.delta.Frames;
+import dev.galley.delta.Kept;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.Aggregate;
 import dev.galley.domain.aggregate.AggregateKind;
@@ -29,10 +31,13 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -59,29 +64,56 @@ final class Saving {
   private final String kind;
   private final UUID id;
   private final Duration renewal;
+  private final Map<ContentHash, Kept> contents;
 
   /** What stood in the row before. */
   private record Before(long listed, long searched, @Nullable UUID draft) {
     static final Before NOTHING = new Before(0, 0, null);
   }
 
-  private Saving(Change change, Duration grace) {
+  private Saving(Change change, Duration grace, Map<ContentHash, Kept> contents) {
     this.change = change;
     this.next = change.next();
     this.tenant = next.ref().tenant();
     this.kind = next.ref().kind().wireName();
     this.id = next.ref().id();
     this.renewal = grace.dividedBy(4);
+    this.contents = contents;
   }
 
   /** Does all of it, or takes all of it back and says why. */
-  static SaveOutcome in(Connection connection, Runnable takeBack, Change change, Duration grace)
+  static SaveOutcome save(Database database, Change change, Duration grace, Frames frames) {
+    boolean[] again = {false};
+    return database.save(
+        change.id(),
+        (connection, takeBack) -> {
+          // What is remembered of a frame may be over, as a foreign key tells. So one try only.
+          Optional<ContentHash> near = again[0] ? Optional.empty() : change.near();
+          again[0] = true;
+          SaveOutcome outcome =
+              new Saving(change, grace, contents(connection, change, near, frames)).run(connection);
+          if (!(outcome instanceof SaveOutcome.Saved)) {
+            takeBack.run();
+          }
+          return outcome;
+        });
+  }
+
+  /** How the contents are to be kept, by their hash; before anything is locked. */
+  private static Map<ContentHash, Kept> contents(
+      Connection connection, Change change, Optional<ContentHash> near, Frames frames)
       throws SQLException {
-    SaveOutcome outcome = new Saving(change, grace).run(connection);
-    if (!(outcome instanceof SaveOutcome.Saved)) {
-      takeBack.run();
+    Map<ContentHash, Kept> contents = new TreeMap<>();
+    for (Snapshot snapshot : change.snapshots()) {
+      contents.put(
+          snapshot.hash(),
+          frames.keep(
+              change.next().ref().tenant(),
+              snapshot,
+              near,
+              (tenant, hashes) -> SnapshotRow.find(connection, tenant, hashes)));
     }
-    return outcome;
+    return contents;
   }
 
   /**
@@ -107,7 +139,9 @@ final class Saving {
   private static Saving restoring(Aggregate state) {
     ChangeId last = state.recentChanges().ids().getLast();
     return new Saving(
-        Change.of(last, new Transition<>(state, List.of(), List.of(), List.of())), Duration.ZERO);
+        Change.of(last, new Transition<>(state, List.of(), List.of(), List.of())),
+        Duration.ZERO,
+        Map.of());
   }
 
   private void derive(Batch batch, Before before) {
@@ -402,19 +436,16 @@ final class Saving {
    * the reference to it stands, the foreign key refuses and the transaction is run again.
    */
   private void putSnapshots(Batch batch) {
-    if (change.snapshots().isEmpty()) {
+    if (contents.isEmpty()) {
       return;
     }
-    List<Snapshot> sorted =
-        change.snapshots().stream()
-            .sorted(java.util.Comparator.comparing(Snapshot::hash))
-            .distinct()
-            .toList();
+    Collection<Kept> kept = contents.values();
     batch.add(
         """
-        INSERT INTO snapshot AS s (tenant, hash, content, put_at)
-        SELECT ?, p.hash, p.content, clock_timestamp()
-        FROM unnest(?::bytea[], ?::text[]) WITH ORDINALITY AS p (hash, content, place)
+        INSERT INTO snapshot AS s (tenant, hash, content, delta, frame, size, spent, put_at)
+        SELECT ?, p.hash, p.content, p.delta, p.frame, p.size, p.spent, clock_timestamp()
+        FROM unnest(?::bytea[], ?::text[], ?::bytea[], ?::bytea[], ?::integer[], ?::integer[])
+          WITH ORDINALITY AS p (hash, content, delta, frame, size, spent, place)
         WHERE NOT EXISTS (
           SELECT FROM snapshot y WHERE y.tenant = ? AND y.hash = p.hash
             AND y.put_at > clock_timestamp() - ? * interval '1 millisecond')
@@ -422,8 +453,12 @@ final class Saving {
         ON CONFLICT (tenant, hash) DO UPDATE SET put_at = excluded.put_at\
         """,
         tenant.value(),
-        sorted.stream().map(s -> Hashes.bytes(s.hash())).toArray(byte[][]::new),
-        sorted.stream().map(Snapshot::canonical).toArray(String[]::new),
+        Hashes.sorted(contents.keySet()),
+        kept.stream().map(SnapshotRow::content).toArray(String[]::new),
+        kept.stream().map(SnapshotRow::delta).toArray(byte[][]::new),
+        kept.stream().map(SnapshotRow::frame).toArray(byte[][]::new),
+        kept.stream().map(SnapshotRow::size).toArray(Integer[]::new),
+        kept.stream().map(SnapshotRow::spent).toArray(Integer[]::new),
         tenant.value(),
         renewal.toMillis());
   }

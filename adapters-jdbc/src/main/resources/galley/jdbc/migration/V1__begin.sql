@@ -7,10 +7,24 @@
 CREATE TABLE snapshot (
   tenant  text COLLATE "C" NOT NULL,
   hash    bytea NOT NULL,
-  content text COLLATE "C" NOT NULL,
+  -- as it is, or what it differs by from another, its frame
+  content text COLLATE "C",
+  delta   bytea,
+  frame   bytea,
+  -- bytes of the content in UTF-8
+  size    integer NOT NULL,
+  -- bytes of all deltas from the same frame on the way to this one
+  spent   integer,
   put_at  timestamptz NOT NULL,
-  PRIMARY KEY (tenant, hash)
+  PRIMARY KEY (tenant, hash),
+  FOREIGN KEY (tenant, frame) REFERENCES snapshot (tenant, hash),
+  CHECK ((content IS NULL) = (delta IS NOT NULL AND frame IS NOT NULL AND spent IS NOT NULL)),
+  CHECK (content IS NULL OR (delta IS NULL AND frame IS NULL AND spent IS NULL)),
+  CHECK (frame <> hash)
 );
+CREATE INDEX snapshot_frame ON snapshot (frame) WHERE frame IS NOT NULL;
+-- Deltas are compressed already.
+ALTER TABLE snapshot ALTER COLUMN delta SET STORAGE EXTERNAL;
 
 -- lz4 is faster than the default, but not in every build of PostgreSQL.
 DO $$

@@ -71,7 +71,8 @@ final class JdbcHousekeepingTest {
         Statement statement = connection.createStatement()) {
       statement.execute(
           """
-          INSERT INTO snapshot SELECT '%s', sha256(n::text::bytea), '{}', now() - interval '2 h'
+          INSERT INTO snapshot (tenant, hash, content, size, put_at)
+          SELECT '%s', sha256(n::text::bytea), '{}', 2, now() - interval '2 h'
           FROM generate_series(1, 3500) n
           """
               .formatted(author.tenant().value()));

@@ -281,7 +281,8 @@ final class StoppedProcessTest {
         change.notes(),
         change.name(),
         receipt ? Optional.empty() : change.receipt(),
-        change.follower());
+        change.follower(),
+        change.near());
   }
 
   /** The follower goes on by itself, when it was not used up. */

@@ -187,7 +187,8 @@ public final class Author {
             assistant
                 .editDraft(snapshot.hash(), new TokenChange.Keep(), now(), id)
                 .orElseThrow(() -> new AssertionError("the edit changes nothing")))
-        .with(snapshot);
+        .with(snapshot)
+        .near(assistant.draft().orElseThrow().head());
   }
 
   /** Changes the draft. */
@@ -306,7 +307,9 @@ public final class Author {
             stamp,
             id);
     if (decided instanceof LiveEdit.Changed(var transition)) {
-      return Change.of(id, transition).with(content.snapshot());
+      return Change.of(id, transition)
+          .with(content.snapshot())
+          .near(assistant.live().content());
     }
     throw new AssertionError("decided: " + decided);
   }
@@ -368,6 +371,7 @@ public final class Author {
         List.of(),
         claim(next),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -405,6 +409,7 @@ public final class Author {
         List.of(),
         List.of(),
         new NameChange.Keep(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

@@ -204,7 +204,8 @@ public final class CommitDraft {
     return switch (decided) {
       case CommitDecision.Committed(Transition<Assistant> transition) ->
           new Round.Save<>(
-              AssistantDesk.change(change, transition, snapshot),
+              AssistantDesk.change(change, transition, snapshot)
+                  .near(assistant.live().content()),
               desk.view(transition.next(), Optional.empty(), part));
       case CommitDecision.NothingToCommit nothing ->
           throw new IllegalStateException("part: nothing (expected: some of the changes)");

@@ -98,7 +98,7 @@ final class ContentEditor {
           found.assistant().editDraft(snapshot.hash(), edited.token(), desk.stamp(caller), change);
       return transition.isEmpty()
           ? Round.answer(new Result<>(desk.view(found), edited.answer()))
-          : done(transition.get(), true, content, snapshot, edited.answer(), change);
+          : done(found, transition.get(), content, snapshot, edited.answer(), change);
     }
     LiveEdit decided =
         found
@@ -116,20 +116,22 @@ final class ContentEditor {
       case LiveEdit.DraftRequired required ->
           Round.refused(new Refusal.DraftRequired(found.assistant().naturalId()));
       case LiveEdit.Changed(Transition<Assistant> transition) ->
-          done(transition, false, content, snapshot, edited.answer(), change);
+          done(found, transition, content, snapshot, edited.answer(), change);
     };
   }
 
   private <T> Round<Result<T>> done(
+      Found found,
       Transition<Assistant> transition,
-      boolean draft,
       AssistantContent content,
       Snapshot snapshot,
       T answer,
       ChangeId change) {
     Assistant next = transition.next();
-    AssistantView view = desk.view(next, draft ? next.draft() : Optional.empty(), content);
+    AssistantView view =
+        desk.view(next, found.draft().isPresent() ? next.draft() : Optional.empty(), content);
     return new Round.Save<>(
-        AssistantDesk.change(change, transition, snapshot), new Result<>(view, answer));
+        AssistantDesk.change(change, transition, snapshot).near(found.content()),
+        new Result<>(view, answer));
   }
 }

@@ -6,6 +6,7 @@ import dev.galley.domain.aggregate.JournalEntry;
 import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.assistant.Transition;
+import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Snapshot;
 import dev.galley.domain.event.Event;
 import java.util.List;
@@ -28,6 +29,8 @@ import java.util.Optional;
  * @param name the name that it claims or gives up
  * @param receipt set when the caller sent an idempotency key
  * @param follower a second aggregate that it uses up
+ * @param near a content of the same tenant that {@code snapshots} resemble, if one is known; a store
+ *     may keep them as what they differ by. It need not be there
  */
 public record Change(
     ChangeId id,
@@ -41,7 +44,8 @@ public record Change(
     List<JournalEntry> notes,
     NameChange name,
     Optional<Receipt> receipt,
-    Optional<Follower> follower) {
+    Optional<Follower> follower,
+    Optional<ContentHash> near) {
 
   public Change {
     Objects.requireNonNull(id, "id");
@@ -55,6 +59,7 @@ public record Change(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(receipt, "receipt");
     Objects.requireNonNull(follower, "follower");
+    Objects.requireNonNull(near, "near");
     if (next.version() != readVersion + 1) {
       throw new IllegalArgumentException(
           "next: version " + next.version() + " (expected: " + (readVersion + 1) + ")");
@@ -85,33 +90,44 @@ public record Change(
         decided.notes(),
         new NameChange.Keep(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** This change with new contents. */
   public Change with(Snapshot... contents) {
-    return copy(events, List.of(contents), name, receipt, follower);
+    return copy(events, List.of(contents), name, receipt, follower, near);
   }
 
   /** This change with a name claimed or given up. */
   public Change with(NameChange other) {
-    return copy(events, snapshots, other, receipt, follower);
+    return copy(events, snapshots, other, receipt, follower, near);
   }
 
   /** This change with a receipt. */
   public Change with(Receipt proof) {
-    return copy(events, snapshots, name, Optional.of(proof), follower);
+    return copy(events, snapshots, name, Optional.of(proof), follower, near);
   }
 
   /** This change with its events made in that trace. */
   public Change in(String trace) {
     return copy(
-        events.stream().map(event -> event.in(trace)).toList(), snapshots, name, receipt, follower);
+        events.stream().map(event -> event.in(trace)).toList(),
+        snapshots,
+        name,
+        receipt,
+        follower,
+        near);
   }
 
   /** This change with an aggregate that it uses up. */
   public Change using(Follower other) {
-    return copy(events, snapshots, name, receipt, Optional.of(other));
+    return copy(events, snapshots, name, receipt, Optional.of(other), near);
+  }
+
+  /** This change with a content that its new ones resemble, such as the one that they replace. */
+  public Change near(ContentHash content) {
+    return copy(events, snapshots, name, receipt, follower, Optional.of(content));
   }
 
   private Change copy(
@@ -119,7 +135,8 @@ public record Change(
       List<Snapshot> contents,
       NameChange called,
       Optional<Receipt> proof,
-      Optional<Follower> used) {
+      Optional<Follower> used,
+      Optional<ContentHash> resembled) {
     return new Change(
         id,
         next,
@@ -132,6 +149,7 @@ public record Change(
         notes,
         called,
         proof,
-        used);
+        used,
+        resembled);
   }
 }
