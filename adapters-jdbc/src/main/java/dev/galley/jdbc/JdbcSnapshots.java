@@ -32,8 +32,8 @@ final class JdbcSnapshots implements Snapshots {
   public Map<ContentHash, Snapshot> findAll(TenantId tenant, Collection<ContentHash> hashes) {
     return hashes.isEmpty()
         ? Map.of()
-        : database.read(connection ->
-            read(connection, tenant, SnapshotRow.find(connection, tenant, hashes)));
+        : database.read(
+            connection -> read(connection, tenant, SnapshotRow.find(connection, tenant, hashes)));
   }
 
   @Override

@@ -57,6 +57,7 @@ final class Indexes {
           Index.sparse("names", "next.by"),
           Index.shardKey("snapshots"),
           Index.of("snapshots", "putAt", "_id"),
+          Index.of("snapshots", "tenant", "frame"),
           Index.shardKey("revisions"),
           Index.of("revisions", "tenant", "content"),
           Index.shardKey("heads"),

@@ -27,13 +27,15 @@ final class MongoAggregates implements Aggregates {
   private final Deciding deciding;
   private final Carrying carrying;
   private final Names names;
+  private final Contents contents;
   private final Duration snapshotGrace;
 
-  MongoAggregates(Mongo mongo, Duration snapshotGrace) {
+  MongoAggregates(Mongo mongo, Contents contents, Duration snapshotGrace) {
     this.mongo = mongo;
     this.deciding = new Deciding(mongo);
     this.carrying = new Carrying(mongo, deciding);
     this.names = new Names(mongo, deciding);
+    this.contents = contents;
     this.snapshotGrace = snapshotGrace;
   }
 
@@ -97,7 +99,7 @@ final class MongoAggregates implements Aggregates {
 
   @Override
   public SaveOutcome save(Change change) {
-    return new Saving(mongo, deciding, carrying, change, snapshotGrace).run();
+    return new Saving(mongo, deciding, carrying, contents, change, snapshotGrace).run();
   }
 
   @Override

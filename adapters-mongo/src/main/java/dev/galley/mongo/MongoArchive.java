@@ -16,8 +16,6 @@ import dev.galley.application.store.Archive;
 import dev.galley.application.store.ArchiveRecord;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.AggregateRef;
-import dev.galley.domain.content.ContentHash;
-import dev.galley.domain.content.Snapshot;
 import dev.galley.domain.event.Event;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -40,6 +38,7 @@ final class MongoArchive implements Archive {
   private static final String MIGRATION = "migration";
 
   private final Mongo mongo;
+  private final Contents contents;
   private final Deciding deciding;
   private final Carrying carrying;
   private final Interrupted interrupted;
@@ -47,8 +46,9 @@ final class MongoArchive implements Archive {
   /** As they were when the walk through a part began. */
   private final Map<Part, List<String>> tenants = new EnumMap<>(Part.class);
 
-  MongoArchive(Mongo mongo) {
+  MongoArchive(Mongo mongo, Contents contents) {
     this.mongo = mongo;
+    this.contents = contents;
     this.deciding = new Deciding(mongo);
     this.carrying = new Carrying(mongo, deciding);
     this.interrupted = new Interrupted(mongo, deciding);
@@ -169,7 +169,7 @@ final class MongoArchive implements Archive {
         while (cursor.hasNext() && bytes < PAGE_BYTES) {
           BsonDocument document = cursor.next();
           page.add(document);
-          bytes += Bsons.size(document);
+          bytes += part == Part.SNAPSHOT ? number(document, "size") : Bsons.size(document);
         }
       }
       return page;
@@ -204,10 +204,9 @@ final class MongoArchive implements Archive {
   private Optional<ArchiveRecord> record(Part part, BsonDocument document) {
     return switch (part) {
       case SNAPSHOT ->
-          Optional.of(
-              new ArchiveRecord.Content(
-                  tenant(document),
-                  Snapshot.stored(new ContentHash(rest(document)), text(document, "content"))));
+          contents.read(tenant(document), List.of(document)).values().stream()
+              .findFirst()
+              .map(snapshot -> new ArchiveRecord.Content(tenant(document), snapshot));
       case AGGREGATE -> {
         AggregateDocument aggregate = new AggregateDocument(document);
         yield Optional.of(
@@ -388,7 +387,7 @@ final class MongoArchive implements Archive {
 
   private static UpdateOneModel<BsonDocument> put(ArchiveRecord record) {
     return switch (record) {
-      case ArchiveRecord.Content(var tenant, var snapshot) -> Saving.put(tenant, snapshot);
+      case ArchiveRecord.Content(var tenant, var snapshot) -> Contents.put(tenant, snapshot);
       case ArchiveRecord.State(var aggregate) -> {
         BsonDocument document =
             AggregateDocument.state(aggregate).append("clock", bson(Deciding.beginning()));

@@ -264,6 +264,7 @@ final class MongoHousekeeping implements Housekeeping {
     removeUsed(mongo.revisions, "content", tenant, hashes);
     removeUsed(mongo.heads, "content", tenant, hashes);
     removeUsed(mongo.events, "content", tenant, hashes);
+    removeUsed(mongo.snapshots, "frame", tenant, hashes);
   }
 
   private void removeUsed(

@@ -21,6 +21,7 @@ import dev.galley.application.store.Housekeeping;
 import dev.galley.application.store.Journals;
 import dev.galley.application.store.Receipts;
 import dev.galley.application.store.Snapshots;
+import dev.galley.delta.Frames;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
@@ -80,8 +81,13 @@ public final class MongoStoreFactory {
   }
 
   @Singleton
-  Aggregates aggregates(Mongo mongo, MongoSettings settings) {
-    return new MongoAggregates(mongo, settings.snapshotGrace());
+  Contents contents(Mongo mongo, MongoSettings settings) {
+    return new Contents(mongo, new Frames(), settings.snapshotGrace());
+  }
+
+  @Singleton
+  Aggregates aggregates(Mongo mongo, Contents contents, MongoSettings settings) {
+    return new MongoAggregates(mongo, contents, settings.snapshotGrace());
   }
 
   @Singleton
@@ -100,8 +106,8 @@ public final class MongoStoreFactory {
   }
 
   @Singleton
-  Snapshots snapshots(Mongo mongo) {
-    return new MongoSnapshots(mongo);
+  Snapshots snapshots(Mongo mongo, Contents contents) {
+    return new MongoSnapshots(mongo, contents);
   }
 
   @Singleton
@@ -140,7 +146,7 @@ public final class MongoStoreFactory {
   }
 
   @Singleton
-  Archive archive(Mongo mongo) {
-    return new MongoArchive(mongo);
+  Archive archive(Mongo mongo, Contents contents) {
+    return new MongoArchive(mongo, contents);
   }
 }

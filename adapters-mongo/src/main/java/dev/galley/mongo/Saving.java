@@ -2,8 +2,6 @@ package dev.galley.mongo;
 
 import static dev.galley.mongo.Bsons.bson;
 
-import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import dev.galley.application.event.Slot;
 import dev.galley.application.store.Change;
@@ -16,10 +14,7 @@ import dev.galley.domain.aggregate.Aggregate;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.content.ContentHash;
-import dev.galley.domain.content.Snapshot;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,16 +59,24 @@ final class Saving {
   private final Aggregate next;
   private final AggregateRef ref;
   private final TenantId tenant;
+  private final Contents kept;
   private final Duration putFor;
   private final long began = System.nanoTime();
 
   /**
    * @param grace how long contents are kept that nothing refers to
    */
-  Saving(Mongo mongo, Deciding deciding, Carrying carrying, Change change, Duration grace) {
+  Saving(
+      Mongo mongo,
+      Deciding deciding,
+      Carrying carrying,
+      Contents kept,
+      Change change,
+      Duration grace) {
     this.mongo = mongo;
     this.deciding = deciding;
     this.carrying = carrying;
+    this.kept = kept;
     this.claiming = new Claiming(mongo, deciding, change);
     this.change = change;
     this.next = change.next();
@@ -222,13 +225,11 @@ final class Saving {
 
   /** Puts what the change brings, and renews what it refers to that the state before did not. */
   private void putContents(Optional<AggregateDocument> before) {
-    List<UpdateOneModel<BsonDocument>> puts = new ArrayList<>();
     Set<String> needed = new LinkedHashSet<>(contents());
-    for (Snapshot snapshot : change.snapshots()) {
-      needed.remove(snapshot.hash().value());
-      puts.add(put(tenant, snapshot));
+    change.snapshots().forEach(snapshot -> needed.remove(snapshot.hash().value()));
+    if (!change.snapshots().isEmpty()) {
+      kept.put(tenant, change.snapshots(), change.near());
     }
-    mongo.writeAll(mongo.snapshots, puts);
     before.ifPresent(b -> needed.removeAll(b.held()));
     for (String hash : needed) {
       BsonDocument filter = Ids.one(tenant, Ids.of(tenant, hash));
@@ -240,18 +241,6 @@ final class Saving {
             "snapshots: without " + hash + " (expected: all that the state refers to)");
       }
     }
-  }
-
-  /** Puts a content, or renews the time of one that is there. */
-  static UpdateOneModel<BsonDocument> put(TenantId tenant, Snapshot snapshot) {
-    return new UpdateOneModel<>(
-        Ids.one(tenant, Ids.of(tenant, snapshot.hash().value())),
-        Updates.combine(
-            Updates.setOnInsert("content", snapshot.canonical()),
-            Updates.setOnInsert(
-                "size", snapshot.canonical().getBytes(StandardCharsets.UTF_8).length),
-            Updates.currentDate("putAt")),
-        new UpdateOptions().upsert(true));
   }
 
   /** All that the change makes refer to contents. */

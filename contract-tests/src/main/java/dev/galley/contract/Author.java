@@ -307,9 +307,7 @@ public final class Author {
             stamp,
             id);
     if (decided instanceof LiveEdit.Changed(var transition)) {
-      return Change.of(id, transition)
-          .with(content.snapshot())
-          .near(assistant.live().content());
+      return Change.of(id, transition).with(content.snapshot()).near(assistant.live().content());
     }
     throw new AssertionError("decided: " + decided);
   }

@@ -253,6 +253,159 @@ public interface CollectingContract extends StoreContract {
     assertThat(kept(author, stray.snapshot().hash())).isTrue();
   }
 
+  /**
+   * A store may keep a content as what it differs by from another. That one is needed as long as it
+   * is, whatever else refers to it.
+   */
+  @Test
+  default void whatLaterContentsWereMadeFromLeavesThemWhole() {
+    Author author = author();
+    Flow flow = Flow.of("Grown", 60_000, 1);
+    Assistant assistant = author.create(flow.content());
+    Set<ContentHash> all = new HashSet<>();
+    all.add(assistant.live().content());
+    assistant = author.open(assistant);
+    for (int i = 0; i < 12; i++) {
+      assistant = author.edit(assistant, distinct(flow, i));
+      all.add(assistant.draft().orElseThrow().head());
+    }
+    // The history goes, and with it most of what refers to earlier contents.
+    AssistantContent last = distinct(flow, 99);
+    all.add(last.snapshot().hash());
+    assistant = author.commit(author.edit(assistant, last));
+    store().awaitGrace();
+    sweepAll(store().shortestGrace());
+    assertThat(store().snapshots().find(author.tenant(), last.snapshot().hash()))
+        .contains(last.snapshot());
+
+    // Also from here on, and once more.
+    assistant = author.open(assistant);
+    AssistantContent next = distinct(flow, 100);
+    all.add(next.snapshot().hash());
+    assistant = author.edit(assistant, next);
+    store().awaitGrace();
+    sweepAll(store().shortestGrace());
+    requireContents(author, assistant);
+    assertThat(store().snapshots().find(author.tenant(), next.snapshot().hash()))
+        .contains(next.snapshot());
+
+    author.delete(assistant);
+    store().awaitGrace();
+    sweepAll(store().shortestGrace());
+    assertThat(all).hasSize(15).noneMatch(hash -> kept(author, hash));
+  }
+
+  /** Two assistants, of which one has begun with what the other has. */
+  @Test
+  default void whatADeletedAssistantLeavesToAnotherStays() {
+    Author author = author();
+    Flow flow = Flow.of("Copied", 30_000, 1);
+    Assistant original = author.create(flow.content());
+    Assistant copy = author.open(author.create("Copy"));
+    AssistantContent changed = flow.changeOneField();
+    copy = author.saved(author.editChange(copy, changed).near(original.live().content()));
+    author.delete(original);
+    store().awaitGrace();
+    sweepAll(store().shortestGrace());
+    assertThat(store().snapshots().find(author.tenant(), changed.snapshot().hash()))
+        .contains(changed.snapshot());
+
+    author.delete(copy);
+    store().awaitGrace();
+    sweepAll(store().shortestGrace());
+    assertThat(kept(author, changed.snapshot().hash())).isFalse();
+    assertThat(kept(author, original.live().content())).isFalse();
+  }
+
+  /** The flow after one more change, in a form that no other number has. */
+  private static AssistantContent distinct(Flow flow, int number) {
+    flow.changeOneField();
+    return flow.content("# " + number);
+  }
+
+  /**
+   * The frame is left by its last user before its delta is put or after, and the collector has run
+   * in between or not.
+   */
+  @Test
+  default void puttingCollectingAndSavingInEveryOrderLeavesWhatIsReferredTo() {
+    for (int order = 0; order < 4; order++) {
+      Author author = author();
+      Flow flow = Flow.of("Ordered", 20_000, order);
+      AssistantContent frame = flow.content();
+      Assistant first = author.create(frame);
+      Assistant second = author.open(author.create("Second"));
+      AssistantContent content = flow.changeOneField();
+      Change change = author.editChange(second, content).near(frame.snapshot().hash());
+      if ((order & 1) != 0) {
+        author.delete(first);
+      }
+      if ((order & 2) != 0) {
+        store().awaitGrace();
+        sweepAll(store().shortestGrace());
+      }
+      second = author.saved(change);
+      if ((order & 1) == 0) {
+        author.delete(first);
+      }
+      store().awaitGrace();
+      sweepAll(store().shortestGrace());
+
+      assertThat(store().snapshots().find(author.tenant(), content.snapshot().hash()))
+          .as("order %d", order)
+          .contains(content.snapshot());
+      // The next one is made from this one, whose frame has no other user.
+      AssistantContent next = flow.changeOneField();
+      second = author.edit(second, next);
+      sweepAll(store().shortestGrace());
+      assertThat(store().snapshots().find(author.tenant(), next.snapshot().hash()))
+          .as("order %d", order)
+          .contains(next.snapshot());
+    }
+  }
+
+  @Test
+  default void largeContentsThatComeAndGoAtOnceAreLeftWhole() {
+    Author author = author();
+    AtomicBoolean done = new AtomicBoolean();
+    List<Callable<Integer>> parties = new ArrayList<>();
+    for (int w = 0; w < 2; w++) {
+      int writer = w;
+      parties.add(() -> {
+        try {
+          for (int round = 0; round < 8; round++) {
+            // The same contents as the other one's, so that each meets what the other has put.
+            Flow flow = Flow.of("Same", 6_000, round / 2);
+            Slug slug = Slug.of("large" + writer + "-" + round);
+            Assistant assistant =
+                author.saved(
+                    author.creationChange(
+                        author.birth(Author.freshId(), slug), flow.content(), author.now()));
+            assistant = author.open(assistant);
+            for (int i = 0; i < 4; i++) {
+              assistant = author.edit(assistant, distinct(flow, i));
+              requireContents(author, assistant);
+            }
+            author.delete(round % 2 == 0 ? author.discard(assistant) : assistant);
+          }
+        } finally {
+          done.compareAndSet(false, writer == 0);
+        }
+        return 0;
+      });
+    }
+    parties.add(() -> {
+      int collected = 0;
+      while (!done.get()) {
+        store().housekeeping().eraseDeleted(10);
+        store().housekeeping().eraseEndedDrafts(100);
+        collected += store().housekeeping().collectSnapshots(store().shortestGrace(), 50);
+      }
+      return collected;
+    });
+    Together.run(parties);
+  }
+
   @Test
   default void savingCollectingAndReadingAtOnceLosesNothing() {
     Author author = author();

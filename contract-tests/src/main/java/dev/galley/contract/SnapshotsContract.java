@@ -10,8 +10,11 @@ import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Snapshot;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,110 @@ public interface SnapshotsContract extends StoreContract {
 
       assertThat(store().snapshots().find(author.tenant(), snapshot.hash())).contains(snapshot);
     }
+  }
+
+  @Test
+  default void everyHeadOfALargeFlowComesBackToTheLetter() {
+    Author author = author();
+    Flow flow = Flow.of("Large flow", Flow.LARGE, 1);
+    Assistant assistant = author.open(author.create(flow.content()));
+    Map<ContentHash, Snapshot> heads = new HashMap<>();
+    for (int i = 0; i < 120; i++) {
+      AssistantContent content = flow.changeOneField();
+      if (!content.snapshot().hash().equals(assistant.draft().orElseThrow().head())) {
+        assistant = author.edit(assistant, content);
+      }
+      heads.put(content.snapshot().hash(), content.snapshot());
+    }
+
+    assertThat(store().snapshots().findAll(author.tenant(), heads.keySet())).isEqualTo(heads);
+    heads.forEach(
+        (hash, head) -> assertThat(store().snapshots().find(author.tenant(), hash)).contains(head));
+  }
+
+  @Test
+  default void editsOfEverySizeComeBackToTheLetter() {
+    Author author = author();
+    for (int seed = 1; seed <= 4; seed++) {
+      Flow flow = Flow.of("Flow " + seed, 500 << (2 * seed), seed);
+      Assistant assistant = author.open(author.create(flow.content()));
+      Map<ContentHash, Snapshot> heads = new HashMap<>();
+      List<AssistantContent> earlier = new ArrayList<>();
+      Random random = new Random(seed);
+      for (int i = 0; i < 30; i++) {
+        AssistantContent content =
+            switch (random.nextInt(5)) {
+              case 0 -> flow.changeMuch();
+              case 1 ->
+                  earlier.isEmpty()
+                      ? flow.changeOneField()
+                      : earlier.get(random.nextInt(earlier.size()));
+              case 2 -> Author.content("Flow " + seed, "Begun anew " + i);
+              default -> flow.changeOneField();
+            };
+        earlier.add(content);
+        Snapshot snapshot = content.snapshot();
+        if (!snapshot.hash().equals(assistant.draft().orElseThrow().head())) {
+          assistant = author.edit(assistant, content);
+        }
+        heads.put(snapshot.hash(), snapshot);
+      }
+
+      assertThat(store().snapshots().findAll(author.tenant(), heads.keySet())).isEqualTo(heads);
+    }
+  }
+
+  @Test
+  default void aContentThatResemblesNothingThatIsThereIsKept() {
+    Author author = author();
+    Assistant assistant = author.open(author.create("Elsewhere"));
+    AssistantContent content = Flow.of("Elsewhere", 10_000, 1).content();
+    ContentHash unknown = ContentHash.ofText("unknown");
+    Snapshot snapshot = content.snapshot();
+    author.mustSave(author.editChange(assistant, content).near(unknown));
+
+    assertThat(store().snapshots().find(author.tenant(), snapshot.hash())).contains(snapshot);
+    assistant = author.read(assistant.id());
+    Flow other = Flow.of("Elsewhere", 10_000, 2);
+    // As one that is put again says it.
+    Snapshot again = other.content().snapshot();
+    author.mustSave(author.editChange(assistant, other.content()).near(again.hash()));
+    assertThat(store().snapshots().find(author.tenant(), again.hash())).contains(again);
+  }
+
+  @Test
+  default void whatResemblesAContentOfAnotherTenantStandsByItself() {
+    Author here = author();
+    Author there = author();
+    Flow flow = Flow.of("Shared", 10_000, 1);
+    AssistantContent first = flow.content();
+    here.create(first);
+    Assistant theirs = there.open(there.create("Shared"));
+    AssistantContent second = flow.changeOneField();
+    there.mustSave(there.editChange(theirs, second).near(first.snapshot().hash()));
+
+    assertThat(store().snapshots().find(there.tenant(), second.snapshot().hash()))
+        .contains(second.snapshot());
+    assertThat(store().snapshots().find(there.tenant(), first.snapshot().hash())).isEmpty();
+    assertThat(store().snapshots().find(here.tenant(), second.snapshot().hash())).isEmpty();
+  }
+
+  @Test
+  default void smallAndLargeAreToldApartHoweverTheyAreKept() {
+    Author author = author();
+    Flow flow = Flow.of("Sized", 20_000, 1);
+    Assistant assistant = author.open(author.create(flow.content()));
+    Snapshot first = flow.content().snapshot();
+    Snapshot second = flow.changeOneField().snapshot();
+    author.edit(assistant, flow.content());
+    List<ContentHash> hashes = List.of(first.hash(), second.hash());
+    int size = second.canonical().getBytes(StandardCharsets.UTF_8).length;
+
+    assertThat(store().snapshots().findBelow(author.tenant(), hashes, size))
+        .doesNotContainKey(second.hash());
+    assertThat(store().snapshots().findBelow(author.tenant(), hashes, size + 1))
+        .containsEntry(second.hash(), second);
+    assertThat(store().snapshots().findBelow(author.tenant(), hashes, 1_000)).isEmpty();
   }
 
   @Test

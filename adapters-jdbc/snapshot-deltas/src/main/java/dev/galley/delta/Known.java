@@ -32,11 +32,7 @@ final class Known {
   /** One that is kept as a delta from {@code frame}. */
   static Known from(Known frame, Kept.Delta delta, byte[] bytes) {
     return new Known(
-        bytes,
-        Optional.of(delta.frame()),
-        delta.bytes().length,
-        delta.spent(),
-        frame.steps + 1);
+        bytes, Optional.of(delta.frame()), delta.bytes().length, delta.spent(), frame.steps + 1);
   }
 
   byte[] bytes() {

@@ -204,8 +204,7 @@ public final class CommitDraft {
     return switch (decided) {
       case CommitDecision.Committed(Transition<Assistant> transition) ->
           new Round.Save<>(
-              AssistantDesk.change(change, transition, snapshot)
-                  .near(assistant.live().content()),
+              AssistantDesk.change(change, transition, snapshot).near(assistant.live().content()),
               desk.view(transition.next(), Optional.empty(), part));
       case CommitDecision.NothingToCommit nothing ->
           throw new IllegalStateException("part: nothing (expected: some of the changes)");

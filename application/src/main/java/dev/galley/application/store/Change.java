@@ -29,8 +29,8 @@ import java.util.Optional;
  * @param name the name that it claims or gives up
  * @param receipt set when the caller sent an idempotency key
  * @param follower a second aggregate that it uses up
- * @param near a content of the same tenant that {@code snapshots} resemble, if one is known; a store
- *     may keep them as what they differ by. It need not be there
+ * @param near a content of the same tenant that {@code snapshots} resemble, if one is known; a
+ *     store may keep them as what they differ by. It need not be there
  */
 public record Change(
     ChangeId id,
