@@ -83,37 +83,33 @@ final class Saving {
 
   /** Does all of it, or takes all of it back and says why. */
   static SaveOutcome save(Database database, Change change, Duration grace, Frames frames) {
-    boolean[] again = {false};
+    TenantId tenant = change.next().ref().tenant();
+    Map<ContentHash, Kept> contents = new TreeMap<>();
     return database.save(
         change.id(),
         (connection, takeBack) -> {
-          // What is remembered of a frame may be over, as a foreign key tells. So one try only.
-          Optional<ContentHash> near = again[0] ? Optional.empty() : change.near();
-          again[0] = true;
-          SaveOutcome outcome =
-              new Saving(change, grace, contents(connection, change, near, frames)).run(connection);
+          // What was remembered of a frame may be over, as a foreign key tells: look again.
+          contents.forEach((hash, kept) -> {
+            if (kept instanceof Kept.Delta delta) {
+              frames.forget(tenant, hash, delta);
+            }
+          });
+          // Before anything is locked.
+          for (Snapshot snapshot : change.snapshots()) {
+            contents.put(
+                snapshot.hash(),
+                frames.keep(
+                    tenant,
+                    snapshot,
+                    change.near(),
+                    (owner, hashes) -> SnapshotRow.find(connection, owner, hashes)));
+          }
+          SaveOutcome outcome = new Saving(change, grace, contents).run(connection);
           if (!(outcome instanceof SaveOutcome.Saved)) {
             takeBack.run();
           }
           return outcome;
         });
-  }
-
-  /** How the contents are to be kept, by their hash; before anything is locked. */
-  private static Map<ContentHash, Kept> contents(
-      Connection connection, Change change, Optional<ContentHash> near, Frames frames)
-      throws SQLException {
-    Map<ContentHash, Kept> contents = new TreeMap<>();
-    for (Snapshot snapshot : change.snapshots()) {
-      contents.put(
-          snapshot.hash(),
-          frames.keep(
-              change.next().ref().tenant(),
-              snapshot,
-              near,
-              (tenant, hashes) -> SnapshotRow.find(connection, tenant, hashes)));
-    }
-    return contents;
   }
 
   /**

@@ -122,6 +122,9 @@ final class JdbcSnapshotsTest {
     Change change = author.editChange(assistant, next).near(head.snapshot().hash());
     Change whole = change.with(next.snapshot(), Author.content("Other", "Help.").snapshot());
     author.mustSave(whole);
+    // What it has learned it goes by from here on.
+    author.edit((Assistant) whole.next(), flow.changeOneField());
+    assertThat(number("SELECT count(*) FROM snapshot WHERE delta IS NOT NULL")).isEqualTo(1);
 
     assertThat(store.snapshots().find(author.tenant(), next.snapshot().hash()))
         .contains(next.snapshot());

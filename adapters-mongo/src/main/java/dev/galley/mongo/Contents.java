@@ -63,8 +63,12 @@ final class Contents {
     Map<Snapshot, Kept> puts = new LinkedHashMap<>();
     for (Snapshot snapshot : snapshots) {
       Kept kept = frames.keep(tenant, snapshot, near, this::find);
-      boolean stands = !(kept instanceof Kept.Delta delta) || isRenewed(tenant, delta.frame());
-      puts.put(snapshot, stands ? kept : new Kept.Whole(snapshot.canonical()));
+      if (kept instanceof Kept.Delta delta && !isRenewed(tenant, delta.frame())) {
+        // It was remembered, and is gone.
+        frames.forget(tenant, snapshot.hash(), delta);
+        kept = new Kept.Whole(snapshot.canonical());
+      }
+      puts.put(snapshot, kept);
     }
     List<UpdateOneModel<BsonDocument>> writes = new ArrayList<>();
     puts.forEach((snapshot, kept) -> writes.add(put(tenant, snapshot, kept)));
@@ -143,6 +147,7 @@ final class Contents {
         || renew(tenant, id(tenant, delta.frame()), System.nanoTime())) {
       return;
     }
+    frames.forget(tenant, snapshot.hash(), delta);
     BsonDocument same =
         Ids.one(tenant, id(tenant, snapshot.hash())).append("frame", bson(delta.frame().value()));
     mongo.run(() ->

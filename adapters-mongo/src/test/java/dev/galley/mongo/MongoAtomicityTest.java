@@ -7,6 +7,7 @@ import dev.galley.application.store.SaveOutcome;
 import dev.galley.contract.AtomicityContract;
 import dev.galley.contract.Author;
 import dev.galley.contract.Faults;
+import dev.galley.contract.Flow;
 import dev.galley.contract.StoreUnderTest;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.Slug;
@@ -68,6 +69,23 @@ final class MongoAtomicityTest implements AtomicityContract {
             .with(Author.receipt(Instant.parse("2026-03-03T03:03:03Z")))
             .using(Author.follower(author.create("Proposal")));
     assertThat(exchanges(withAll)).isEqualTo(7);
+  }
+
+  /** What a content is kept as a delta from is looked up once, and renewed now and then. */
+  @Test
+  void anEditOfALargeContentTakesNoMoreThanOneOfASmallOne() {
+    Author author = author();
+    Flow flow = Flow.of("Large", 20_000, 1);
+    Change open = author.openChange(author.create(flow.content()));
+    author.mustSave(open);
+    Change first = author.editChange((Assistant) open.next(), flow.changeOneField());
+    assertThat(exchanges(first)).isEqualTo(4);
+    Assistant assistant = (Assistant) first.next();
+    for (int i = 0; i < 5; i++) {
+      Change edit = author.editChange(assistant, flow.content("# " + i));
+      assertThat(exchanges(edit)).isEqualTo(3);
+      assistant = (Assistant) edit.next();
+    }
   }
 
   private static int exchanges(Change change) {

@@ -7,9 +7,11 @@ import dev.galley.domain.content.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /**
@@ -82,30 +84,30 @@ public final class Frames {
     if (bytes.length < SMALL || bytes.length > LARGEST) {
       return whole;
     }
-    Reading<E> reading = new Reading<>(tenant, rows);
-    int spent = 0;
-    Optional<ContentHash> at = near;
-    Optional<Known> base = reading.base(near.get());
-    while (base.isPresent() && base.get().steps() >= STEPS) {
-      spent = base.get().spent();
-      at = base.get().frame();
-      base = reading.base(at);
+    SequencedMap<ContentHash, Known> chain = new Reading<>(tenant, rows).chain(near.get());
+    if (chain.isEmpty() || chain.containsKey(snapshot.hash())) {
+      // Nothing to be made from, or what others are made from: then it is there.
+      return whole;
     }
-    while (base.isPresent() && at.isPresent() && !at.get().equals(snapshot.hash())) {
-      Known frame = base.get();
-      byte[] patch = Patch.between(frame.bytes(), bytes);
-      spent += patch.length;
-      if (spent <= frame.price()) {
-        Kept.Delta delta = new Kept.Delta(at.get(), patch, bytes.length, spent);
-        cache.put(tenant, snapshot.hash(), Known.from(frame, delta, bytes));
-        return delta;
+    Kept kept = whole;
+    Known known = Known.whole(bytes);
+    int spent = 0;
+    for (var link : chain.entrySet()) {
+      Known frame = link.getValue();
+      if (frame.steps() < STEPS && spent < frame.price()) {
+        byte[] patch = Patch.between(frame.bytes(), bytes);
+        if (spent + patch.length <= frame.price()) {
+          Kept.Delta delta =
+              new Kept.Delta(link.getKey(), patch, bytes.length, spent + patch.length);
+          kept = delta;
+          known = Known.from(frame, delta, bytes);
+          break;
+        }
       }
       spent = frame.spent();
-      at = frame.frame();
-      base = reading.base(at);
     }
-    cache.put(tenant, snapshot.hash(), Known.whole(bytes));
-    return whole;
+    cache.put(tenant, snapshot.hash(), known);
+    return kept;
   }
 
   /**
@@ -149,6 +151,12 @@ public final class Frames {
     return read;
   }
 
+  /** Has a frame that turned out to be gone looked up again, and what was to be made from it. */
+  public void forget(TenantId tenant, ContentHash content, Kept.Delta delta) {
+    cache.remove(tenant, content);
+    cache.remove(tenant, delta.frame());
+  }
+
   long cachedBytes() {
     return cache.bytes();
   }
@@ -165,19 +173,29 @@ public final class Frames {
       this.rows = rows;
     }
 
-    /** A content to keep another from; nothing when it is not there, or damaged. */
-    Optional<Known> base(ContentHash hash) throws E {
+    /**
+     * A content, its frame, the frame of that and so on up to a whole one; empty when they are not
+     * all there, or one is damaged.
+     */
+    SequencedMap<ContentHash, Known> chain(ContentHash first) throws E {
+      SequencedMap<ContentHash, Known> chain = new LinkedHashMap<>();
+      Optional<ContentHash> next = Optional.of(first);
       try {
-        fetch(Set.of(hash));
-        return known(hash, READ_STEPS);
+        while (next.isPresent()) {
+          ContentHash hash = next.get();
+          fetch(Set.of(hash));
+          Optional<Known> link = known(hash, READ_STEPS);
+          // What is remembered may be over, and then lead back to where it began.
+          if (link.isEmpty() || chain.putIfAbsent(hash, link.get()) != null) {
+            return new LinkedHashMap<>();
+          }
+          next = link.get().frame();
+        }
+        return chain;
       } catch (AlteredSnapshot e) {
         // Whoever reads it is told. What is new must not depend on it.
-        return Optional.empty();
+        return new LinkedHashMap<>();
       }
-    }
-
-    Optional<Known> base(Optional<ContentHash> hash) throws E {
-      return hash.isPresent() ? base(hash.get()) : Optional.empty();
     }
 
     /** All that is needed to make those, in as many looks as there are steps. */

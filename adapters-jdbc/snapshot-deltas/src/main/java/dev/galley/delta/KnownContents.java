@@ -22,14 +22,21 @@ final class KnownContents {
     return Optional.ofNullable(contents.get(new Key(tenant, hash)));
   }
 
+  /** What is known already stays: a put of a content that is there changes nothing. */
   synchronized void put(TenantId tenant, ContentHash hash, Known known) {
-    Known before = contents.put(new Key(tenant, hash), known);
-    bytes += known.bytes().length - (before == null ? 0 : before.bytes().length);
+    if (contents.putIfAbsent(new Key(tenant, hash), known) == null) {
+      bytes += known.bytes().length;
+    }
     var eldest = contents.values().iterator();
     while (bytes > bound && eldest.hasNext()) {
       bytes -= eldest.next().bytes().length;
       eldest.remove();
     }
+  }
+
+  synchronized void remove(TenantId tenant, ContentHash hash) {
+    Known removed = contents.remove(new Key(tenant, hash));
+    bytes -= removed == null ? 0 : removed.bytes().length;
   }
 
   synchronized long bytes() {

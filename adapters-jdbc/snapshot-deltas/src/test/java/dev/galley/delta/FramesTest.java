@@ -8,12 +8,14 @@ import dev.galley.domain.access.TenantId;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Snapshot;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Contents are kept as what they differ by, and come back as they were or not at all. */
@@ -127,6 +129,30 @@ final class FramesTest {
     Kept kept = put(pair.frame(), Optional.of(pair.changed().hash()));
     assertThat(kept instanceof Kept.Delta delta && delta.frame().equals(pair.frame().hash()))
         .isFalse();
+  }
+
+  /** An author who goes back and forth between a few heads, with servers that remember or not. */
+  @Test
+  void whatIsPutAgainLeadsInNoCircle() {
+    Random random = new Random(1);
+    List<Snapshot> heads = new ArrayList<>();
+    Flow flow = Flow.of("Circle", 6_000, 1);
+    for (int i = 0; i < 12; i++) {
+      heads.add((i % 4 == 3 ? flow.changeMuch() : flow.changeOneField()).snapshot());
+    }
+    Frames few = new Frames(20_000);
+    for (int i = 0; i < 600; i++) {
+      Frames server =
+          switch (random.nextInt(3)) {
+            case 0 -> frames;
+            case 1 -> few;
+            default -> new Frames();
+          };
+      Snapshot next = heads.get(random.nextInt(heads.size()));
+      put(server, next, Optional.of(heads.get(random.nextInt(heads.size())).hash()));
+      assertThat(read(next.hash())).isEqualTo(next);
+    }
+    assertThat(rows.values()).hasAtLeastOneElementOfType(Kept.Delta.class);
   }
 
   @Test

@@ -85,7 +85,7 @@ public final class AutosaveCopy {
             copies.writer(command.address().caller(), command.client()),
             change);
     return new Round.Save<>(
-        Change.of(change, written).with(content),
+        Change.of(change, written).with(content).near(there.head()),
         Copies.view(place.agent(), written.next(), command.content()));
   }
 

@@ -49,7 +49,9 @@ public final class MintRevision {
                           desk.stamp(caller),
                           change);
                   return new Round.Save<>(
-                      Change.of(change, minted).with(content.snapshot()),
+                      Change.of(change, minted)
+                          .with(content.snapshot())
+                          .near(desk.newest(agent).snapshot().hash()),
                       new Minted(minted.next(), minted.revisions().getFirst()));
                 }));
   }

@@ -200,6 +200,7 @@ public final class RebaseCopy {
     Change save =
         Change.of(change, moved)
             .with(contents.stream().distinct().toArray(Snapshot[]::new))
+            .near(copy.open().orElseThrow().head())
             .with(new NameChange.Claim(there.name()));
     return new Round.Save<>(
         other.map(used -> save.using(new Follower(used.ref(), used.version()))).orElse(save),

@@ -1,0 +1,141 @@
+package dev.galley.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import dev.galley.application.store.Change;
+import dev.galley.contract.Author;
+import dev.galley.contract.Flow;
+import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.assistant.AssistantContent;
+import dev.galley.domain.content.ContentHash;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.BsonBinary;
+import org.bson.BsonDocument;
+import org.bson.conversions.Bson;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What contents take in the database, and what becomes of late and of damaged ones. */
+final class MongoSnapshotsTest {
+  private final MongoSettings settings = MongoStoreUnderTest.freshDatabase();
+  private final FaultyExchange faults = new FaultyExchange();
+  private final MongoStoreUnderTest store = MongoStoreUnderTest.on(settings, faults);
+
+  /** Another server on the same database, which remembers nothing. */
+  private final MongoStoreUnderTest other = MongoStoreUnderTest.on(settings, Exchange.PLAIN);
+
+  private final Author author = Author.inFreshTenant(store);
+
+  @BeforeEach
+  void start() {
+    store.mongo();
+  }
+
+  @AfterEach
+  void drop() {
+    other.context().close();
+    store.drop();
+  }
+
+  @Test
+  void aThousandChangesOfOneFieldTakeLessThanTwoThousandBytesEach() {
+    Flow flow = Flow.of("Large", Flow.LARGE, 1);
+    Assistant assistant = author.open(author.create(flow.content()));
+    for (int i = 0; i < 1_000; i++) {
+      Change change = author.editChange(assistant, flow.content("# " + i));
+      flow.changeOneField();
+      author.mustSave(change);
+      assistant = (Assistant) change.next();
+    }
+    List<BsonDocument> stored = store.mongo().snapshots.find().into(new ArrayList<>());
+
+    assertThat(stored).hasSize(1_001);
+    // Before the server compresses them.
+    assertThat(stored.stream().mapToLong(Bsons::size).sum() / 1_000).isLessThan(2_000);
+  }
+
+  @Test
+  void anAlteredDeltaIsNamed() {
+    BsonDocument delta = edited();
+    byte[] bytes = delta.getBinary("delta").getData().clone();
+    bytes[8] ^= (byte) 0xff;
+    update(delta, Updates.set("delta", new BsonBinary(bytes)));
+
+    assertAltered(delta, Contents.hash(delta));
+  }
+
+  @Test
+  void anAlteredFrameIsNamed() {
+    BsonDocument delta = edited();
+    BsonDocument frame = one(Filters.regex("_id", delta.getString("frame").getValue() + "$"));
+    update(frame, Updates.set("content", frame.getString("content").getValue().replace('e', 'f')));
+
+    assertAltered(delta, Contents.hash(frame));
+  }
+
+  @Test
+  void anAlteredSizeIsNamed() {
+    BsonDocument delta = edited();
+    update(delta, Updates.set("size", Integer.MAX_VALUE));
+
+    assertAltered(delta, Contents.hash(delta));
+  }
+
+  private void assertAltered(BsonDocument read, ContentHash named) {
+    assertThatThrownBy(() -> other.snapshots().find(author.tenant(), Contents.hash(read)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(named.value())
+        .hasMessageContaining("altered");
+  }
+
+  /** The head of a draft, which is kept as a delta. */
+  private BsonDocument edited() {
+    Flow flow = Flow.of("Edited", 20_000, 1);
+    author.edit(author.open(author.create(flow.content())), flow.changeOneField());
+    return one(Filters.exists("delta"));
+  }
+
+  private BsonDocument one(Bson filter) {
+    List<BsonDocument> found = store.mongo().snapshots.find(filter).into(new ArrayList<>());
+    assertThat(found).hasSize(1);
+    return found.getFirst();
+  }
+
+  private void update(BsonDocument document, Bson update) {
+    store.mongo().snapshots.updateOne(Ids.same(document), update);
+  }
+
+  /** However long a save takes between two of its steps, its frame is not taken from it. */
+  @Test
+  void aFrameThatIsCollectedAtAnyStepOfASaveIsDoneWithout() {
+    boolean struck = true;
+    for (int step = 1; struck; step++) {
+      Flow flow = Flow.of("Slow", 20_000, step);
+      Assistant assistant = author.open(author.create("Slow " + step));
+      Assistant frame = author.create(flow.content());
+      AssistantContent content = flow.changeOneField();
+      Change change = author.editChange(assistant, content).near(frame.live().content());
+      Author elsewhere = Author.in(author.tenant(), other);
+      faults.beSlowAt(
+          step,
+          () -> {
+            elsewhere.delete(frame);
+            other.awaitGrace();
+            while (other.housekeeping().eraseDeleted(100) > 0
+                || other.housekeeping().collectSnapshots(MongoStoreUnderTest.GRACE, 1_000) > 0) {}
+          });
+      author.mustSave(change);
+      struck = faults.clear();
+
+      assertThat(other.snapshots().find(author.tenant(), content.snapshot().hash()))
+          .as("step %d", step)
+          .contains(content.snapshot());
+      assertThat(step).isLessThan(20);
+    }
+  }
+}
