@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.model.ModelList;
+import dev.galley.application.store.Saver;
 import dev.galley.application.store.Snapshots;
 import dev.galley.application.store.StoreUnavailable;
 import dev.galley.application.support.Outcome;
@@ -12,7 +13,7 @@ import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.TenantId;
-import dev.galley.domain.assistant.AssistantId;
+import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.assistant.ChainCheck.Fault;
 import dev.galley.domain.assistant.ChainCheck.Reason;
 import dev.galley.domain.assistant.DiscardedHead;
@@ -55,8 +56,7 @@ class PastTest {
           new ModelList(List.of(), store.models()),
           Limits.DEFAULT,
           () -> now,
-          UUID::randomUUID,
-          attempt -> {});
+          new Saver(store.aggregates(), UUID::randomUUID, attempt -> {}));
 
   @BeforeEach
   void fourRevisions() {
@@ -148,18 +148,18 @@ class PastTest {
     private boolean away;
 
     @Override
-    public Optional<Revision> find(TenantId tenant, AssistantId assistant, long number) {
+    public Optional<Revision> find(AggregateRef aggregate, long number) {
       requireReadable(number, number);
       return store
           .revisions()
-          .find(tenant, assistant, number)
+          .find(aggregate, number)
           .map(revision -> prunedSince ? revision.withoutContent() : revision);
     }
 
     @Override
-    public List<Revision> before(TenantId tenant, AssistantId assistant, long below, int limit) {
+    public List<Revision> before(AggregateRef aggregate, long below, int limit) {
       requireReadable(below - limit, below - 1);
-      return store.revisions().before(tenant, assistant, below, limit);
+      return store.revisions().before(aggregate, below, limit);
     }
 
     private void requireReadable(long first, long last) {
@@ -172,9 +172,8 @@ class PastTest {
     }
 
     @Override
-    public List<HistoryEntry> history(
-        TenantId tenant, AssistantId assistant, UUID draft, long below, int limit) {
-      return store.revisions().history(tenant, assistant, draft, below, limit);
+    public List<HistoryEntry> history(AggregateRef aggregate, UUID draft, long below, int limit) {
+      return store.revisions().history(aggregate, draft, below, limit);
     }
 
     @Override
