@@ -123,12 +123,16 @@ class PastTest {
     done(
         new DiscardDraft(desk)
             .handle(new DiscardDraft.Command(ALICE, ID, new Precondition.None())));
-    UUID draft = discarded().getFirst().draft();
+    DiscardedHead head = discarded().getFirst();
     RestoreDraft.Command restore =
         new RestoreDraft.Command(
-            ALICE, ID, new Precondition.None(), new RestoreDraft.Source.OfDiscarded(draft), false);
+            ALICE,
+            ID,
+            new Precondition.None(),
+            new RestoreDraft.Source.OfDiscarded(head.draft()),
+            false);
 
-    now = now.plus(Duration.ofDays(30));
+    now = head.stamp().at().plus(Duration.ofDays(30));
     assertThat(discarded()).isEmpty();
     assertThat(new RestoreDraft(desk).handle(restore)).isInstanceOf(Outcome.Refused.class);
     now = now.minusMillis(1);
