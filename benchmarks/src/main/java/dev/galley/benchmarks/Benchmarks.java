@@ -24,6 +24,7 @@ public final class Benchmarks {
         relays  [--servers 3] [--faults 30] [--clients 4]     servers on one PostgreSQL are killed and paused
         outage  [--minutes 5] [--clients 8]                   the broker is away, authors go on
         latency [--rate 100] [--seconds 30]                   from the commit to a consumer
+        compare [--data DIR]                                  diff and merge of a large flow, and how they grow
         check   --data-dir DIR                                do events, revisions and records fit?
 
       MongoDB is a stand-in, a process of its own, unless --mongo-uri names one with an empty database.
@@ -39,6 +40,9 @@ public final class Benchmarks {
       System.exit(2);
     }
     Options options = new Options(args, 1);
+    if (args[0].equals("compare")) {
+      System.exit(CompareMode.run(options.path("data")) ? 0 : 1);
+    }
     Optional<Path> given = options.path("data-dir");
     Path data = given.isPresent() ? given.get() : Files.createTempDirectory("galley-bench");
     System.out.println("data: " + data);
