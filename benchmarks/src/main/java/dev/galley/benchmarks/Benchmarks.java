@@ -25,9 +25,13 @@ public final class Benchmarks {
         outage  [--minutes 5] [--clients 8]                   the broker is away, authors go on
         latency [--rate 100] [--seconds 30]                   from the commit to a consumer
         compare [--data DIR]                                  diff and merge of a large flow, and how they grow
+        autosave [--saves 1000] [--flows DIR]                 what one-field autosaves of a large flow cost
+        studio  [--users 50] [--seconds 60] [--rate 2]        studios autosave, undo and redo, with kill -9
+                [--kills 3] [--flows DIR]                     of the server in the middle
         check   --data-dir DIR                                do events, revisions and records fit?
 
       MongoDB is a stand-in, a process of its own, unless --mongo-uri names one with an empty database.
+      Flows are those of DIR/flowise-flows (DIR is GALLEY_DATA by default), or one that is made up.
       Without --data-dir a new directory for temporary files is used. Exit status 1: something is lost or wrong.
       """;
 
@@ -99,6 +103,16 @@ public final class Benchmarks {
           case "latency" ->
               LatencyBenchmark.run(
                   data, options.number("rate", 100), options.number("seconds", 30));
+          case "autosave" ->
+              AutosaveBenchmark.run(data, options.path("flows"), options.number("saves", 1_000));
+          case "studio" ->
+              StudioProof.run(
+                  data,
+                  options.path("flows"),
+                  options.number("users", 50),
+                  options.number("seconds", 60),
+                  options.number("rate", 2),
+                  options.number("kills", 3));
           case "check" -> EventCheck.run(data);
           default -> {
             System.out.print(USAGE);

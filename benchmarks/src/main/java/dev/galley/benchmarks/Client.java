@@ -25,8 +25,8 @@ final class Client implements AutoCloseable {
     this.token = token;
   }
 
-  /** An answer; the body is empty where there is none. */
-  record Answer(int status, JsonObject body) {
+  /** An answer; body and tag are empty where there are none. */
+  record Answer(int status, JsonObject body, String tag) {
 
     /** This answer, if it is the expected one. */
     Answer expect(int expected) {
@@ -62,6 +62,23 @@ final class Client implements AutoCloseable {
     return send(json(path).PUT(HttpRequest.BodyPublishers.ofByteArray(CanonicalJson.bytes(body))));
   }
 
+  /** Puts what replaces the state with that tag; the answer has no body. */
+  Answer autosave(String path, Json body, String tag) throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        json(path)
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(CanonicalJson.bytes(body)))
+            .header("Prefer", "return=minimal");
+    return send(tag.isEmpty() ? request : request.header("If-Match", tag));
+  }
+
+  /** Posts to the state with that tag. */
+  Answer postTo(String path, Json body, String tag) throws IOException, InterruptedException {
+    return send(
+        json(path)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(CanonicalJson.bytes(body)))
+            .header("If-Match", tag));
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(base.resolve(path))
         .timeout(Duration.ofSeconds(60))
@@ -81,7 +98,9 @@ final class Client implements AutoCloseable {
             ? JsonObject.EMPTY
             : JsonReader.read(new String(body, StandardCharsets.UTF_8));
     return new Answer(
-        response.statusCode(), json instanceof JsonObject object ? object : JsonObject.EMPTY);
+        response.statusCode(),
+        json instanceof JsonObject object ? object : JsonObject.EMPTY,
+        response.headers().firstValue("ETag").orElse(""));
   }
 
   @Override

@@ -30,12 +30,12 @@ final class EventCheck {
         "commits without just one committed event",
         "SELECT count(*) FROM (SELECT r.aggregate_id, r.number, count(e.sequence) n FROM revision r"
             + " LEFT JOIN event e ON e.tenant = r.tenant AND e.aggregate_id = r.aggregate_id AND"
-            + " e.type = 'dev.galley.assistant.draft-committed.v1' AND (e.data::jsonb ->>"
+            + " e.type LIKE 'dev.galley.%.draft-committed.v1' AND (e.data::jsonb ->>"
             + " 'revision')::bigint = r.number WHERE r.made_by = 'commit' GROUP BY"
             + " r.aggregate_id, r.number) c WHERE n <> 1");
     NOUGHT.put(
         "committed events without a commit",
-        "SELECT count(*) FROM event e WHERE e.type = 'dev.galley.assistant.draft-committed.v1' AND"
+        "SELECT count(*) FROM event e WHERE e.type LIKE 'dev.galley.%.draft-committed.v1' AND"
             + " NOT EXISTS (SELECT 1 FROM revision r WHERE r.tenant = e.tenant AND r.aggregate_id ="
             + " e.aggregate_id AND r.made_by = 'commit' AND r.number = (e.data::jsonb ->>"
             + " 'revision')::bigint)");
@@ -60,13 +60,13 @@ final class EventCheck {
         Connection connection =
             DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password())) {
       System.out.printf(
-          "store: %d assistants, %d revisions, %d events, of which %d draft-committed%n",
+          "store: %d aggregates, %d revisions, %d events, of which %d draft-committed%n",
           one(connection, "SELECT count(*) FROM aggregate WHERE NOT deleted"),
           one(connection, "SELECT count(*) FROM revision"),
           one(connection, "SELECT count(*) FROM event"),
           one(
               connection,
-              "SELECT count(*) FROM event WHERE type = 'dev.galley.assistant.draft-committed.v1'"));
+              "SELECT count(*) FROM event WHERE type LIKE 'dev.galley.%.draft-committed.v1'"));
       for (Map.Entry<String, String> check : NOUGHT.entrySet()) {
         long found = one(connection, check.getValue());
         good &= found == 0;

@@ -3,6 +3,7 @@ package dev.galley.benchmarks;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.TeamRole;
 import dev.galley.domain.access.TenantId;
+import dev.galley.domain.agent.Agent;
 import dev.galley.rest.security.LocalKey;
 import dev.galley.rest.security.LocalTokens;
 import java.io.IOException;
@@ -195,7 +196,7 @@ final class Server implements AutoCloseable {
             user,
             Map.of("bench", TeamRole.WRITER),
             Set.of(Caller.AI_SEAT),
-            Set.of(Caller.CREATE_ASSISTANTS),
+            Set.of(Caller.CREATE_ASSISTANTS, Agent.CREATE),
             Set.of());
     return new LocalTokens(LocalKey.loadOrCreate(dataDirectory), Clock.systemUTC())
         .mint(caller, Duration.ofDays(1));

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  * person is asked, a slot {@code approver} is. An entry and an exit are added, and edges to and
  * from the steps that would lie aside from the way.
  */
-final class FlowiseFlow {
+public final class FlowiseFlow {
   private static final String APPROVER = "approver";
   private static final String LOOP_TARGET = "loopBackToNode";
 
@@ -57,7 +57,7 @@ final class FlowiseFlow {
    *
    * @throws InvalidContent with the places of the file that are no flow's
    */
-  static JsonObject read(String text) {
+  public static JsonObject read(String text) {
     if (!(JsonReader.read(text) instanceof JsonObject flow)) {
       throw InvalidContent.at(JsonPointer.ROOT, "must be an object");
     }

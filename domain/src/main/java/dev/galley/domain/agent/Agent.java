@@ -256,7 +256,7 @@ public record Agent(
             content.content(),
             next.updated,
             comment,
-            first ? RevisionKind.CREATED : kind,
+            first && kind == RevisionKind.UPDATE ? RevisionKind.CREATED : kind,
             content.changedPaths(),
             change);
     next.newest = Optional.of(Minted.of(revision));
