@@ -42,7 +42,7 @@ final class IndexUseTest {
   /** What goes over all tenants by nature, each along an index that holds only what is to do. */
   private static final Set<String> OVER_ALL_TENANTS =
       Set.of(
-          "aggregates.due",
+          "aggregates.due_slot",
           "aggregates.gone",
           "aggregates.ended",
           "aggregates.usedBy_by",

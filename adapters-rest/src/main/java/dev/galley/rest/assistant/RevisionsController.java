@@ -6,14 +6,12 @@ import dev.galley.application.assistant.ReadRevisions;
 import dev.galley.application.assistant.VerifyRevisions;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
-import dev.galley.domain.assistant.ChainCheck;
 import dev.galley.domain.assistant.Live;
 import dev.galley.domain.assistant.NaturalId;
 import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
-import dev.galley.domain.content.JsonNull;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.rest.http.Answers;
 import dev.galley.rest.http.QueryReader;
@@ -28,7 +26,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What was live. */
 @Controller(Links.ASSISTANTS + "/{id}/revisions")
@@ -84,24 +81,9 @@ final class RevisionsController {
     VerifyRevisions.Verified verified =
         Refusals.orThrow(new VerifyRevisions(desk).handle(caller, id));
     Live live = verified.assistant().live();
-    Optional<ChainCheck.Fault> fault = verified.check().fault();
     return AssistantAnswers.uncached(
         Answers.json(
-            JsonObject.builder()
-                .put("valid", Json.of(fault.isEmpty()))
-                .put("revisions", live.revision())
-                .put("newestHash", live.hash().value())
-                .put(
-                    "firstInvalid",
-                    fault.<Json>map(RevisionsController::fault).orElse(JsonNull.NULL))
-                .build()));
-  }
-
-  private static JsonObject fault(ChainCheck.Fault fault) {
-    return JsonObject.builder()
-        .put("revision", fault.revision())
-        .put("reason", fault.reason().wireName())
-        .build();
+            ChainAnswers.of(verified.check(), live.revision(), live.hash().value()).build()));
   }
 
   @Get("/{number}")

@@ -55,6 +55,16 @@ public record ChainCheck(
   public static final ChainCheck BEGINNING =
       new ChainCheck(0, Optional.empty(), Instant.MIN, Optional.empty());
 
+  /**
+   * Nothing is looked at yet of a chain that goes on behind a part which is gone.
+   *
+   * @param last the number of the last revision that is gone
+   * @param parent its hash, as the first of the others tells it
+   */
+  public static ChainCheck behind(long last, Optional<ContentHash> parent) {
+    return new ChainCheck(last, parent, Instant.MIN, Optional.empty());
+  }
+
   public ChainCheck {
     Objects.requireNonNull(newest, "newest");
     Objects.requireNonNull(at, "at");
@@ -89,15 +99,18 @@ public record ChainCheck(
 
   /** Whether the last that was looked at is live and the hashes are the same. */
   public ChainCheck endingIn(Live live) {
+    return endingIn(live.revision(), live.hash());
+  }
+
+  /** Whether the last that was looked at has that number and that hash. */
+  public ChainCheck endingIn(long revision, ContentHash hash) {
     if (fault.isPresent()) {
       return this;
     }
-    if (checked < live.revision()) {
+    if (checked < revision) {
       return broken(Reason.MISSING);
     }
-    return newest.equals(Optional.of(live.hash()))
-        ? this
-        : with(new Fault(checked, Reason.NOT_LIVE));
+    return newest.equals(Optional.of(hash)) ? this : with(new Fault(checked, Reason.NOT_LIVE));
   }
 
   private ChainCheck with(Fault found) {
