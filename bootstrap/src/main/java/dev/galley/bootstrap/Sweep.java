@@ -1,5 +1,6 @@
 package dev.galley.bootstrap;
 
+import dev.galley.application.agent.ClearDeletedAgents;
 import dev.galley.application.store.Housekeeping;
 import dev.galley.application.support.ApplicationException;
 import dev.galley.bootstrap.event.PublishingRecord;
@@ -21,6 +22,7 @@ final class Sweep {
   private static final int MOST_PIECES = 200;
 
   private final Housekeeping housekeeping;
+  private final ClearDeletedAgents agents;
   private final Duration snapshotGrace;
   private final Duration receiptAge;
   private final Duration eventAge;
@@ -29,12 +31,14 @@ final class Sweep {
 
   Sweep(
       Housekeeping housekeeping,
+      ClearDeletedAgents agents,
       @Value("${galley.store.snapshot-grace:1h}") Duration snapshotGrace,
       @Value("${galley.receipts.age:24h}") Duration receiptAge,
       @Value("${galley.events.retention:7d}") Duration eventAge,
       RevisionSettings revisions,
       PublishingRecord publishing) {
     this.housekeeping = housekeeping;
+    this.agents = agents;
     this.snapshotGrace = snapshotGrace;
     this.receiptAge = receiptAge;
     this.eventAge = eventAge;
@@ -47,6 +51,7 @@ final class Sweep {
       fixedDelay = "${galley.housekeeping.interval:5m}")
   void run() {
     int erased = all("deleted assistants", housekeeping::eraseDeleted);
+    int cleared = all("deleted agents", agents::handle);
     int heads = all("heads of ended drafts", housekeeping::eraseEndedDrafts);
     int events =
         all("old events", limit -> housekeeping.forgetEvents(eventAge, publishing.isOn(), limit));
@@ -58,11 +63,12 @@ final class Sweep {
             : 0;
     int snapshots = all("contents", limit -> housekeeping.collectSnapshots(snapshotGrace, limit));
     int receipts = all("receipts", limit -> housekeeping.forgetReceipts(receiptAge, limit));
-    if (erased + heads + pruned + snapshots + receipts + events > 0) {
+    if (erased + cleared + heads + pruned + snapshots + receipts + events > 0) {
       LOG.info(
-          "Swept: {} deleted assistants, {} heads of ended drafts, {} contents of old revisions,"
-              + " {} contents, {} receipts, {} old events",
+          "Swept: {} deleted assistants, {} deleted agents, {} heads of ended drafts, {} contents of"
+              + " old revisions, {} contents, {} receipts, {} old events",
           erased,
+          cleared,
           heads,
           pruned,
           snapshots,

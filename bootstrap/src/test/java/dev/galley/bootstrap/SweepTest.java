@@ -2,8 +2,12 @@ package dev.galley.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.application.agent.AgentDesk;
+import dev.galley.application.agent.AgentLimits;
+import dev.galley.application.agent.ClearDeletedAgents;
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.store.Housekeeping;
+import dev.galley.application.store.Saver;
 import dev.galley.application.store.StoreUnavailable;
 import dev.galley.bootstrap.event.PublishingRecord;
 import dev.galley.domain.aggregate.AggregateRef;
@@ -13,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -42,14 +47,24 @@ class SweepTest {
   }
 
   private void sweep(RevisionSettings revisions) {
+    InMemoryStore store = new InMemoryStore(Clock.systemUTC());
+    AgentDesk agents =
+        new AgentDesk(
+            store.snapshots(),
+            store.revisions(),
+            store.journals(),
+            AgentLimits.DEFAULT,
+            Clock.systemUTC(),
+            new Saver(store.aggregates(), UUID::randomUUID, attempt -> {}));
     new Sweep(
             failing(),
+            new ClearDeletedAgents(agents, failing()),
             Duration.ofHours(1),
             Duration.ofHours(24),
             Duration.ofDays(7),
             revisions,
             new PublishingRecord(
-                new InMemoryStore(Clock.systemUTC()).leases(),
+                store.leases(),
                 Optional.of(message -> CompletableFuture.completedFuture(null)),
                 true))
         .run();

@@ -58,9 +58,12 @@ public final class AgentRefusals {
               ProblemType.TOO_MANY_DRAFTS,
               "You have " + most + " drafts of this agent open; that is the most.");
       case Refusal.DraftGone(Optional<EndedCopy> last) -> gone(last);
-      case Refusal.DraftMoved(String agent, long base) ->
-          Problem.of(ProblemType.DRAFT_MOVED, "The draft was rebased onto revision " + base + ".")
-              .with("baseRevision", Json.of(base));
+      case Refusal.DraftMoved(String agent, long base, Optional<CopyWrite> move) -> {
+        Problem moved =
+            Problem.of(ProblemType.DRAFT_MOVED, "The draft was rebased onto revision " + base + ".")
+                .with("baseRevision", Json.of(base));
+        yield move.map(write -> written(moved, write)).orElse(moved);
+      }
       case Refusal.StaleDraft stale ->
           written(
                   Problem.of(
@@ -103,7 +106,9 @@ public final class AgentRefusals {
                       + ".")
               .with("currentRevision", Json.of(newest))
               .with("baseRevision", Json.of(base))
-              .with("revisions", new JsonArray(since.stream().map(Refusals::told).toList()));
+              .with(
+                  "revisions",
+                  new JsonArray(since.stream().<Json>map(AgentAnswers::told).toList()));
       case Refusal.CopyConflicts(String agent, long base, long newest, var conflicts) ->
           Problem.of(
                   ProblemType.MERGE_CONFLICT,
@@ -123,7 +128,7 @@ public final class AgentRefusals {
 
   private static JsonObject links(TenantId tenant, Refusal.OfAgent refusal) {
     return switch (refusal) {
-      case Refusal.DraftMoved(String agent, long base) -> draft(tenant, agent, base);
+      case Refusal.DraftMoved(String agent, long base, var move) -> draft(tenant, agent, base);
       case Refusal.CopyExists(String agent, long base, CopyWrite last) ->
           draft(tenant, agent, base);
       case Refusal.BaseOutdated(String agent, long base, long newest, var since) ->

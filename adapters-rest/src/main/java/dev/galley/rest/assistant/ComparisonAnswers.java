@@ -6,6 +6,7 @@ import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.content.JsonPatch;
 import dev.galley.domain.content.JsonString;
 import dev.galley.rest.http.Answers;
 import dev.galley.rest.text.WordHunks;
@@ -17,21 +18,40 @@ import io.micronaut.http.MutableHttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** What differs between two states, as changes for people or as a JSON Patch (RFC 6902). */
-final class ComparisonAnswers {
+public final class ComparisonAnswers {
   /** The media type of RFC 6902. */
-  static final String JSON_PATCH = "application/json-patch+json";
+  public static final String JSON_PATCH = "application/json-patch+json";
 
   /** From this length of a text on, in UTF-16 code units, a change of it is told word by word. */
   private static final int LONG_TEXT = 100;
 
   private ComparisonAnswers() {}
 
-  /** The comparison in the form that the request prefers; the tag tells the forms apart. */
   static MutableHttpResponse<byte[]> of(HttpRequest<?> request, Comparison comparison) {
+    JsonObject sides =
+        JsonObject.builder()
+            .put("naturalId", comparison.assistant().toString())
+            .put("from", comparison.from().value())
+            .put("to", comparison.to().value())
+            .build();
+    return of(request, sides, comparison::changes, comparison::patch);
+  }
+
+  /**
+   * A comparison in the form that the request prefers; the tag tells the forms apart.
+   *
+   * @param sides what was compared
+   */
+  public static MutableHttpResponse<byte[]> of(
+      HttpRequest<?> request,
+      JsonObject sides,
+      Supplier<List<ContentChange>> changes,
+      Supplier<JsonPatch> steps) {
     boolean patch = wantsPatch(request);
-    Json body = patch ? comparison.patch().toJson() : changes(comparison);
+    Json body = patch ? steps.get().toJson() : told(sides, changes.get());
     MutableHttpResponse<byte[]> answer =
         AssistantAnswers.conditional(
             request,
@@ -62,17 +82,14 @@ final class ComparisonAnswers {
     return patch > json && patch >= anything;
   }
 
-  private static JsonObject changes(Comparison comparison) {
+  private static JsonObject told(JsonObject sides, List<ContentChange> found) {
     WordHunks.Allowance allowance = new WordHunks.Allowance();
-    List<ContentChange> found = comparison.changes();
     List<Json> changes = new ArrayList<>();
     for (ContentChange change : found) {
       changes.add(change(change, allowance));
     }
     return JsonObject.builder()
-        .put("naturalId", comparison.assistant().toString())
-        .put("from", comparison.from().value())
-        .put("to", comparison.to().value())
+        .putAll(sides)
         .put(
             "changedPaths",
             JsonArray.ofTexts(found.stream().map(ContentChange::path).distinct().toList()))

@@ -19,7 +19,6 @@ import dev.galley.rest.problem.ProblemException;
 import dev.galley.rest.problem.Violation;
 import dev.galley.rest.security.Credentials;
 import io.micronaut.http.HttpHeaders;
-import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -27,11 +26,8 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -148,12 +144,9 @@ final class EventsController {
         new ReadEvents.Query(caller, from, EventStream.PAGE_LIMIT, EventStream.PAGE_SIZE, contents);
     // Before the answer begins, so that what is wrong is said by its status.
     ReadEvents.Page first = Refusals.orThrow(events.handle(query));
-    if (request.getMethod() == HttpMethod.HEAD) {
-      return stream(HttpResponse.<InputStream>ok());
-    }
-    InputStream stream =
-        tied(
-            request,
+    return ServerSentStream.answer(
+        request,
+        () ->
             new EventStream(
                 events,
                 query,
@@ -162,7 +155,6 @@ final class EventsController {
                 signal,
                 settings,
                 () -> mayGoOn(request, caller)));
-    return stream(HttpResponse.ok(stream));
   }
 
   /** Whether the token still makes its bearer somebody who may read these events. */
@@ -173,27 +165,6 @@ final class EventsController {
     } catch (ProblemException e) {
       return false;
     }
-  }
-
-  /**
-   * Ends the stream with its connection. The server closes bodies that it has begun to send; one
-   * whose client is gone before that, it forgets.
-   */
-  private static EventStream tied(HttpRequest<?> request, EventStream stream) {
-    if (request instanceof NettyHttpRequest<?> netty) {
-      ChannelFutureListener gone = closed -> stream.close();
-      ChannelFuture connection = netty.getChannelHandlerContext().channel().closeFuture();
-      stream.whenClosed(() -> connection.removeListener(gone));
-      connection.addListener(gone);
-    }
-    return stream;
-  }
-
-  private static <T> MutableHttpResponse<T> stream(MutableHttpResponse<T> answer) {
-    return uncached(answer)
-        .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
-        // Proxies of the nginx family would hold events back.
-        .header("X-Accel-Buffering", "no");
   }
 
   private static <T> MutableHttpResponse<T> uncached(MutableHttpResponse<T> answer) {

@@ -100,10 +100,14 @@ public record AgentDesk(
 
   /** The content of a revision, 0 for the empty state before the first. */
   Outcome<Snapshot> base(Agent agent, long revision) {
-    if (revision == 0) {
-      return Outcome.done(AgentContent.EMPTY.snapshot());
-    }
-    return revision(agent, revision).map(found -> snapshot(agent.tenant(), found.content()));
+    return baseHash(agent, revision).map(hash -> snapshot(agent.tenant(), hash));
+  }
+
+  /** What names the content of a revision, 0 for the empty state before the first. */
+  Outcome<ContentHash> baseHash(Agent agent, long revision) {
+    return revision == 0
+        ? Outcome.done(AgentContent.EMPTY.snapshot().hash())
+        : revision(agent, revision).map(Revision::content);
   }
 
   Outcome<Revision> revision(Agent agent, long number) {

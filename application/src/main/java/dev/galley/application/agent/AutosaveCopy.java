@@ -18,6 +18,7 @@ import dev.galley.domain.content.Snapshot;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Saves what an author has on his screen as the head of his working copy. */
 public final class AutosaveCopy {
@@ -98,7 +99,7 @@ public final class AutosaveCopy {
     }
     Snapshot content = command.content().snapshot();
     WorkingCopy.Start start =
-        new WorkingCopy.Start(desk.saver().ids().next(), content.hash(), place.base().hash());
+        new WorkingCopy.Start(desk.saver().ids().next(), content.hash(), place.base());
     CopyWriter writer = copies.writer(command.address().caller(), command.client());
     Optional<WorkingCopy> ended = place.here();
     Transition<WorkingCopy> opened =
@@ -113,7 +114,11 @@ public final class AutosaveCopy {
                     start,
                     writer,
                     change));
-    Change save = Change.of(change, opened).with(content, place.base());
+    Snapshot[] contents =
+        Stream.of(content, desk.snapshot(agent.tenant(), place.base()))
+            .distinct()
+            .toArray(Snapshot[]::new);
+    Change save = Change.of(change, opened).with(contents).near(place.base());
     return new Round.Save<>(
         ended.isPresent() ? save : save.with(new NameChange.Claim(place.place().name())),
         Copies.view(agent, opened.next(), command.content()));

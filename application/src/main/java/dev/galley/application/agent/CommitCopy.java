@@ -39,21 +39,24 @@ public final class CommitCopy {
    * What is asked for.
    *
    * @param seen the version that the caller has seen
-   * @param over the newest revision that a forced commit goes over
+   * @param force whether to commit although there are newer revisions than the base
+   * @param expectedRevision the newest revision that a forced commit goes over, as an earlier
+   *     refusal has named it
    */
   public record Command(
       CopyAddress address,
       OptionalLong seen,
       Optional<String> client,
       AgentForms.Commit wish,
-      OptionalLong over) {
+      boolean force,
+      OptionalLong expectedRevision) {
 
     public Command {
       Objects.requireNonNull(address, "address");
       Objects.requireNonNull(seen, "seen");
       Objects.requireNonNull(client, "client");
       Objects.requireNonNull(wish, "wish");
-      Objects.requireNonNull(over, "over");
+      Objects.requireNonNull(expectedRevision, "expectedRevision");
     }
   }
 
@@ -85,6 +88,12 @@ public final class CommitCopy {
   }
 
   private Round<Committed> round(Command command, Copies.Place place, ChangeId change) {
+    if (command.force() && command.expectedRevision().isEmpty()) {
+      return Round.refused(
+          new Refusal.PreconditionRequired(
+              "force=true needs expectedRevision: the newest revision that you have seen and want"
+                  + " to commit over."));
+    }
     Agent agent = place.agent();
     WorkingCopy copy = place.open().orElseThrow();
     AgentContent head = desk.content(agent.tenant(), copy.open().orElseThrow().head());
@@ -94,7 +103,7 @@ public final class CommitCopy {
         agent.commit(
             copy,
             authored,
-            command.over(),
+            command.force() ? command.expectedRevision() : OptionalLong.empty(),
             command.wish().comment().or(() -> head.toJson().text("comment")),
             command.wish().deploy(),
             copies.writer(command.address().caller(), command.client()),

@@ -6,13 +6,14 @@ import dev.galley.domain.access.Caller;
 import dev.galley.domain.agent.Agent;
 import dev.galley.domain.agent.AgentContent;
 import dev.galley.domain.agent.CopyPlace;
+import dev.galley.domain.agent.CopyWrite;
 import dev.galley.domain.agent.CopyWriter;
 import dev.galley.domain.agent.Role;
 import dev.galley.domain.agent.SeqNo;
 import dev.galley.domain.agent.WorkingCopy;
 import dev.galley.domain.assistant.ChangedPaths;
 import dev.galley.domain.assistant.HistoryEntry;
-import dev.galley.domain.content.Snapshot;
+import dev.galley.domain.content.ContentHash;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -27,10 +28,10 @@ final class Copies {
   /**
    * What is at an address.
    *
-   * @param base the content of the revision
+   * @param base names the content of the revision
    * @param copy what the place leads to: an open working copy, an ended one, or one that has moved
    */
-  record Place(Agent agent, CopyPlace place, Snapshot base, Optional<WorkingCopy> copy) {
+  record Place(Agent agent, CopyPlace place, ContentHash base, Optional<WorkingCopy> copy) {
 
     /** The working copy that is open here. */
     Optional<WorkingCopy> open() {
@@ -51,8 +52,15 @@ final class Copies {
     Refusal gone() {
       Optional<WorkingCopy> elsewhere = moved().filter(found -> found.open().isPresent());
       return elsewhere.isPresent()
-          ? new Refusal.DraftMoved(agent.id().value(), elsewhere.get().place().base())
+          ? new Refusal.DraftMoved(
+              agent.id().value(), elsewhere.get().place().base(), move(elsewhere.get()))
           : new Refusal.DraftGone(copy.flatMap(WorkingCopy::ended));
+    }
+
+    private static Optional<CopyWrite> move(WorkingCopy moved) {
+      return moved.open().orElseThrow().writes().reversed().stream()
+          .filter(write -> write.kind() == CopyWrite.Kind.REBASE)
+          .findFirst();
     }
   }
 
@@ -60,7 +68,7 @@ final class Copies {
   Outcome<Place> place(CopyAddress address) {
     return desk.agent(address.caller(), address.tenant(), address.agent(), Role.EDITOR)
         .then(agent ->
-            desk.base(agent, address.base())
+            desk.baseHash(agent, address.base())
                 .map(base -> {
                   CopyPlace place =
                       new CopyPlace(

@@ -28,9 +28,23 @@ public final class ReadCopy {
         .map(place -> place.open().map(copy -> copies.view(place.agent(), copy)));
   }
 
-  /** The working copy without its head, for those who wait for changes; the same rights. */
+  /** The working copy that is open here, without its head. The same rights. */
+  public Outcome<WorkingCopy> open(CopyAddress address) {
+    return copies
+        .place(address)
+        .then(place ->
+            place
+                .open()
+                .<Outcome<WorkingCopy>>map(Outcome::done)
+                .orElseGet(() -> Outcome.refused(new Refusal.NotFound("draft"))));
+  }
+
+  /**
+   * The working copy to which the address leads, be it ended, or moved to another base by now; for
+   * those who wait for changes. It reads no content. The same rights.
+   */
   public Outcome<Optional<WorkingCopy>> peek(CopyAddress address) {
-    return copies.place(address).map(Copies.Place::open);
+    return copies.place(address).map(Copies.Place::copy);
   }
 
   /**

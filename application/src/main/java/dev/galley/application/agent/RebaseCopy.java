@@ -127,7 +127,7 @@ public final class RebaseCopy {
     try {
       merge =
           Merge.of(
-              AgentContent.fromSnapshot(place.base()).toJson(),
+              desk.content(agent.tenant(), place.base()).toJson(),
               target.toJson(),
               head.toJson(),
               AgentContent.SHAPE,

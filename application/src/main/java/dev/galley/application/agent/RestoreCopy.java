@@ -51,7 +51,7 @@ public final class RestoreCopy {
     OpenCopy open = copy.open().orElseThrow();
     Optional<ContentHash> wanted =
         entry.isEmpty()
-            ? Optional.of(place.base().hash())
+            ? Optional.of(place.base())
             : entry
                 .filter(open.kept()::has)
                 .flatMap(seqNo -> copies.entry(copy, seqNo))

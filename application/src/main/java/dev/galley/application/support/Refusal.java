@@ -261,11 +261,16 @@ public sealed interface Refusal {
     }
   }
 
-  /** The working copy has been brought onto another revision, and is found there. */
-  record DraftMoved(String agent, long base) implements OfAgent {
+  /**
+   * The working copy has been brought onto another revision, and is found there.
+   *
+   * @param move the change that did so, as long as it is among those that are kept
+   */
+  record DraftMoved(String agent, long base, Optional<CopyWrite> move) implements OfAgent {
 
     public DraftMoved {
       Objects.requireNonNull(agent, "agent");
+      Objects.requireNonNull(move, "move");
     }
   }
 

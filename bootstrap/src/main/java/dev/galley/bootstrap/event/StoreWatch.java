@@ -1,5 +1,6 @@
 package dev.galley.bootstrap.event;
 
+import dev.galley.application.agent.CopySignals;
 import dev.galley.application.event.EventSignal;
 import dev.galley.application.store.Aggregates;
 import io.micronaut.context.event.BeanCreatedEvent;
@@ -12,14 +13,16 @@ import jakarta.inject.Singleton;
 final class StoreWatch implements BeanCreatedEventListener<Aggregates> {
   private final Provider<StoreRoom> room;
   private final Provider<EventSignal> signal;
+  private final Provider<CopySignals> copies;
 
-  StoreWatch(Provider<StoreRoom> room, Provider<EventSignal> signal) {
+  StoreWatch(Provider<StoreRoom> room, Provider<EventSignal> signal, Provider<CopySignals> copies) {
     this.room = room;
     this.signal = signal;
+    this.copies = copies;
   }
 
   @Override
   public Aggregates onCreated(BeanCreatedEvent<Aggregates> event) {
-    return new WatchedAggregates(event.getBean(), room.get(), signal.get());
+    return new WatchedAggregates(event.getBean(), room.get(), signal.get(), copies.get());
   }
 }

@@ -1,5 +1,6 @@
 package dev.galley.bootstrap.event;
 
+import dev.galley.application.agent.CopySignals;
 import dev.galley.application.event.EventSignal;
 import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Change;
@@ -15,17 +16,19 @@ import java.util.Optional;
 
 /**
  * The port as use cases see it: a save is refused when there is no room for it, its events carry
- * the trace of the request, and those who wait for events hear of them.
+ * the trace of the request, and those who wait for events or follow working copies hear of them.
  */
 final class WatchedAggregates implements Aggregates {
   private final Aggregates store;
   private final StoreRoom room;
   private final EventSignal signal;
+  private final CopySignals copies;
 
-  WatchedAggregates(Aggregates store, StoreRoom room, EventSignal signal) {
+  WatchedAggregates(Aggregates store, StoreRoom room, EventSignal signal, CopySignals copies) {
     this.store = store;
     this.room = room;
     this.signal = signal;
+    this.copies = copies;
   }
 
   @Override
@@ -41,6 +44,7 @@ final class WatchedAggregates implements Aggregates {
       if (!change.events().isEmpty()) {
         signal.raise();
       }
+      copies.raise(change);
     }
   }
 

@@ -1,0 +1,40 @@
+package dev.galley.application.agent;
+
+import dev.galley.application.event.EventSignal;
+import dev.galley.application.store.Change;
+import dev.galley.application.store.Follower;
+import dev.galley.domain.access.TenantId;
+import dev.galley.domain.agent.AgentId;
+import dev.galley.domain.agent.WorkingCopy;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Wakes whoever follows a working copy, within this process, when it may have changed. Some wait
+ * for the same signal although they follow different ones, and look in vain now and then.
+ */
+public final class CopySignals {
+  private static final int SIGNALS = 256;
+
+  private final List<EventSignal> signals =
+      Stream.generate(EventSignal::new).limit(SIGNALS).toList();
+
+  /** The signal for a user's working copies of an agent, whatever their bases. */
+  public EventSignal of(TenantId tenant, AgentId agent, String user) {
+    return signals.get(Math.floorMod(Objects.hash(tenant, agent, user), SIGNALS));
+  }
+
+  /** Wakes those who follow what a change saves or uses up. */
+  public void raise(Change change) {
+    Stream.concat(Stream.of(change.next()), change.follower().flatMap(Follower::left).stream())
+        .filter(WorkingCopy.class::isInstance)
+        .map(WorkingCopy.class::cast)
+        .forEach(copy -> of(copy.tenant(), copy.place().agent(), copy.place().user()).raise());
+  }
+
+  /** Wakes all. */
+  public void raiseAll() {
+    signals.forEach(EventSignal::raise);
+  }
+}
