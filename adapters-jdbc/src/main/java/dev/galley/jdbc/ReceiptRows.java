@@ -10,6 +10,9 @@ import java.util.Optional;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface ReceiptRows extends GenericRepository<ReceiptRow, byte[]> {
 
-  @Query("SELECT key, request, at, made FROM receipt WHERE tenant = :tenant AND key = :key")
+  @Query(
+      """
+      SELECT key, request, at, made, answer FROM receipt WHERE tenant = :tenant AND key = :key\
+      """)
   Optional<ReceiptRow> find(String tenant, byte[] key);
 }

@@ -233,6 +233,8 @@ CREATE TABLE receipt (
   request bytea NOT NULL,
   at      timestamptz NOT NULL,
   made    text COLLATE "C" NOT NULL,
+  -- What was sent, once it was; the one column that is written after the save.
+  answer  text COLLATE "C",
   PRIMARY KEY (tenant, key)
 );
 CREATE INDEX receipt_at ON receipt (at);

@@ -1,11 +1,15 @@
 package dev.galley.mongo;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.galley.application.store.Receipt;
 import dev.galley.application.store.Receipts;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.JsonObject;
 import java.util.Optional;
 import org.bson.BsonDocument;
+import org.bson.conversions.Bson;
 
 /** Receipts in MongoDB. */
 final class MongoReceipts implements Receipts {
@@ -36,5 +40,15 @@ final class MongoReceipts implements Receipts {
               .filter(document -> !document.containsKey("claim"))
               .map(ReceiptDocument::read);
     };
+  }
+
+  @Override
+  public void answered(TenantId tenant, ContentHash key, JsonObject answer) {
+    Bson unanswered =
+        Filters.and(
+            Ids.one(tenant, Ids.of(tenant, key.value())),
+            Filters.exists(ReceiptDocument.ANSWER, false));
+    Bson update = Updates.set(ReceiptDocument.ANSWER, Bsons.of(answer));
+    mongo.run(() -> mongo.receipts.updateOne(unanswered, update));
   }
 }

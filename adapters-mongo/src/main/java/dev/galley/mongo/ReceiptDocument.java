@@ -12,6 +12,8 @@ import org.bson.BsonDocument;
 
 /** Receipts; one with a claim counts when the deciding document says so. */
 final class ReceiptDocument {
+  /** What was sent, once it was; written after the save. */
+  static final String ANSWER = "answer";
 
   private ReceiptDocument() {}
 
@@ -24,6 +26,13 @@ final class ReceiptDocument {
   }
 
   static Receipt read(BsonDocument document) {
+    Receipt receipt = saved(document);
+    return document.containsKey(ANSWER)
+        ? receipt.answered(Bsons.json(document.getDocument(ANSWER)))
+        : receipt;
+  }
+
+  private static Receipt saved(BsonDocument document) {
     return new Receipt(
         new ContentHash(text(document, "key")),
         new ContentHash(text(document, "request")),

@@ -9,6 +9,7 @@ import dev.galley.application.model.Models;
 import dev.galley.application.skill.BuiltInSkillCatalog;
 import dev.galley.application.skill.SkillCatalog;
 import dev.galley.application.store.Aggregates;
+import dev.galley.application.store.Receipting;
 import dev.galley.application.store.Saver;
 import dev.galley.application.store.Snapshots;
 import dev.galley.application.support.Ids;
@@ -63,8 +64,8 @@ final class AssistantFactory {
   }
 
   @Singleton
-  Saver saver(Aggregates aggregates, Ids ids, Patience patience) {
-    return new Saver(aggregates, ids, patience);
+  Saver saver(Aggregates aggregates, Ids ids, Patience patience, Receipting receipting) {
+    return new Saver(aggregates, ids, patience, receipting);
   }
 
   @Singleton

@@ -106,4 +106,54 @@ public interface ReceiptsContract extends StoreContract {
     here.mustSave(here.creationChange("Here").with(receipt));
     there.mustSave(there.creationChange("There").with(receipt));
   }
+
+  @Test
+  default void theAnswerIsKeptBesideTheReceipt() {
+    Author author = author();
+    Receipt receipt = Author.receipt(Instant.parse("2026-05-04T03:02:01Z"));
+    author.mustSave(author.creationChange("Answered").with(receipt));
+    JsonObject answer =
+        JsonObject.builder()
+            .put("status", 201)
+            .put("body", "{\"name\":\"\u00e9 \\u0000 \\n\"}" + "x".repeat(256 * 1024))
+            .build();
+
+    store().receipts().answered(author.tenant(), receipt.key(), answer);
+
+    assertThat(store().receipts().find(author.tenant(), receipt.key()))
+        .contains(receipt.answered(answer));
+    assertThat(store().aggregates().save(author.creationChange("Again").with(receipt)))
+        .isInstanceOfSatisfying(
+            SaveOutcome.AlreadyDone.class,
+            done -> assertThat(done.receipt().unanswered()).isEqualTo(receipt));
+  }
+
+  @Test
+  default void theFirstAnswerStays() {
+    Author author = author();
+    Receipt receipt = Author.receipt(Instant.parse("2026-05-04T03:02:01Z"));
+    author.mustSave(author.creationChange("Answered").with(receipt));
+    JsonObject first = JsonObject.builder().put("status", 201).build();
+    store().receipts().answered(author.tenant(), receipt.key(), first);
+
+    store()
+        .receipts()
+        .answered(author.tenant(), receipt.key(), JsonObject.builder().put("status", 200).build());
+
+    assertThat(store().receipts().find(author.tenant(), receipt.key()))
+        .contains(receipt.answered(first));
+  }
+
+  @Test
+  default void anAnswerWithoutAReceiptIsNotKept() {
+    Author author = author();
+    Author another = author();
+    Receipt receipt = Author.receipt(Instant.parse("2026-05-04T03:02:01Z"));
+    another.mustSave(another.creationChange("Elsewhere").with(receipt));
+
+    store().receipts().answered(author.tenant(), receipt.key(), JsonObject.EMPTY);
+
+    assertThat(store().receipts().find(author.tenant(), receipt.key())).isEmpty();
+    assertThat(store().receipts().find(another.tenant(), receipt.key())).contains(receipt);
+  }
 }

@@ -13,7 +13,7 @@ public final class Links {
   private Links() {}
 
   /** The path of an assistant or draft, by UUID or natural id. */
-  static String assistant(String id) {
+  public static String assistant(String id) {
     return ASSISTANTS + '/' + segment(id);
   }
 

@@ -10,6 +10,7 @@ import dev.galley.domain.content.JsonReader;
 import dev.galley.rest.problem.Problem;
 import dev.galley.rest.problem.ProblemType;
 import dev.galley.rest.problem.Violation;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.body.CloseableByteBody;
@@ -31,14 +32,27 @@ import org.jspecify.annotations.Nullable;
  * another type than JSON (415), or no JSON (400 with pointers).
  */
 public final class RequestBody {
+  private static final String ATTRIBUTE = "galley.body";
+
   private final ServerHttpRequest<?> request;
   private final RestLimits limits;
   private byte @Nullable [] bytes;
   private @Nullable Json json;
 
-  RequestBody(ServerHttpRequest<?> request, RestLimits limits) {
+  private RequestBody(ServerHttpRequest<?> request, RestLimits limits) {
     this.request = request;
     this.limits = limits;
+  }
+
+  /** The body of this request; the same whenever it is asked for, so that it is read once. */
+  public static RequestBody of(HttpRequest<?> request, RestLimits limits) {
+    return request
+        .getAttribute(ATTRIBUTE, RequestBody.class)
+        .orElseGet(() -> {
+          RequestBody body = new RequestBody((ServerHttpRequest<?>) request, limits);
+          request.setAttribute(ATTRIBUTE, body);
+          return body;
+        });
   }
 
   /** Whether there is no body at all. */

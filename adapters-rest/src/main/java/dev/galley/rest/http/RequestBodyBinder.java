@@ -3,7 +3,6 @@ package dev.galley.rest.http;
 import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class RequestBodyBinder implements TypedRequestArgumentBinder<RequestBody>
   @Override
   public BindingResult<RequestBody> bind(
       ArgumentConversionContext<RequestBody> context, HttpRequest<?> source) {
-    RequestBody body = new RequestBody((ServerHttpRequest<?>) source, limits);
+    RequestBody body = RequestBody.of(source, limits);
     return () -> Optional.of(body);
   }
 }

@@ -1,5 +1,6 @@
 package dev.galley.rest.problem;
 
+import dev.galley.application.store.RepeatedRequest;
 import dev.galley.application.support.ApplicationException;
 import dev.galley.application.support.ErrorCode;
 import dev.galley.domain.content.InvalidContent;
@@ -32,6 +33,9 @@ final class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<?
       case ProblemException thrown -> thrown.problem();
       case InvalidContent invalid -> Problem.invalidBody(invalid.errors());
       case ApplicationException failure -> problemOf(failure);
+      case RepeatedRequest repeated ->
+          Problem.of(
+              ProblemType.REQUEST_IN_FLIGHT, "Another server is answering the same request.");
       case ClosedChannelException gone -> {
         LOG.debug("The client left before it was answered");
         yield internal(request);

@@ -53,6 +53,6 @@ final class AuthenticationFilter {
       }
       case OPEN -> throw new IllegalStateException("handled above");
     }
-    request.setAttribute(CallerBinder.ATTRIBUTE, caller);
+    Callers.letIn(request, caller);
   }
 }

@@ -11,8 +11,6 @@ import java.util.Optional;
 /** Gives controllers the {@link Caller} whom the filter let in. */
 @Singleton
 final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
-  static final String ATTRIBUTE = "galley.caller";
-
   @Override
   public Argument<Caller> argumentType() {
     return Argument.of(Caller.class);
@@ -22,8 +20,7 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
   public BindingResult<Caller> bind(
       ArgumentConversionContext<Caller> context, HttpRequest<?> source) {
     Caller caller =
-        source
-            .getAttribute(ATTRIBUTE, Caller.class)
+        Callers.of(source)
             .orElseThrow(() ->
                 new IllegalStateException(
                     "a controller on an open path asks for the caller: " + source.getPath()));

@@ -6,7 +6,10 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
 import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration.NettyListenerConfiguration;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import org.slf4j.LoggerFactory;
 @Factory
 final class SecurityFactory {
   private static final Logger LOG = LoggerFactory.getLogger(SecurityFactory.class);
+  private static final int MIN_KEY = 32;
 
   // Eager: a server with unsafe settings must not come up at all.
   @Context
@@ -38,6 +42,40 @@ final class SecurityFactory {
       case TokenRules.Keys.Published published -> {
         LOG.info("Tokens: of {}, with keys from {}", rules.issuer(), published.url());
         yield JwtAuthenticator.published(rules, published, time);
+      }
+    };
+  }
+
+  /**
+   * The key for fingerprints of requests: the one that is set, else one that comes of the local
+   * key, else one that is forgotten when the server stops. Fingerprints under a key that is not
+   * known are not compared, so that losing it has no effect happen twice.
+   */
+  @Singleton
+  RequestSeal requestSeal(
+      AuthSettings settings,
+      @Value("${galley.data-dir:./galley-data}") String dataDirectory,
+      @Value("${galley.idempotency.key:}") String key) {
+    String given = key.strip();
+    if (!given.isEmpty()) {
+      if (given.length() < MIN_KEY) {
+        throw new InvalidSetting(
+            "galley.idempotency.key (GALLEY_IDEMPOTENCY_KEY)",
+            given.length() + " characters",
+            MIN_KEY + " or more, drawn at random");
+      }
+      return new RequestSeal(given.getBytes(StandardCharsets.UTF_8));
+    }
+    return switch (TokenRules.of(settings).keys()) {
+      case TokenRules.Keys.Local() ->
+          new RequestSeal(LocalKey.loadOrCreate(Path.of(dataDirectory)).secret());
+      case TokenRules.Keys.Published published -> {
+        LOG.info(
+            "Idempotency keys: requests are compared until this server stops; set"
+                + " galley.idempotency.key, the same on all servers of the store, to go on");
+        byte[] secret = new byte[MIN_KEY];
+        new SecureRandom().nextBytes(secret);
+        yield new RequestSeal(secret);
       }
     };
   }

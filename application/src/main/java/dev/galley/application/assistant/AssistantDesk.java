@@ -88,8 +88,8 @@ public record AssistantDesk(
   }
 
   /** Saves; when the store did not say whether it did, asks it. */
-  SaveOutcome saved(Change change) {
-    return saver.save(change);
+  SaveOutcome saved(Change change, Object answer) {
+    return saver.save(change, answer);
   }
 
   /** What stands against a content by its size. */

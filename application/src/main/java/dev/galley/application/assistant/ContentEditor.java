@@ -17,7 +17,7 @@ import dev.galley.domain.content.Snapshot;
 import java.util.Optional;
 
 /** Changes the content of an assistant, live or draft, whichever an id means. */
-final class ContentEditor {
+public final class ContentEditor {
   private final AssistantDesk desk;
 
   ContentEditor(AssistantDesk desk) {
@@ -59,8 +59,12 @@ final class ContentEditor {
     }
   }
 
-  /** The state after a change beside what was asked for. */
-  record Result<T>(AssistantView view, T answer) {}
+  /**
+   * The state after a change beside what was asked for.
+   *
+   * @param answer such as the skill that was added
+   */
+  public record Result<T>(AssistantView view, T answer) {}
 
   <T> Outcome<Result<T>> edit(Caller caller, String id, Precondition precondition, Edit<T> edit) {
     return desk.settle(change ->

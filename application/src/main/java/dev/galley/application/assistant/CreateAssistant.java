@@ -193,15 +193,14 @@ public final class CreateAssistant {
     Transition<Assistant> transition =
         Assistant.create(birth, new Authored(content, snapshot.hash()), desk.stamp(caller), change);
     Assistant created = transition.next();
+    AssistantView view = desk.view(created, Optional.empty(), content);
     SaveOutcome outcome =
         desk.saved(
             AssistantDesk.change(
-                change,
-                transition,
-                snapshot,
-                new NameChange.Claim(created.naturalId().toString())));
+                change, transition, snapshot, new NameChange.Claim(created.naturalId().toString())),
+            view);
     return switch (outcome) {
-      case SaveOutcome.Saved saved -> Optional.of(desk.view(created, Optional.empty(), content));
+      case SaveOutcome.Saved saved -> Optional.of(view);
       case SaveOutcome.NameTaken taken -> Optional.empty();
       case SaveOutcome.Stale stale -> throw impossible(outcome);
       case SaveOutcome.FollowerChanged changed -> throw impossible(outcome);

@@ -37,6 +37,7 @@ import dev.galley.domain.assistant.AssistantKey;
 import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.Snapshot;
 import dev.galley.domain.model.Model;
 import java.nio.charset.StandardCharsets;
@@ -432,6 +433,15 @@ public final class InMemoryStore {
     public Optional<Receipt> find(TenantId tenant, ContentHash key) {
       synchronized (InMemoryStore.this) {
         return Optional.ofNullable(receipts.get(new Hashed(tenant, key)));
+      }
+    }
+
+    @Override
+    public void answered(TenantId tenant, ContentHash key, JsonObject answer) {
+      synchronized (InMemoryStore.this) {
+        receipts.computeIfPresent(
+            new Hashed(tenant, key),
+            (name, receipt) -> receipt.answer().isPresent() ? receipt : receipt.answered(answer));
       }
     }
   }

@@ -411,8 +411,15 @@ public sealed interface ArchiveRecord {
     }
   }
 
-  /** A receipt, its time cut to milliseconds. Key: {@code <tenant>/<hash of its key>}. */
+  /**
+   * A receipt, its time cut to milliseconds. Key: {@code <tenant>/<hash of its key>}. The answer
+   * that was sent stays behind: it repeats contents, and is made anew from the rest.
+   */
   record Proof(TenantId tenant, Receipt receipt) implements ArchiveRecord {
+
+    public Proof {
+      receipt = receipt.unanswered();
+    }
 
     @Override
     public Part part() {

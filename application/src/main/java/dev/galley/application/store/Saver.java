@@ -7,19 +7,29 @@ import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Patience;
 import dev.galley.domain.aggregate.ChangeId;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * The way in which decisions are saved. A use case loads, asks the domain, saves; when another
  * writer was faster it loads and decides again, so that the caller's own precondition decides, not
  * luck.
+ *
+ * @param receipting makes the receipt for a request with an idempotency key, which is saved with
+ *     the first change of that request
  */
-public record Saver(Aggregates aggregates, Ids ids, Patience patience) {
+public record Saver(Aggregates aggregates, Ids ids, Patience patience, Receipting receipting) {
 
   public Saver {
     Objects.requireNonNull(aggregates, "aggregates");
     Objects.requireNonNull(ids, "ids");
     Objects.requireNonNull(patience, "patience");
+    Objects.requireNonNull(receipting, "receipting");
+  }
+
+  /** The way for work that no request has asked for. */
+  public Saver(Aggregates aggregates, Ids ids, Patience patience) {
+    this(aggregates, ids, patience, Receipting.NONE);
   }
 
   /** A name for a save. */
@@ -32,6 +42,7 @@ public record Saver(Aggregates aggregates, Ids ids, Patience patience) {
    *
    * @param round one round; called again when another writer was faster
    * @throws Contended when that happened too often
+   * @throws RepeatedRequest when the request has had its effect before
    */
   public <T> Outcome<T> settle(Function<ChangeId, Round<T>> round) {
     for (int attempt = 1; attempt <= Patience.ATTEMPTS; attempt++) {
@@ -43,7 +54,7 @@ public record Saver(Aggregates aggregates, Ids ids, Patience patience) {
           // Load and decide again.
         }
         case Round.Save<T>(Change change, T answer) -> {
-          switch (save(change)) {
+          switch (save(change, answer)) {
             case SaveOutcome.Saved saved -> {
               return Outcome.done(answer);
             }
@@ -56,13 +67,34 @@ public record Saver(Aggregates aggregates, Ids ids, Patience patience) {
             case SaveOutcome.NameTaken taken -> {
               // By somebody who was not there when it was looked for.
             }
-            case SaveOutcome.AlreadyDone done -> throw unexpected(done);
+            case SaveOutcome.AlreadyDone done -> throw new RepeatedRequest();
           }
         }
       }
       patience.pause(attempt);
     }
     throw new Contended();
+  }
+
+  /**
+   * Saves what a request has asked for, with the receipt that it is to leave.
+   *
+   * @param answer what the request will be answered when it is saved
+   * @throws RepeatedRequest when the request has had its effect before
+   */
+  public SaveOutcome save(Change change, Object answer) {
+    Optional<Receipt> receipt = receipting.receipt(change, answer);
+    SaveOutcome outcome = save(receipt.map(change::with).orElse(change));
+    return switch (outcome) {
+      case SaveOutcome.Saved saved -> {
+        receipt.ifPresent(receipting::kept);
+        yield saved;
+      }
+      case SaveOutcome.AlreadyDone done -> throw new RepeatedRequest();
+      case SaveOutcome.Stale stale -> stale;
+      case SaveOutcome.NameTaken taken -> taken;
+      case SaveOutcome.FollowerChanged changed -> changed;
+    };
   }
 
   /** Saves; when the store did not say whether it did, asks it. */
@@ -85,9 +117,5 @@ public record Saver(Aggregates aggregates, Ids ids, Patience patience) {
       unknown.addSuppressed(e);
       throw unknown;
     }
-  }
-
-  private static IllegalStateException unexpected(SaveOutcome outcome) {
-    return new IllegalStateException("a change without a receipt was saved as " + outcome);
   }
 }
