@@ -169,14 +169,30 @@ public record Agent(
 
   /** Changes what it says of itself; nothing when that changes nothing. */
   public Optional<Transition<Agent>> describe(AgentProfile other, Stamp stamp, ChangeId change) {
-    if (requireProfile().equals(other)) {
+    ChangedPaths changed = changed(requireProfile(), other);
+    if (changed.paths().isEmpty()) {
       return Optional.empty();
     }
     Next next = next(stamp);
     next.profile = Optional.of(other);
     Agent agent = next.saved(change);
     return Optional.of(
-        agent.telling(agent.event(EventType.AGENT_LIVE_UPDATED, agent.updated, Told.NOTHING)));
+        agent.telling(
+            agent.event(EventType.AGENT_LIVE_UPDATED, agent.updated, Told.changed(changed))));
+  }
+
+  private static ChangedPaths changed(AgentProfile from, AgentProfile to) {
+    List<String> paths = new ArrayList<>();
+    if (!from.displayName().equals(to.displayName())) {
+      paths.add("/displayName");
+    }
+    if (!from.description().equals(to.description())) {
+      paths.add("/description");
+    }
+    if (!from.tags().equals(to.tags())) {
+      paths.add("/tags");
+    }
+    return ChangedPaths.of(paths);
   }
 
   /** Gives a user a role, or takes the one that he has; nothing when that changes nothing. */
@@ -273,7 +289,7 @@ public record Agent(
       next.deploys++;
       journal.add(next.deploy(current.map(Current::revision)));
     }
-    Told told = new Told(content.changedPaths(), comment, base);
+    Told told = new Told(content.changedPaths(), comment, base, Optional.empty());
     Agent agent = next.saved(change);
     Event made =
         agent.event(
@@ -283,7 +299,8 @@ public record Agent(
     Agent counted = agent.counting(made);
     List<Event> events = new ArrayList<>(List.of(made));
     if (deploy) {
-      Event deployed = counted.event(EventType.AGENT_DEPLOYED, agent.updated, Told.NOTHING);
+      Told switched = Told.deployed(revision, current);
+      Event deployed = counted.event(EventType.AGENT_DEPLOYED, agent.updated, switched);
       counted = counted.counting(deployed);
       events.add(deployed);
     }
@@ -309,7 +326,8 @@ public record Agent(
     Deploy entry = next.deploy(current.map(Current::revision));
     Agent agent = next.saved(change);
     return agent
-        .telling(agent.event(EventType.AGENT_DEPLOYED, agent.updated, Told.NOTHING))
+        .telling(
+            agent.event(EventType.AGENT_DEPLOYED, agent.updated, Told.deployed(revision, current)))
         .with(List.of(entry.entry()));
   }
 
@@ -377,32 +395,56 @@ public record Agent(
   }
 
   /** What an event tells beside what every event of an agent tells. */
-  private record Told(ChangedPaths paths, Optional<String> comment, OptionalLong base) {
-    static final Told NOTHING = new Told(ChangedPaths.NONE, Optional.empty(), OptionalLong.empty());
+  private record Told(
+      ChangedPaths paths, Optional<String> comment, OptionalLong base, Optional<Switch> deployed) {
+    static final Told NOTHING = changed(ChangedPaths.NONE);
+
+    static Told changed(ChangedPaths paths) {
+      return new Told(paths, Optional.empty(), OptionalLong.empty(), Optional.empty());
+    }
+
+    static Told deployed(Revision revision, Optional<Current> before) {
+      return new Told(
+          ChangedPaths.NONE,
+          Optional.empty(),
+          OptionalLong.empty(),
+          Optional.of(new Switch(revision, before.map(Current::revision))));
+    }
   }
 
-  /** The event about this state; the revision it tells is the newest, a deploy's the current. */
+  /** From one current revision to another. */
+  private record Switch(Revision to, Optional<Long> from) {}
+
+  /**
+   * The event about this state. The revision it tells of is the newest, a deploy's the current. It
+   * tells all that there is, since a consumer of both topics may never see the event before it.
+   */
   private Event event(EventType type, Stamp stamp, Told told) {
+    boolean ends = type == EventType.AGENT_DELETED;
+    Optional<Current> runs = ends ? Optional.empty() : current;
     Optional<Minted> mine = newest.filter(n -> n.revision() > floor);
+    Optional<Minted> subject =
+        told.deployed().map(deployed -> Minted.of(deployed.to())).or(() -> mine);
     JsonObject.Builder data =
         JsonObject.builder()
             .put("id", ref().id().toString())
             .put("naturalId", id.value())
             .put("kind", AggregateKind.AGENT.wireName());
-    Optional<ContentHash> content = Optional.empty();
-    if (type == EventType.AGENT_DEPLOYED) {
-      Current runs = current.orElseThrow();
-      data.put("revision", runs.revision()).put("contentHash", runs.content().value());
-      content = Optional.of(runs.content());
-    } else {
-      data.put("revision", newestRevision());
-      mine.ifPresent(
-          n -> data.put("revisionHash", n.hash().value()).put("contentHash", n.content().value()));
-      data.put(
-          "current",
-          mine.isPresent() && mine.map(Minted::revision).equals(current.map(Current::revision)));
-      content = mine.map(Minted::content);
+    if (!ends) {
+      AgentProfile says = requireProfile();
+      data.put("displayName", says.displayName())
+          .putIfPresent("description", says.description())
+          .put("tags", JsonArray.ofTexts(says.tags()));
     }
+    data.put("revision", subject.map(Minted::revision).orElse(0L))
+        .putIfPresent("revisionHash", subject.map(s -> s.hash().value()))
+        .putIfPresent("contentHash", subject.map(s -> s.content().value()))
+        .put(
+            "current",
+            runs.isPresent() && runs.map(Current::revision).equals(subject.map(Minted::revision)))
+        .put("newestRevision", newestRevision());
+    runs.ifPresent(r -> data.put("currentRevision", r.revision()));
+    told.deployed().flatMap(Switch::from).ifPresent(from -> data.put("previousRevision", from));
     if (told.base().isPresent()) {
       data.put("baseRevision", told.base().getAsLong());
     }
@@ -417,7 +459,7 @@ public record Agent(
         type,
         stamp,
         data.build(),
-        type == EventType.AGENT_DELETED ? Optional.empty() : content);
+        ends ? Optional.empty() : subject.map(Minted::content));
   }
 
   private Agent counting(Event event) {
