@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** A large flow in which live and the draft have changed one field each, repeated so many times. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(
     value = 1,
