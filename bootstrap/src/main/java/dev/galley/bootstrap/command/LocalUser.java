@@ -4,6 +4,7 @@ import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.Identifiers;
 import dev.galley.domain.access.TeamRole;
 import dev.galley.domain.access.TenantId;
+import dev.galley.domain.agent.Agent;
 import dev.galley.rest.InvalidSetting;
 import dev.galley.rest.security.LocalKey;
 import dev.galley.rest.security.LocalTokens;
@@ -42,7 +43,7 @@ record LocalUser(String name, Map<String, TeamRole> teams) {
                 name,
                 teams,
                 Set.of(Caller.AI_SEAT),
-                Set.of(Caller.CREATE_ASSISTANTS),
+                Set.of(Caller.CREATE_ASSISTANTS, Agent.CREATE),
                 Set.of()),
             lifetime);
   }
