@@ -6,16 +6,21 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.application.event.EventMessage;
+import dev.galley.domain.agent.AgentContent;
 import dev.galley.domain.content.CanonicalJson;
+import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonNull;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonReader;
 import dev.galley.domain.event.EventType;
 import dev.galley.localbroker.Broker;
 import dev.galley.localbroker.KafkaBroker;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,7 +37,7 @@ class EventSchemaTest {
 
   @Test
   void recordsInBinaryModeAreAsTheSchemasOfTheirTypesSay() {
-    List<EventMessage> story = Story.whole();
+    List<EventMessage> story = stories();
     assertThat(story.stream().map(message -> message.event().type()).collect(toSet()))
         .containsExactlyInAnyOrder(EventType.values());
     for (ConsumerRecord<String, byte[]> record : published(KafkaSettings.Mode.BINARY, story)) {
@@ -43,7 +48,7 @@ class EventSchemaTest {
 
   @Test
   void recordsInStructuredModeAreAsTheSchemaOfTheEnvelopeSays() {
-    List<EventMessage> story = Story.whole();
+    List<EventMessage> story = stories();
     Map<String, EventMessage> byId =
         story.stream().collect(toMap(message -> message.event().id().toString(), m -> m));
     for (ConsumerRecord<String, byte[]> record : published(KafkaSettings.Mode.STRUCTURED, story)) {
@@ -70,6 +75,84 @@ class EventSchemaTest {
     assertThat(commits).hasSize(2);
     assertThat(commits.getFirst()).contains("\"content\":").doesNotContain("contentLink");
     assertThat(commits.getLast()).contains("\"contentLink\":").doesNotContain("\"content\":");
+  }
+
+  @Test
+  void contentsOfAgentsTravelAlongOrStayAtHome() {
+    List<String> deploys = payloads(EventType.AGENT_DEPLOYED);
+    assertThat(deploys).hasSize(3);
+    assertThat(deploys.get(1)).contains("\"content\":").doesNotContain("contentLink");
+    assertThat(deploys.get(2))
+        .containsPattern("\"contentLink\":\"/v1/tenants/[^/]+/agents/ticket-triage/revisions/3\"")
+        .doesNotContain("\"content\":");
+    assertThat(payloads(EventType.AGENT_CREATED))
+        .hasSize(3)
+        .noneMatch(payload -> payload.contains("\"content"));
+  }
+
+  @Test
+  void schemasOfAgentsFindWhatIsWrong() {
+    for (EventMessage message : AgentStory.whole()) {
+      EventType type = message.event().type();
+      String name = type.wireName();
+      JsonObject payload = message.payload();
+      assertThat(faults(name, payload)).as(name).isEmpty();
+      for (String required : payload.members().keySet()) {
+        boolean optional =
+            List.of("description", "comment", "previousRevision", "content", "contentLink")
+                    .contains(required)
+                || (required.equals("currentRevision") && type != EventType.AGENT_DEPLOYED);
+        assertThat(faults(name, payload.without(required)).isEmpty())
+            .as("%s without %s", name, required)
+            .isEqualTo(optional);
+        assertThat(faults(name, payload.with(required, JsonNull.NULL)))
+            .as("%s with %s: null", name, required)
+            .isNotEmpty();
+      }
+      assertThat(faults(name, payload.with("added", JsonNull.NULL))).isEmpty();
+      assertThat(faults(name, payload.with("naturalId", Json.of("Ada:x")))).isNotEmpty();
+      assertThat(faults(name, payload.with("revision", Json.of(-1L)))).isNotEmpty();
+      boolean isEmpty = message.event().data().get("revision").equals(Optional.of(Json.of(0L)));
+      assertThat(faults(name, payload.with("revision", Json.of(isEmpty ? 1L : 0L))))
+          .as("%s has a hash if and only if it has a revision", name)
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void theSchemaOfAnAgentsContentAllowsWhatTheDomainAllows() {
+    String content = "dev.galley.agent.content.v1";
+    JsonObject full = AgentStory.full("All").toJson();
+    assertThat(faults(content, full)).isEmpty();
+    assertThat(faults(content, AgentContent.EMPTY.toJson())).isEmpty();
+    String json = CanonicalJson.write(full);
+    for (String list : List.of("comment", "subAgents", "integrationBindings", "assets", "slots")) {
+      JsonObject none = full.with(list, JsonNull.NULL).without("flow");
+      assertThat(AgentContent.parse(none).toJson()).isEqualTo(none);
+      assertThat(faults(content, none)).as(list).isEmpty();
+    }
+    for (String wrong :
+        List.of(
+            "\"target\":\"out\"|\"to\":\"out\"",
+            "\"source\":\"in\"|\"source\":null",
+            "\"id\":\"e1\"|\"id\":\"\"",
+            "\"id\":\"inner\"|\"id\":null",
+            "\"type\":\"TOOL\"|\"name\":\"x\"",
+            "\"supportsOAuth\":true|\"supportsOAuth\":1",
+            "\"requiredKind\":\"HUMAN\"|\"requiredKind\":null",
+            "\"id\":\"a1\"|\"id\":1",
+            "\"slotName\":\"approver\"|\"slotName\":[]",
+            "\"oAuth\":[]|\"oAuth\":{}",
+            "\"integrationId\":\"mail\"|\"integrationId\":5",
+            "\"agentId\":\"other\"|\"agentId\":5",
+            "\"parameters\":{\"depth\":9}|\"parameters\":[]",
+            "\"steps\":null|\"steps\":{}")) {
+      String[] change = wrong.split("\\|", -1);
+      assertThat(json).contains(change[0]);
+      assertThat(Schemas.faults(content, json.replace(change[0], change[1])))
+          .as(wrong)
+          .isNotEmpty();
+    }
   }
 
   @Test
@@ -115,7 +198,7 @@ class EventSchemaTest {
     assertThat(Schemas.faults(ENVELOPE, envelope.formatted(id, deleted, id, json))).isNotEmpty();
     assertThat(
             Schemas.faults(
-                ENVELOPE, envelope.formatted(id, "dev.galley.agent.created.v1", id, "{}")))
+                ENVELOPE, envelope.formatted(id, "dev.galley.persona.created.v1", id, "{}")))
         .isEmpty();
   }
 
@@ -124,6 +207,23 @@ class EventSchemaTest {
     assertThat(Arrays.stream(EventType.values()).map(EventType::wireName))
         .allSatisfy(type ->
             assertThat(getClass().getResource("/galley/schemas/" + type + ".json")).isNotNull());
+  }
+
+  private static List<EventMessage> stories() {
+    List<EventMessage> stories = new ArrayList<>(Story.whole());
+    stories.addAll(AgentStory.whole());
+    return stories;
+  }
+
+  private static List<String> payloads(EventType type) {
+    return stories().stream()
+        .filter(message -> message.event().type() == type)
+        .map(message -> CanonicalJson.writeInOrder(message.payload()))
+        .toList();
+  }
+
+  private static List<String> faults(String schema, JsonObject json) {
+    return Schemas.faults(schema, CanonicalJson.write(json));
   }
 
   private List<ConsumerRecord<String, byte[]>> published(
