@@ -3,6 +3,7 @@ package dev.galley.consumer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What a consumer remembers of one aggregate. It outlives the aggregate: after a deletion an older
@@ -13,9 +14,11 @@ import java.util.OptionalLong;
  * @param applied the sequence applied last, the highest over all topics; 0 when only events of
  *     types that this version does not know were seen
  * @param seen the sequence seen last by topic, for the one or two topics that its events come on
- * @param deleted whether that last event was the deletion
+ * @param deleted whether the event applied last was the deletion; an agent that is created again
+ *     under its id goes on from here, and this is false again
  */
 public record AppliedState(long began, long applied, Map<String, Long> seen, boolean deleted) {
+  private static final Set<String> KNOWN_KINDS = Set.of("assistant", "agent");
 
   public AppliedState {
     if (began < 1 || applied < 0) {
@@ -45,7 +48,7 @@ public record AppliedState(long began, long applied, Map<String, Long> seen, boo
    * known kind may say just a part: older events that have not come yet must still be applied.
    */
   private static boolean tellsState(GalleyEvent event) {
-    return !(event instanceof UnknownEvent) || !event.envelope().kind().equals("assistant");
+    return !(event instanceof UnknownEvent) || !KNOWN_KINDS.contains(event.envelope().kind());
   }
 
   /** This state after that event was applied. */

@@ -61,7 +61,7 @@ public record Envelope(
     }
   }
 
-  /** What the aggregate is: {@code assistant}, or a kind of a later version. */
+  /** What the aggregate is: {@code assistant}, {@code agent}, or a kind of a later version. */
   public String kind() {
     Matcher matcher = TYPE.matcher(type);
     return matcher.matches() ? matcher.group(1) : "";

@@ -45,6 +45,12 @@ final class EventReader {
       case AssistantDraftCommitted.TYPE ->
           new AssistantDraftCommitted(envelope, assistant(envelope, data));
       case AssistantDeleted.TYPE -> new AssistantDeleted(envelope, assistant(envelope, data));
+      case AgentCreated.TYPE -> new AgentCreated(envelope, agent(envelope, data));
+      case AgentLiveUpdated.TYPE -> new AgentLiveUpdated(envelope, agent(envelope, data));
+      case AgentRevisionCreated.TYPE -> new AgentRevisionCreated(envelope, agent(envelope, data));
+      case AgentDraftCommitted.TYPE -> new AgentDraftCommitted(envelope, agent(envelope, data));
+      case AgentDeployed.TYPE -> new AgentDeployed(envelope, agent(envelope, data));
+      case AgentDeleted.TYPE -> new AgentDeleted(envelope, agent(envelope, data));
       default -> new UnknownEvent(envelope, data);
     };
   }
@@ -87,12 +93,8 @@ final class EventReader {
   private static AssistantPayload assistant(Envelope envelope, JsonNode data)
       throws MalformedException {
     PayloadReader payload = new PayloadReader(data);
-    UUID id = uuid("data/id", payload.text("id"));
-    if (!id.equals(envelope.subject())) {
-      throw MalformedException.of("data/id", id.toString(), "the subject " + envelope.subject());
-    }
     return new AssistantPayload(
-        id,
+        id(envelope, payload),
         payload.text("naturalId"),
         payload.findText("oldNaturalId"),
         payload.text("kind"),
@@ -107,6 +109,40 @@ final class EventReader {
         payload.bool("changedPathsTruncated"),
         payload.findObject("content"),
         payload.findText("contentLink"));
+  }
+
+  private static AgentPayload agent(Envelope envelope, JsonNode data) throws MalformedException {
+    PayloadReader payload = new PayloadReader(data);
+    return new AgentPayload(
+        id(envelope, payload),
+        payload.text("naturalId"),
+        payload.text("kind"),
+        payload.findText("displayName"),
+        payload.findText("description"),
+        payload.texts("tags"),
+        payload.number("revision"),
+        payload.findText("revisionHash"),
+        payload.findText("contentHash"),
+        payload.bool("current"),
+        payload.number("newestRevision"),
+        payload.findNumber("currentRevision"),
+        payload.findNumber("previousRevision"),
+        payload.findNumber("baseRevision"),
+        payload.text("actor"),
+        time("data/at", payload.text("at")),
+        payload.findText("comment"),
+        payload.texts("changedPaths"),
+        payload.bool("changedPathsTruncated"),
+        payload.findObject("content"),
+        payload.findText("contentLink"));
+  }
+
+  private static UUID id(Envelope envelope, PayloadReader payload) throws MalformedException {
+    UUID id = uuid("data/id", payload.text("id"));
+    if (!id.equals(envelope.subject())) {
+      throw MalformedException.of("data/id", id.toString(), "the subject " + envelope.subject());
+    }
+    return id;
   }
 
   private static UUID uuid(Attributes attributes, String attribute) throws MalformedException {

@@ -1,7 +1,8 @@
 package dev.galley.consumer;
 
 /** Something that happened to an aggregate of Galley's. */
-public sealed interface GalleyEvent extends GalleyMessage permits AssistantEvent, UnknownEvent {
+public sealed interface GalleyEvent extends GalleyMessage
+    permits AssistantEvent, AgentEvent, UnknownEvent {
 
   /** Whose event it is, its number, who made it when. */
   Envelope envelope();
@@ -16,7 +17,10 @@ public sealed interface GalleyEvent extends GalleyMessage permits AssistantEvent
     return envelope().sequence();
   }
 
-  /** Whether the aggregate is gone with it: no event of the aggregate follows. */
+  /**
+   * Whether the aggregate is gone with it. No event of an assistant follows. An agent can be
+   * created again under its id: the same aggregate goes on then, with the next sequence.
+   */
   default boolean isDeletion() {
     return envelope().type().endsWith(".deleted.v1");
   }

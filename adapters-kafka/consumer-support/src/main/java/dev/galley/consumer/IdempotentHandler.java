@@ -8,6 +8,9 @@ import java.util.Optional;
  * deliver at least once and the two topics come in any order to each other. It drops what was seen
  * before and what is older than what was applied, and reports gaps.
  *
+ * <p>A deletion is an event like the others: what comes behind it is applied, since an agent can be
+ * created again under its id and goes on with its numbers; what is older is dropped.
+ *
  * <p>Every event that arrives has to be given to it, unknown ones included, since the next one of
  * its topic refers to it.
  *

@@ -35,6 +35,8 @@ class DeliveryTest {
         .doesNotHaveDuplicates()
         .endsWith((long) events);
     assertThat(delivery.consumer.gaps).isEmpty();
+    assertThat(delivery.consumer.state.orElseThrow().deleted())
+        .isEqualTo(delivery.log.endsWithDeletion(events));
   }
 
   @Property(tries = 2_000)
@@ -70,7 +72,7 @@ class DeliveryTest {
       for (long sequence = 1; sequence <= events; sequence++) {
         String topic = random.nextBoolean() ? Events.LIFECYCLE : Events.COMMITS;
         List<GalleyEvent> records = Objects.requireNonNull(topics.get(topic));
-        records.add(Events.event(sequence, last.getOrDefault(topic, 0L)));
+        records.add(event(sequence, last.getOrDefault(topic, 0L), random));
         last.put(topic, sequence);
         if (random.nextInt(5) == 0) {
           // A late relay sends again what it holds.
@@ -79,6 +81,23 @@ class DeliveryTest {
         }
       }
       return new Log(topics);
+    }
+
+    /** Deletions as well, behind which the agent is created again. */
+    private static GalleyEvent event(long sequence, long previous, Random random) {
+      return switch (random.nextInt(4)) {
+        case 0 -> Events.agentDeleted(sequence, previous);
+        case 1 -> Events.agentCreated(sequence, previous);
+        default -> Events.agentCommitted(sequence, previous);
+      };
+    }
+
+    /** Whether the agent is gone in the end. */
+    boolean endsWithDeletion(long events) {
+      return topics.values().stream()
+          .flatMap(List::stream)
+          .filter(event -> event.sequence() == events)
+          .anyMatch(GalleyEvent::isDeletion);
     }
 
     List<GalleyEvent> records(String topic) {

@@ -33,6 +33,15 @@ class GalleyEventDeserializerTest {
        "comment": "Grüße", "changedPaths": ["/instructions", "/skills/3"],
        "changedPathsTruncated": false, "content": {"name": "Support Bot"}, "ofALaterVersion": {}}
       """;
+  private static final String AGENT =
+      """
+      {"id": "0190c2d5-10aa-7d01-8a55-0c1d2e3f4a5b", "naturalId": "ticket-triage", "kind": "agent",
+       "displayName": "Triage", "description": "Sorts.", "tags": ["desk"], "revision": 3,
+       "revisionHash": "aa", "contentHash": "bb", "current": true, "newestRevision": 4,
+       "currentRevision": 3, "previousRevision": 4, "baseRevision": 0, "actor": "alice",
+       "at": "2026-11-22T12:01:02.345Z", "comment": "Grüße", "changedPaths": ["/flow"],
+       "changedPathsTruncated": true, "content": {"comment": "c"}, "ofALaterVersion": {}}
+      """;
 
   private final Map<String, @Nullable String> attributes = new LinkedHashMap<>();
   private String contentType = "application/json";
@@ -104,6 +113,104 @@ class GalleyEventDeserializerTest {
         .isEqualTo(what.equals("deleted"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "created, AgentCreated",
+    "live-updated, AgentLiveUpdated",
+    "revision-created, AgentRevisionCreated",
+    "draft-committed, AgentDraftCommitted",
+    "deployed, AgentDeployed",
+    "deleted, AgentDeleted",
+    "archived, UnknownEvent"
+  })
+  void eachTypeOfAgentsHasItsRecord(String what, String record) {
+    attributes.put("type", "dev.galley.agent." + what + ".v1");
+    payload = AGENT;
+    assertThat(binary().getClass().getSimpleName()).isEqualTo(record);
+    assertThat(binary())
+        .asInstanceOf(type(GalleyEvent.class))
+        .satisfies(event -> {
+          assertThat(event.isDeletion()).isEqualTo(what.equals("deleted"));
+          assertThat(event.key()).isEqualTo("café/agent/0190c2d5-10aa-7d01-8a55-0c1d2e3f4a5b");
+        });
+  }
+
+  @Test
+  void allThatIsToldOfAnAgentIsRead() {
+    attributes.put("type", AgentDeployed.TYPE);
+    payload = AGENT;
+    assertThat(binary())
+        .asInstanceOf(type(AgentDeployed.class))
+        .extracting(AgentDeployed::payload)
+        .isEqualTo(
+            new AgentPayload(
+                Events.SUBJECT,
+                "ticket-triage",
+                "agent",
+                Optional.of("Triage"),
+                Optional.of("Sorts."),
+                List.of("desk"),
+                3,
+                Optional.of("aa"),
+                Optional.of("bb"),
+                true,
+                4,
+                OptionalLong.of(3),
+                OptionalLong.of(4),
+                OptionalLong.of(0),
+                "alice",
+                Instant.parse("2026-11-22T12:01:02.345Z"),
+                Optional.of("Grüße"),
+                List.of("/flow"),
+                true,
+                Optional.of(JSON.createObjectNode().put("comment", "c")),
+                Optional.empty()));
+  }
+
+  @Test
+  void anAgentWithoutARevisionHasNoHashes() {
+    attributes.put("type", AgentDeleted.TYPE);
+    payload =
+        """
+        {"id": "0190c2d5-10aa-7d01-8a55-0c1d2e3f4a5b", "naturalId": "ticket-triage",
+         "kind": "agent", "revision": 0, "current": false, "newestRevision": 0,
+         "actor": "alice", "at": "2026-11-22T12:01:02.345Z", "changedPaths": [],
+         "changedPathsTruncated": false}
+        """;
+    assertThat(binary())
+        .asInstanceOf(type(AgentDeleted.class))
+        .extracting(AgentDeleted::payload)
+        .satisfies(agent -> {
+          assertThat(agent.revisionHash()).isEmpty();
+          assertThat(agent.contentHash()).isEmpty();
+          assertThat(agent.currentRevision()).isEmpty();
+          assertThat(agent.previousRevision()).isEmpty();
+          assertThat(agent.displayName()).isEmpty();
+          assertThat(agent.tags()).isEmpty();
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "id | \"0190c2d5-10aa-7d01-8a55-000000000000\" | data/id: 0190c2d5-10aa-7d01-8a55-000000000000 (expected: the subject 0190c2d5-10aa-7d01-8a55-0c1d2e3f4a5b)",
+        "revision | null | data/revision: none (expected: a whole number)",
+        "newestRevision | null | data/newestRevision: none (expected: a whole number)",
+        "currentRevision | \"3\" | data/currentRevision: JSON string (expected: a whole number)",
+        "current | 1 | data/current: JSON number (expected: true or false)",
+        "tags | [1] | data/tags/0: JSON number (expected: a text)",
+        "revisionHash | {} | data/revisionHash: JSON object (expected: a text)",
+      })
+  void aBadPayloadOfAnAgentIsNamedByPlace(String name, String value, String problem)
+      throws Exception {
+    attributes.put("type", AgentDeployed.TYPE);
+    ObjectNode data = (ObjectNode) JSON.readTree(AGENT);
+    data.set(name, JSON.readTree(value));
+    payload = JSON.writeValueAsString(data);
+    assertMalformed(binary(), problem);
+  }
+
   @Test
   void whatIsAbsentIsEmpty() {
     attributes.put("type", AssistantCreated.TYPE);
@@ -133,13 +240,13 @@ class GalleyEventDeserializerTest {
 
   @Test
   void anUnknownTypeKeepsItsPayload() {
-    attributes.put("type", "dev.galley.agent.deployed.v1");
+    attributes.put("type", "dev.galley.persona.deployed.v1");
     payload = "{\"stage\": \"prod\"}";
     assertThat(binary())
         .asInstanceOf(type(UnknownEvent.class))
         .satisfies(event -> {
           assertThat(event.data().get("stage").textValue()).isEqualTo("prod");
-          assertThat(event.envelope().kind()).isEqualTo("agent");
+          assertThat(event.envelope().kind()).isEqualTo("persona");
         });
     payload = "";
     assertThat(binary())

@@ -2,6 +2,9 @@ package dev.galley.consumer;
 
 import static dev.galley.consumer.Events.COMMITS;
 import static dev.galley.consumer.Events.LIFECYCLE;
+import static dev.galley.consumer.Events.agentCommitted;
+import static dev.galley.consumer.Events.agentCreated;
+import static dev.galley.consumer.Events.agentDeleted;
 import static dev.galley.consumer.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +13,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IdempotentHandlerTest {
   private final InMemoryAppliedSequences applied = new InMemoryAppliedSequences(10);
@@ -58,14 +63,15 @@ class IdempotentHandlerTest {
     assertThat(told).containsExactly("applied 2", "applied 4", "applied 5");
   }
 
-  @Test
-  void anUnknownTypeOfAKnownKindMakesNothingOutOfDate() {
-    GalleyEvent later = event("dev.galley.assistant.of-a-later-version.v1", 5, 0);
+  @ParameterizedTest
+  @ValueSource(strings = {"assistant", "agent"})
+  void anUnknownTypeOfAKnownKindMakesNothingOutOfDate(String kind) {
+    GalleyEvent later = event("dev.galley." + kind + ".of-a-later-version.v1", 5, 0);
 
     AppliedState state = AppliedState.first(LIFECYCLE, later);
     assertThat(state.applied()).isZero();
     assertThat(state.seenOn(LIFECYCLE)).hasValue(5);
-    assertThat(state.after(LIFECYCLE, event("dev.galley.assistant.another.v1", 6, 5)).applied())
+    assertThat(state.after(LIFECYCLE, event("dev.galley." + kind + ".another.v1", 6, 5)).applied())
         .isZero();
     assertThat(AppliedState.first(LIFECYCLE, event(5, 0)).applied())
         .as("of a kind that is unknown as a whole")
@@ -81,7 +87,7 @@ class IdempotentHandlerTest {
     assertThat(told)
         .containsExactly(
             "applied 2",
-            "acme/agent/0190c2d5-10aa-7d01-8a55-0c1d2e3f4a5b on galley.draft-committed:"
+            "acme/persona/0190c2d5-10aa-7d01-8a55-0c1d2e3f4a5b on galley.draft-committed:"
                 + " event 7 stands behind 5 (expected: behind 2)",
             "applied 7");
   }
@@ -131,15 +137,34 @@ class IdempotentHandlerTest {
 
   @Test
   void aDeletionIsRememberedWhenOlderEventsComeAfterIt() throws Exception {
-    handler.handle(LIFECYCLE, event("dev.galley.agent.deleted.v1", 3, 1));
+    handler.handle(LIFECYCLE, agentDeleted(3, 1));
 
-    assertThat(handler.handle(COMMITS, event(2, 0))).isEqualTo(Outcome.SUPERSEDED);
+    assertThat(handler.handle(COMMITS, agentCommitted(2, 0))).isEqualTo(Outcome.SUPERSEDED);
 
-    assertThat(applied.load(event(1, 0).key()))
+    assertThat(applied.load(agentCreated(1, 0).key()))
         .hasValueSatisfying(state -> {
           assertThat(state.deleted()).isTrue();
           assertThat(state.applied()).isEqualTo(3);
         });
+  }
+
+  @Test
+  void anAgentThatIsCreatedAgainUnderItsIdGoesOn() throws Exception {
+    handler.handle(LIFECYCLE, agentCreated(1, 0));
+    handler.handle(LIFECYCLE, agentDeleted(3, 1));
+
+    assertThat(handler.handle(LIFECYCLE, agentCreated(4, 3))).isEqualTo(Outcome.APPLIED);
+    assertThat(handler.handle(LIFECYCLE, agentCreated(1, 0))).isEqualTo(Outcome.REPEATED);
+    assertThat(handler.handle(LIFECYCLE, agentDeleted(3, 1))).isEqualTo(Outcome.REPEATED);
+    assertThat(handler.handle(COMMITS, agentCommitted(2, 0))).isEqualTo(Outcome.SUPERSEDED);
+
+    assertThat(applied.load(agentCreated(1, 0).key()))
+        .hasValueSatisfying(state -> {
+          assertThat(state.deleted()).isFalse();
+          assertThat(state.applied()).isEqualTo(4);
+        });
+    assertThat(handler.handle(COMMITS, agentCommitted(5, 2))).isEqualTo(Outcome.APPLIED);
+    assertThat(told).containsExactly("applied 1", "applied 3", "applied 4", "applied 5");
   }
 
   @Test

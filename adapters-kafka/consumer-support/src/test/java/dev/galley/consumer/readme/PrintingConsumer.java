@@ -1,5 +1,6 @@
 package dev.galley.consumer.readme;
 
+import dev.galley.consumer.AgentEvent;
 import dev.galley.consumer.AssistantEvent;
 import dev.galley.consumer.GalleyEvent;
 import dev.galley.consumer.GalleyEventDeserializer;
@@ -15,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Prints what happens to assistants, each event once. */
+/** Prints what happens to assistants and agents, each event once. */
 public final class PrintingConsumer {
   private final IdempotentHandler handler =
       new IdempotentHandler(
@@ -56,10 +57,12 @@ public final class PrintingConsumer {
   }
 
   private static void print(GalleyEvent event) {
-    String revision =
-        event instanceof AssistantEvent assistant
-            ? assistant.payload().naturalId() + " revision " + assistant.payload().revision()
-            : event.key();
+    String revision = event.key();
+    if (event instanceof AssistantEvent assistant) {
+      revision = assistant.payload().naturalId() + " revision " + assistant.payload().revision();
+    } else if (event instanceof AgentEvent agent) {
+      revision = agent.payload().naturalId() + " revision " + agent.payload().revision();
+    }
     System.out.println(event.envelope().type() + " " + revision);
   }
 }

@@ -2,6 +2,13 @@ package dev.galley.consumer.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.consumer.AgentCreated;
+import dev.galley.consumer.AgentDeleted;
+import dev.galley.consumer.AgentDeployed;
+import dev.galley.consumer.AgentDraftCommitted;
+import dev.galley.consumer.AgentLiveUpdated;
+import dev.galley.consumer.AgentPayload;
+import dev.galley.consumer.AgentRevisionCreated;
 import dev.galley.consumer.AssistantCreated;
 import dev.galley.consumer.AssistantDeleted;
 import dev.galley.consumer.AssistantDraftCommitted;
@@ -45,7 +52,7 @@ class ReadmeTest {
   @Test
   void theReadmeNamesAllTypesAndFields() throws IOException {
     String readme = readme();
-    for (Class<?> type : List.of(Envelope.class, AssistantPayload.class)) {
+    for (Class<?> type : List.of(Envelope.class, AssistantPayload.class, AgentPayload.class)) {
       for (RecordComponent field : type.getRecordComponents()) {
         assertThat(readme).contains('`' + field.getName() + '`');
       }
@@ -55,7 +62,13 @@ class ReadmeTest {
             AssistantCreated.TYPE,
             AssistantLiveUpdated.TYPE,
             AssistantDraftCommitted.TYPE,
-            AssistantDeleted.TYPE);
+            AssistantDeleted.TYPE,
+            AgentCreated.TYPE,
+            AgentLiveUpdated.TYPE,
+            AgentRevisionCreated.TYPE,
+            AgentDraftCommitted.TYPE,
+            AgentDeployed.TYPE,
+            AgentDeleted.TYPE);
   }
 
   @Test
@@ -80,7 +93,7 @@ class ReadmeTest {
             "ce_specversion", "1.0",
             "ce_id", "7f1a3f0e-52a4-5d0c-9a55-3f4b8a9c1e27",
             "ce_source", "/galley/acme",
-            "ce_type", "dev.galley.agent.created.v1",
+            "ce_type", "dev.galley.persona.created.v1",
             "ce_subject", "0190c2d5-10aa-7d01-8a55-0c1d2e3f4a5b",
             "ce_time", "2026-11-22T12:01:02.345Z",
             "ce_sequence", "00000000000000000001",
@@ -102,7 +115,7 @@ class ReadmeTest {
         TimestampType.CREATE_TIME,
         0,
         0,
-        "acme/agent/0190c2d5-10aa-7d01-8a55-0c1d2e3f4a5b",
+        "acme/persona/0190c2d5-10aa-7d01-8a55-0c1d2e3f4a5b",
         message,
         headers,
         Optional.empty());
