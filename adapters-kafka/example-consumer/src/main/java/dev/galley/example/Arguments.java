@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * @param folder where the copies are
  * @param topics the topics to read, 1 or more
- * @param server the Galley that large contents are read from
+ * @param server the Galley that contents are read from that are not with their event
  * @param tokenFile holds the token for it; read anew each time, so that it can be replaced
  * @param kafka the settings of the Kafka client
  */
@@ -31,13 +31,14 @@ record Arguments(
 
   static final String USAGE =
       """
-      Keeps a copy of all live assistants of a Galley in a folder, one JSON file each.
+      Keeps a copy of all live assistants and agents of a Galley in a folder, one JSON file each.
 
         --folder DIR          where the copies are (required)
         --bootstrap HOST:PORT the Kafka brokers, with commas between (required, here or in the properties)
         --group NAME          consumer group (galley-example)
         --topics A,B          topics (galley.draft-committed,galley.lifecycle)
-        --server URL          the Galley to read contents of 64 KiB and more from
+        --server URL          the Galley to read contents of 64 KiB and more from, and what runs when an
+                              event does not bring it
         --token-file FILE     holds the token for it
         --properties FILE     more settings of the Kafka client, such as SASL
       """;
@@ -96,7 +97,7 @@ record Arguments(
     kafka.put("fetch.max.bytes", "8388608");
     // After a kill -9 the group waits that long before the next start gets its partitions.
     kafka.put("session.timeout.ms", "10000");
-    // Both topics' events of one assistant go to the same consumer, if there are several.
+    // Both topics' events of one aggregate go to the same consumer, if there are several.
     kafka.put("partition.assignment.strategy", "org.apache.kafka.clients.consumer.RangeAssignor");
     if (values.containsKey("properties")) {
       try (Reader file =

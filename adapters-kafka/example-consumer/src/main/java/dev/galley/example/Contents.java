@@ -1,13 +1,13 @@
 package dev.galley.example;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.galley.consumer.AssistantPayload;
 import java.io.IOException;
+import java.util.Optional;
 
-/** Where contents are found that were too large to travel along with their event. */
+/** Where contents are found that did not travel along with their event. */
 interface Contents extends AutoCloseable {
   /** For when there is no server to ask. */
-  Contents NOWHERE = (payload, link) -> new Answer.Missing("64 KiB or more, see " + link);
+  Contents NOWHERE = (link, hash) -> new Answer.Missing("not with the event, see " + link);
 
   /** What was found. */
   sealed interface Answer {
@@ -31,11 +31,12 @@ interface Contents extends AutoCloseable {
   }
 
   /**
-   * The content of the revision that the link of the payload leads to.
+   * The content of the revision that a link leads to.
    *
+   * @param hash what it has to be, where that was told
    * @throws TryLater when the server is away, overloaded, or refuses the token
    */
-  Answer read(AssistantPayload payload, String link) throws TryLater, InterruptedException;
+  Answer read(String link, Optional<String> hash) throws TryLater, InterruptedException;
 
   @Override
   default void close() {}

@@ -2,6 +2,8 @@ package dev.galley.example;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.galley.consumer.AgentEvent;
+import dev.galley.consumer.AgentPayload;
 import dev.galley.consumer.AssistantEvent;
 import dev.galley.consumer.AssistantPayload;
 import dev.galley.consumer.GalleyEvent;
@@ -9,6 +11,7 @@ import dev.galley.consumer.GalleyMessage;
 import dev.galley.consumer.IdempotentHandler;
 import dev.galley.consumer.MalformedMessage;
 import dev.galley.consumer.Outcome;
+import dev.galley.consumer.UnknownEvent;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -17,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -31,10 +35,11 @@ import org.apache.kafka.common.errors.WakeupException;
 /** Polls, applies, and only then commits the offsets, until it is stopped. */
 final class CopyLoop {
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Set<String> COPIED = Set.of("assistant", "agent");
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final Consumer<String, GalleyMessage> consumer;
-  private final AssistantFolder folder;
+  private final CopyFolder folder;
   private final Contents contents;
   private final Duration firstPause;
   private final PrintStream out;
@@ -48,7 +53,7 @@ final class CopyLoop {
    */
   CopyLoop(
       Consumer<String, GalleyMessage> consumer,
-      AssistantFolder folder,
+      CopyFolder folder,
       Contents contents,
       Duration firstPause,
       PrintStream out,
@@ -130,9 +135,9 @@ final class CopyLoop {
     LocalTime arrival = LocalTime.now(ZoneId.systemDefault());
     switch (record.value()) {
       case GalleyEvent event -> {
-        // Agents and personas are others' to copy.
+        // Personas and what may come are others' to copy.
         Outcome outcome =
-            event.envelope().kind().equals("assistant")
+            COPIED.contains(event.envelope().kind())
                 ? handler.handle(record.topic(), event)
                 : Outcome.APPLIED;
         out.println(EventLine.of(arrival, event, outcome));
@@ -149,36 +154,71 @@ final class CopyLoop {
   }
 
   private void apply(GalleyEvent event) throws Exception {
-    // An event of a type that is not known yet changes nothing here, but counts.
-    if (event instanceof AssistantEvent assistant) {
-      AssistantPayload payload = assistant.payload();
-      if (event.isDeletion()) {
-        folder.change(payload, NullNode.getInstance(), Optional.empty());
-      } else if (payload.content().isPresent()) {
-        folder.change(payload, payload.content().get(), Optional.empty());
-      } else {
-        fetch(payload);
+    switch (event) {
+      case AssistantEvent assistant -> apply(assistant.payload(), event.isDeletion());
+      case AgentEvent agent -> apply(agent);
+      case UnknownEvent unknown -> {
+        // Of a type that is not known yet: it changes nothing here, but counts.
       }
     }
   }
 
-  private void fetch(AssistantPayload payload) throws Exception {
+  private void apply(AssistantPayload assistant, boolean deleted) throws Exception {
+    String name = assistant.naturalId();
+    long revision = assistant.revision();
+    if (deleted) {
+      folder.change(name, revision, NullNode.getInstance(), Optional.empty());
+    } else if (assistant.content().isPresent()) {
+      folder.change(name, revision, assistant.content().get(), Optional.empty());
+    } else {
+      fetch(name, revision, assistant.contentLink(), Optional.of(assistant.contentHash()));
+    }
+  }
+
+  /** The copy of an agent is what runs: its current revision, not its newest. */
+  private void apply(AgentEvent event) throws Exception {
+    AgentPayload agent = event.payload();
+    String name = agent.naturalId();
+    if (agent.currentRevision().isEmpty()) {
+      folder.change(name, 0, NullNode.getInstance(), Optional.empty());
+      return;
+    }
+    long current = agent.currentRevision().getAsLong();
+    // Revisions never change. A copy lacks the current one when it was not there at the deploy,
+    // or when a later event of the other topic came before it.
+    if (!folder.has(current)) {
+      if (!agent.current()) {
+        fetch(name, current, Optional.of(link(event, current)), Optional.empty());
+      } else if (agent.content().isPresent()) {
+        folder.change(name, current, agent.content().get(), Optional.empty());
+      } else {
+        fetch(name, current, agent.contentLink(), agent.contentHash());
+      }
+    }
+  }
+
+  private static String link(AgentEvent event, long revision) {
+    // The source has the tenant as a segment of a path.
+    String source = event.envelope().source();
+    return "/v1/tenants/"
+        + source.substring(source.lastIndexOf('/') + 1)
+        + "/agents/"
+        + event.payload().naturalId()
+        + "/revisions/"
+        + revision;
+  }
+
+  private void fetch(String name, long revision, Optional<String> link, Optional<String> hash)
+      throws Exception {
     Contents.Answer answer =
-        payload.contentLink().isPresent()
-            ? contents.read(payload, payload.contentLink().get())
-            : new Contents.Answer.Missing("erased");
+        link.isPresent() ? contents.read(link.get(), hash) : new Contents.Answer.Missing("erased");
     switch (answer) {
       case Contents.Answer.Found(JsonNode content) ->
-          folder.change(payload, content, Optional.empty());
+          folder.change(name, revision, content, Optional.empty());
       case Contents.Answer.Missing(String reason) -> {
         err.println(
-            "no content: "
-                + EventLine.printable(payload.naturalId())
-                + " rev "
-                + payload.revision()
-                + ": "
-                + reason);
-        folder.change(payload, NullNode.getInstance(), Optional.of(reason));
+            "no content: " + EventLine.printable(name) + " rev " + revision + ": " + reason);
+        folder.change(name, revision, NullNode.getInstance(), Optional.of(reason));
       }
     }
   }

@@ -1,13 +1,17 @@
 package dev.galley.example;
 
+import dev.galley.consumer.AgentEvent;
+import dev.galley.consumer.AgentPayload;
 import dev.galley.consumer.AssistantEvent;
 import dev.galley.consumer.AssistantPayload;
 import dev.galley.consumer.GalleyEvent;
 import dev.galley.consumer.Outcome;
+import dev.galley.consumer.UnknownEvent;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** An event in one line for people. */
 final class EventLine {
@@ -24,11 +28,13 @@ final class EventLine {
   static String of(LocalTime arrival, GalleyEvent event, Outcome outcome) {
     StringBuilder line = new StringBuilder(TIME.format(arrival));
     line.append("  ").append(printable(what(event)));
-    if (event instanceof AssistantEvent assistant) {
-      append(line, assistant.payload());
-    } else {
-      line.append("  ").append(printable(event.key()));
-      line.append("  by ").append(printable(event.envelope().actor()));
+    switch (event) {
+      case AssistantEvent assistant -> append(line, assistant.payload());
+      case AgentEvent agent -> append(line, agent.payload());
+      case UnknownEvent unknown -> {
+        line.append("  ").append(printable(unknown.key()));
+        line.append("  by ").append(printable(unknown.envelope().actor()));
+      }
     }
     return switch (outcome) {
       case APPLIED -> line.toString();
@@ -41,14 +47,28 @@ final class EventLine {
     line.append("  ").append(printable(slug(payload.naturalId())));
     line.append("  rev ").append(payload.revision());
     line.append("  by ").append(printable(payload.actor()));
-    payload
-        .comment()
-        .ifPresent(comment -> line.append("  \"").append(printable(comment)).append('"'));
-    List<String> paths = payload.changedPaths();
+    append(line, payload.comment());
+    append(line, payload.changedPaths(), payload.changedPathsTruncated());
+  }
+
+  private static void append(StringBuilder line, AgentPayload payload) {
+    line.append("  agent ").append(printable(payload.naturalId()));
+    line.append("  rev ").append(payload.revision());
+    payload.previousRevision().ifPresent(before -> line.append(" after rev ").append(before));
+    line.append("  by ").append(printable(payload.actor()));
+    append(line, payload.comment());
+    append(line, payload.changedPaths(), payload.changedPathsTruncated());
+  }
+
+  private static void append(StringBuilder line, Optional<String> comment) {
+    comment.ifPresent(text -> line.append("  \"").append(printable(text)).append('"'));
+  }
+
+  private static void append(StringBuilder line, List<String> paths, boolean truncated) {
     if (!paths.isEmpty()) {
       List<String> shown = paths.stream().limit(MAX_PATHS).map(EventLine::printable).toList();
       line.append("  changed: ").append(String.join(", ", shown));
-      if (payload.changedPathsTruncated()) {
+      if (truncated) {
         line.append(" and many more");
       } else if (paths.size() > MAX_PATHS) {
         line.append(" and ").append(paths.size() - MAX_PATHS).append(" more");

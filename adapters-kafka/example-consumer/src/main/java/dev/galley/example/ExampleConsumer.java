@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Keeps a copy of all live assistants of a Galley in a folder. */
+/** Keeps a copy of all live assistants and agents of a Galley in a folder. */
 public final class ExampleConsumer {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final long SECONDS_TO_END = 10;
@@ -58,7 +58,7 @@ public final class ExampleConsumer {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     CountDownLatch ended = new CountDownLatch(1);
-    try (AssistantFolder folder = AssistantFolder.open(arguments.folder());
+    try (CopyFolder folder = CopyFolder.open(arguments.folder());
         Contents contents = contents(arguments);
         Consumer<String, GalleyMessage> consumer =
             new KafkaConsumer<>(

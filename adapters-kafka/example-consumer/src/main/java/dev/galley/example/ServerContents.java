@@ -2,7 +2,6 @@ package dev.galley.example;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.galley.consumer.AssistantPayload;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,14 +29,14 @@ final class ServerContents implements Contents {
   }
 
   @Override
-  public Answer read(AssistantPayload payload, String link) throws TryLater, InterruptedException {
+  public Answer read(String link, Optional<String> hash) throws TryLater, InterruptedException {
     // Anything else could lead the token to another host.
     if (!link.startsWith("/")) {
       return new Answer.Missing("contentLink: no path");
     }
     HttpResponse<byte[]> response = get(link);
     return switch (response.statusCode()) {
-      case 200 -> content(payload, response.body());
+      case 200 -> content(hash, response.body());
       case 401, 408, 429, 500, 502, 503, 504 ->
           throw new TryLater(server + link + " answers " + response.statusCode());
       default -> new Answer.Missing("the server answers " + response.statusCode());
@@ -60,13 +59,16 @@ final class ServerContents implements Contents {
     }
   }
 
-  private static Answer content(AssistantPayload payload, byte[] body) {
+  private static Answer content(Optional<String> hash, byte[] body) {
     try {
       JsonNode revision = JSON.readTree(body);
-      if (!revision.path("contentHash").asText().equals(payload.contentHash())) {
+      String found = revision.path("contentHash").asText();
+      if (!found.equals(hash.orElse(found))) {
         return new Answer.Missing("the server has another content under the link");
       }
-      return new Answer.Found(revision.path("content"));
+      return revision.path("content").isObject()
+          ? new Answer.Found(revision.path("content"))
+          : new Answer.Missing("the server answers without a content");
     } catch (IOException e) {
       return new Answer.Missing("the server answers no JSON");
     }

@@ -1,4 +1,4 @@
-/** A consumer of Galley's events to learn from: it keeps a copy of all assistants in a folder. */
+/** A consumer of Galley's events to learn from: it keeps a copy of what is live in a folder. */
 @NullMarked
 package dev.galley.example;
 

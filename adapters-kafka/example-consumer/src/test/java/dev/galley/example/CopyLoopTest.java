@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.galley.consumer.GalleyMessage;
 import dev.galley.consumer.MalformedMessage;
+import dev.galley.domain.access.TenantId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,6 +45,8 @@ class CopyLoopTest {
           .move("desk")
           .commit("x".repeat(70_000), "Longer.")
           .delete();
+
+  private final ToldAgent agent = new ToldAgent(new TenantId("acme"));
 
   @TempDir Path temporary;
 
@@ -168,7 +171,7 @@ class CopyLoopTest {
   void anEventWhoseContentCannotBeReadNowIsTriedAgain() throws Exception {
     int[] calls = {0};
     Contents away =
-        (payload, link) -> {
+        (link, hash) -> {
           calls[0]++;
           if (calls[0] < 3) {
             throw new Contents.TryLater("server is away");
@@ -191,6 +194,63 @@ class CopyLoopTest {
     assertThat(copy().path("sequence").asLong()).isEqualTo(4);
     assertThat(copy().path("content").path("instructions").asText()).isEqualTo("long");
     assertThat(text(out).lines().filter(line -> line.contains("rev 2"))).hasSize(1);
+  }
+
+  @Test
+  void theCopyOfAnAgentIsWhatRuns() throws Exception {
+    agent.create().mint("First").commit("Second", false);
+    try (Kafka kafka = new Kafka()) {
+      kafka.addRecord(agent.record(1, 0));
+      run(kafka, Contents.NOWHERE);
+      JsonNode copy = copy(agent.id().toString());
+      assertThat(copy.path("kind").asText()).isEqualTo("agent");
+      assertThat(copy.path("naturalId").asText()).isEqualTo("ticket-triage");
+      assertThat(copy.path("revision").asLong()).isZero();
+      assertThat(copy.get("content").isNull()).isTrue();
+    }
+    deliver(Contents.NOWHERE, 2, 3);
+    assertRuns(1, "First");
+
+    agent.deploy(2);
+    deliver(Contents.NOWHERE, 4);
+    assertRuns(2, "Second");
+    agent.commit("Third", true);
+    deliver(Contents.NOWHERE, 5, 6);
+    assertRuns(3, "Third");
+    assertThat(text(err)).isEmpty();
+  }
+
+  @Test
+  void aDeployThatCameTooLateIsNotLost() throws Exception {
+    agent.create().mint("First").mint("Second").deploy(2).commit("Third", false);
+    List<String> asked = new ArrayList<>();
+    Contents server =
+        (link, hash) -> {
+          asked.add(link);
+          return new Contents.Answer.Found(
+              JsonNodeFactory.instance.objectNode().put("comment", "Second"));
+        };
+    deliver(server, 1, 2, 3);
+    deliver(server, 5, 4);
+    assertRuns(2, "Second");
+    assertThat(asked).containsExactly("/v1/tenants/acme/agents/ticket-triage/revisions/2");
+    assertThat(text(out).lines().toList().getLast()).contains("deployed").endsWith("(superseded)");
+  }
+
+  @Test
+  void anAgentThatIsCreatedAgainGoesOnInItsFile() throws Exception {
+    agent.create().mint("First").delete();
+    deliver(Contents.NOWHERE, 1, 2, 3);
+    JsonNode gone = copy(agent.id().toString());
+    assertThat(gone.path("deleted").asBoolean()).isTrue();
+    assertThat(gone.get("content").isNull()).isTrue();
+
+    agent.create().commit("Again", false);
+    deliver(Contents.NOWHERE, 4, 2, 5);
+    assertRuns(2, "Again");
+    deliver(Contents.NOWHERE, 3);
+    assertRuns(2, "Again");
+    assertThat(text(err)).isEmpty();
   }
 
   @Test
@@ -218,8 +278,18 @@ class CopyLoopTest {
     }
   }
 
+  /** Each event of the agent with a turn of its own, so that they come in this order. */
+  private void deliver(Contents contents, int... sequences) throws Exception {
+    for (int sequence : sequences) {
+      try (Kafka kafka = new Kafka()) {
+        kafka.addRecord(agent.record(sequence, 0));
+        run(kafka, contents);
+      }
+    }
+  }
+
   private void run(Kafka kafka, Contents contents) throws Exception {
-    try (AssistantFolder folder = AssistantFolder.open(temporary)) {
+    try (CopyFolder folder = CopyFolder.open(temporary)) {
       CopyLoop loop =
           new CopyLoop(kafka, folder, contents, Duration.ofMillis(1), stream(out), stream(err));
       kafka.end = loop::stop;
@@ -228,8 +298,19 @@ class CopyLoopTest {
   }
 
   private JsonNode copy() throws IOException {
-    return new JsonMapper()
-        .readTree(temporary.resolve("acme/01890a5d-ac96-774b-bcce-b302099a0000.json").toFile());
+    return copy("01890a5d-ac96-774b-bcce-b302099a0000");
+  }
+
+  private JsonNode copy(String id) throws IOException {
+    return new JsonMapper().readTree(temporary.resolve("acme/" + id + ".json").toFile());
+  }
+
+  private void assertRuns(long revision, String comment) throws IOException {
+    JsonNode copy = copy(agent.id().toString());
+    assertThat(copy.path("revision").asLong()).isEqualTo(revision);
+    assertThat(copy.path("content").path("comment").asText()).isEqualTo(comment);
+    assertThat(copy.has("contentMissing")).isFalse();
+    assertThat(copy.path("deleted").asBoolean()).isFalse();
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

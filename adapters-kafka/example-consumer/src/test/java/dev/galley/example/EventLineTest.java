@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.consumer.GalleyEvent;
 import dev.galley.consumer.Outcome;
+import dev.galley.domain.access.TenantId;
 import java.time.LocalTime;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,21 @@ class EventLineTest {
                 + "  \"New?[2J tone?\"  changed: /instructions");
     assertThat(line(3, Outcome.APPLIED))
         .isEqualTo("12:01:02.345  deleted  support-bot  rev 2  by alice");
+  }
+
+  @Test
+  void aDeployOfAnAgentSaysWhatRanBefore() {
+    ToldAgent agent =
+        new ToldAgent(new TenantId("acme")).create().mint("First").commit("Second", true);
+    assertThat(agent.messages().stream().map(m -> (GalleyEvent) Told.read(m)))
+        .extracting(event -> EventLine.of(NOON, event, Outcome.APPLIED))
+        .containsExactly(
+            "12:01:02.345  created  agent ticket-triage  rev 0  by alice",
+            "12:01:02.345  revision-created  agent ticket-triage  rev 1  by alice"
+                + "  changed: /comment",
+            "12:01:02.345  draft-committed  agent ticket-triage  rev 2  by alice"
+                + "  \"Grüße\"  changed: /comment",
+            "12:01:02.345  deployed  agent ticket-triage  rev 2 after rev 1  by alice");
   }
 
   @Test

@@ -68,7 +68,7 @@ class ServerContentsTest {
   @Test
   void theContentOfTheRevisionIsReadWithTheToken() throws Exception {
     body = "{\"contentHash\": \"%s\", \"content\": {\"a\": 1}}".formatted(payload.contentHash());
-    assertThat(contents.read(payload, LINK))
+    assertThat(read(LINK))
         .asInstanceOf(type(Contents.Answer.Found.class))
         .satisfies(found -> assertThat(found.content().path("a").asInt()).isEqualTo(1));
     assertThat(asked).containsExactly(LINK + " Bearer s3cret");
@@ -77,15 +77,24 @@ class ServerContentsTest {
   @Test
   void anotherContentIsNotTaken() throws Exception {
     body = "{\"contentHash\": \"another\", \"content\": {}}";
-    assertThat(contents.read(payload, LINK))
+    assertThat(read(LINK))
         .isEqualTo(new Contents.Answer.Missing("the server has another content under the link"));
   }
 
   @Test
+  void aContentWhoseHashWasNotToldIsTakenAsItIs() throws Exception {
+    body = "{\"contentHash\": \"another\", \"content\": {\"a\": 1}}";
+    assertThat(contents.read(LINK, Optional.empty())).isInstanceOf(Contents.Answer.Found.class);
+    body = "{\"contentHash\": \"another\"}";
+    assertThat(contents.read(LINK, Optional.empty()))
+        .isEqualTo(new Contents.Answer.Missing("the server answers without a content"));
+  }
+
+  @Test
   void aLinkToAnotherHostGetsNoToken() throws Exception {
-    assertThat(contents.read(payload, "http://127.0.0.1:" + server.getAddress().getPort() + "/x"))
+    assertThat(read("http://127.0.0.1:" + server.getAddress().getPort() + "/x"))
         .isEqualTo(new Contents.Answer.Missing("contentLink: no path"));
-    assertThat(contents.read(payload, "@other/x")).isInstanceOf(Contents.Answer.Missing.class);
+    assertThat(read("@other/x")).isInstanceOf(Contents.Answer.Missing.class);
     assertThat(asked).isEmpty();
   }
 
@@ -93,23 +102,26 @@ class ServerContentsTest {
   @ValueSource(ints = {302, 403, 404, 410})
   void whatIsGoneIsMissing(int gone) throws Exception {
     status = gone;
-    assertThat(contents.read(payload, LINK))
-        .isEqualTo(new Contents.Answer.Missing("the server answers " + gone));
+    assertThat(read(LINK)).isEqualTo(new Contents.Answer.Missing("the server answers " + gone));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {401, 429, 503})
   void whatPassesIsTriedLater(int passing) {
     status = passing;
-    assertThatThrownBy(() -> contents.read(payload, LINK))
+    assertThatThrownBy(() -> read(LINK))
         .isInstanceOf(Contents.TryLater.class)
         .message()
         .doesNotContain("s3cret");
   }
 
+  private Contents.Answer read(String link) throws Exception {
+    return contents.read(link, Optional.of(payload.contentHash()));
+  }
+
   @Test
   void aServerThatIsDownIsAskedLater() {
     server.stop(0);
-    assertThatThrownBy(() -> contents.read(payload, LINK)).isInstanceOf(Contents.TryLater.class);
+    assertThatThrownBy(() -> read(LINK)).isInstanceOf(Contents.TryLater.class);
   }
 }

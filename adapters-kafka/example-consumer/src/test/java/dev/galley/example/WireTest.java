@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.galley.application.event.EventMessage;
+import dev.galley.consumer.AgentDeployed;
+import dev.galley.consumer.AgentEvent;
 import dev.galley.consumer.AssistantDraftCommitted;
 import dev.galley.consumer.AssistantEvent;
 import dev.galley.consumer.GalleyEvent;
+import dev.galley.consumer.MalformedMessage;
 import dev.galley.consumer.UnknownEvent;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.content.CanonicalJson;
@@ -15,7 +18,10 @@ import dev.galley.domain.content.JsonString;
 import dev.galley.domain.event.EventType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -31,21 +37,55 @@ class WireTest {
           .move("desk")
           .commit("x".repeat(EventMessage.CONTENT_BYTES), "Long.")
           .delete();
+  private final ToldAgent agent =
+      new ToldAgent(new TenantId("café & co"))
+          .create()
+          .describe("Sorts.")
+          .mint("First")
+          .commit("Second", true)
+          .commit("x".repeat(EventMessage.CONTENT_BYTES), false)
+          .deploy(1)
+          .deploy(3)
+          .delete()
+          .create();
 
   @Test
   void everyTypeOfEventIsKnown() {
-    for (EventType type : EventType.values()) {
-      assertThat(told.messages().stream().map(m -> m.event().type())).contains(type);
-    }
+    assertThat(messages().stream().map(m -> m.event().type())).contains(EventType.values());
     assertThat(told.messages())
         .extracting(Told::read)
         .hasSize(5)
         .allSatisfy(message -> assertThat(message).isInstanceOf(AssistantEvent.class));
+    assertThat(agent.messages())
+        .extracting(Told::read)
+        .hasSize(10)
+        .allSatisfy(message -> assertThat(message).isInstanceOf(AgentEvent.class));
+  }
+
+  @Test
+  void aRevisionThatRunsIsToldWithTheOneBefore() {
+    assertThat(Told.read(agent.messages().get(6)))
+        .asInstanceOf(type(AgentDeployed.class))
+        .extracting(AgentDeployed::payload)
+        .satisfies(payload -> {
+          assertThat(payload.naturalId()).isEqualTo("ticket-triage");
+          assertThat(payload.revision()).isEqualTo(1);
+          assertThat(payload.current()).isTrue();
+          assertThat(payload.currentRevision()).hasValue(1);
+          assertThat(payload.previousRevision()).hasValue(2);
+          assertThat(payload.newestRevision()).isEqualTo(3);
+          assertThat(payload.content().orElseThrow().path("comment").asText()).isEqualTo("First");
+        });
+    assertThat(Told.read(agent.messages().get(7)))
+        .asInstanceOf(type(AgentDeployed.class))
+        .extracting(event -> event.payload().contentLink())
+        .isEqualTo(
+            Optional.of("/v1/tenants/caf%C3%A9%20%26%20co/agents/ticket-triage/revisions/3"));
   }
 
   @Test
   void envelopesAreWhatTheEventsSay() {
-    for (EventMessage message : told.messages()) {
+    for (EventMessage message : messages()) {
       assertThat(Told.read(message))
           .asInstanceOf(type(GalleyEvent.class))
           .satisfies(event -> {
@@ -57,14 +97,16 @@ class WireTest {
             assertThat(event.envelope().tenant()).isEqualTo("café & co");
             assertThat(event.envelope().source()).isEqualTo("/galley/caf%C3%A9%20%26%20co");
             assertThat(event.isDeletion())
-                .isEqualTo(message.event().type() == EventType.ASSISTANT_DELETED);
+                .isEqualTo(
+                    message.event().type() == EventType.ASSISTANT_DELETED
+                        || message.event().type() == EventType.AGENT_DELETED);
           });
     }
   }
 
   @Test
   void noMemberOfAPayloadIsLost() throws Exception {
-    for (EventMessage message : told.messages()) {
+    for (EventMessage message : messages()) {
       assertThat(payloadOf(message)).isEqualTo(CanonicalJson.write(message.payload()));
     }
   }
@@ -96,7 +138,7 @@ class WireTest {
 
   @Test
   void structuredModeTellsTheSame() {
-    for (EventMessage message : told.messages()) {
+    for (EventMessage message : messages()) {
       JsonObject.Builder event = JsonObject.builder().put("specversion", "1.0");
       message.attributes().forEach((name, value) -> event.put(name, new JsonString(value)));
       RecordHeaders headers = new RecordHeaders();
@@ -122,8 +164,18 @@ class WireTest {
         .isInstanceOf(UnknownEvent.class);
   }
 
+  private List<EventMessage> messages() {
+    List<EventMessage> all = new ArrayList<>(told.messages());
+    all.addAll(agent.messages());
+    return all;
+  }
+
   private static String payloadOf(EventMessage message) throws Exception {
-    assertThat(Told.read(message)).isInstanceOf(AssistantEvent.class);
-    return Payloads.write(((AssistantEvent) Told.read(message)).payload());
+    return switch (Told.read(message)) {
+      case AssistantEvent event -> Payloads.write(event.payload());
+      case AgentEvent event -> Payloads.write(event.payload());
+      case UnknownEvent event -> throw new AssertionError(event);
+      case MalformedMessage malformed -> throw new AssertionError(malformed);
+    };
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AssistantFolderTest {
+class CopyFolderTest {
   private static final String KEY = "acme/assistant/01890a5d-ac96-774b-bcce-b302099a0000";
   private static final AppliedState STATE =
       new AppliedState(2, 9, Map.of("galley.lifecycle", 9L, "galley.draft-committed", 7L), true);
@@ -22,12 +22,12 @@ class AssistantFolderTest {
 
   @Test
   void whatIsStoredIsThereAfterARestart() throws Exception {
-    try (AssistantFolder folder = AssistantFolder.open(temporary)) {
+    try (CopyFolder folder = CopyFolder.open(temporary)) {
       assertThat(folder.load(KEY)).isEmpty();
       folder.store(KEY, STATE);
       folder.sync();
     }
-    try (AssistantFolder folder = AssistantFolder.open(temporary)) {
+    try (CopyFolder folder = CopyFolder.open(temporary)) {
       assertThat(folder.load(KEY)).hasValue(STATE);
     }
   }
@@ -35,7 +35,7 @@ class AssistantFolderTest {
   @Test
   void aRelativeFolderIsMade() throws Exception {
     Path relative = Path.of("").toAbsolutePath().relativize(temporary).resolve("new/copies");
-    try (AssistantFolder folder = AssistantFolder.open(relative)) {
+    try (CopyFolder folder = CopyFolder.open(relative)) {
       folder.store(KEY, STATE);
       assertThat(folder.load(KEY)).hasValue(STATE);
     }
@@ -44,7 +44,7 @@ class AssistantFolderTest {
 
   @Test
   void halfAWriteOfAKilledProcessIsNoCopy() throws Exception {
-    try (AssistantFolder folder = AssistantFolder.open(temporary)) {
+    try (CopyFolder folder = CopyFolder.open(temporary)) {
       folder.store(KEY, STATE);
       Path file = temporary.resolve("acme/01890a5d-ac96-774b-bcce-b302099a0000.json");
       assertThat(file).exists();
@@ -59,7 +59,7 @@ class AssistantFolderTest {
 
   @Test
   void aSpoiledFileIsNamed() throws Exception {
-    try (AssistantFolder folder = AssistantFolder.open(temporary)) {
+    try (CopyFolder folder = CopyFolder.open(temporary)) {
       folder.store(KEY, STATE);
       Files.writeString(
           temporary.resolve("acme/01890a5d-ac96-774b-bcce-b302099a0000.json"), "oops");
@@ -71,13 +71,13 @@ class AssistantFolderTest {
 
   @Test
   void aFolderIsForOneProcess() throws Exception {
-    try (AssistantFolder folder = AssistantFolder.open(temporary)) {
+    try (CopyFolder folder = CopyFolder.open(temporary)) {
       assertThat(folder.load(KEY)).isEmpty();
-      assertThatThrownBy(() -> AssistantFolder.open(temporary))
+      assertThatThrownBy(() -> CopyFolder.open(temporary))
           .isInstanceOf(IOException.class)
           .hasMessage("folder: " + temporary + " (expected: one that no other process uses)");
     }
-    AssistantFolder.open(temporary).close();
+    CopyFolder.open(temporary).close();
   }
 
   @ParameterizedTest

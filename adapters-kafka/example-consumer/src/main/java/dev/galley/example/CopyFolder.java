@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.galley.consumer.AppliedSequences;
 import dev.galley.consumer.AppliedState;
-import dev.galley.consumer.AssistantPayload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -25,11 +24,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The copies, one file {@code <tenant>/<id>.json} for each assistant. A file holds the copy beside
- * what has been applied to it and is replaced as a whole: that is the transaction. So a file of a
- * deleted assistant stays, without content. For one thread.
+ * The copies, one file {@code <tenant>/<id>.json} for each assistant and agent. A file holds the
+ * copy beside what has been applied to it and is replaced as a whole: that is the transaction. So a
+ * file of one that was deleted stays, without content. For one thread.
  */
-final class AssistantFolder implements AppliedSequences, AutoCloseable {
+final class CopyFolder implements AppliedSequences, AutoCloseable {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -40,7 +39,7 @@ final class AssistantFolder implements AppliedSequences, AutoCloseable {
   /** The file of the event that is being worked on. */
   private ObjectNode current = JSON.createObjectNode();
 
-  private AssistantFolder(Path folder, FileChannel lock) {
+  private CopyFolder(Path folder, FileChannel lock) {
     this.folder = folder;
     this.lock = lock;
   }
@@ -50,7 +49,7 @@ final class AssistantFolder implements AppliedSequences, AutoCloseable {
    *
    * @throws IOException also when another process works on it
    */
-  static AssistantFolder open(Path folder) throws IOException {
+  static CopyFolder open(Path folder) throws IOException {
     Files.createDirectories(folder);
     FileChannel channel =
         FileChannel.open(
@@ -59,7 +58,7 @@ final class AssistantFolder implements AppliedSequences, AutoCloseable {
       channel.close();
       throw new IOException("folder: " + folder + " (expected: one that no other process uses)");
     }
-    return new AssistantFolder(folder, channel);
+    return new CopyFolder(folder, channel);
   }
 
   private static boolean locked(FileChannel channel) throws IOException {
@@ -75,14 +74,14 @@ final class AssistantFolder implements AppliedSequences, AutoCloseable {
     Path file = file(key);
     try {
       if (!(JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode found)) {
-        throw new IOException(file + ": no JSON object (expected: a copy of an assistant)");
+        throw new IOException(file + ": no JSON object (expected: a copy)");
       }
       current = found;
     } catch (NoSuchFileException e) {
       current = JSON.createObjectNode();
       return Optional.empty();
     } catch (JsonProcessingException e) {
-      throw new IOException(file + ": no JSON (expected: a copy of an assistant)", e);
+      throw new IOException(file + ": no JSON (expected: a copy)", e);
     }
     Map<String, Long> seen = new HashMap<>();
     current.path("seen").properties().forEach(e -> seen.put(e.getKey(), e.getValue().asLong()));
@@ -94,15 +93,21 @@ final class AssistantFolder implements AppliedSequences, AutoCloseable {
             current.path("deleted").asBoolean()));
   }
 
+  /** Whether the copy that was loaded last has the content of that revision. */
+  boolean has(long revision) {
+    return current.path("revision").asLong() == revision && current.path("content").isObject();
+  }
+
   /**
-   * Changes the copy of the assistant that was loaded last; {@link #store} makes it last.
+   * Changes the copy that was loaded last; {@link #store} makes it last.
    *
+   * @param revision 0 when there is none
    * @param content a JSON null when there is none
    * @param missing why there is none although there should be
    */
-  void change(AssistantPayload payload, JsonNode content, Optional<String> missing) {
-    current.put("naturalId", payload.naturalId());
-    current.put("revision", payload.revision());
+  void change(String naturalId, long revision, JsonNode content, Optional<String> missing) {
+    current.put("naturalId", naturalId);
+    current.put("revision", revision);
     current.set("content", content);
     current.remove("contentMissing");
     missing.ifPresent(reason -> current.put("contentMissing", reason));
@@ -113,7 +118,7 @@ final class AssistantFolder implements AppliedSequences, AutoCloseable {
     Path file = file(key);
     String[] parts = key.split("/", -1);
     ObjectNode next = JSON.createObjectNode();
-    next.put("tenant", parts[0]).put("id", parts[2]);
+    next.put("tenant", parts[0]).put("kind", parts[1]).put("id", parts[2]);
     next.put("sequence", state.applied()).put("deleted", state.deleted());
     next.put("began", state.began());
     state.seen().forEach(next.putObject("seen")::put);
