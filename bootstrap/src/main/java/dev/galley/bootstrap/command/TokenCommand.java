@@ -69,7 +69,7 @@ final class TokenCommand implements Callable<Integer> {
       names = "--permission",
       paramLabel = "<permission>",
       description =
-          "A permission: assistants:create, or events:read, with which a service reads every event of"
+          "A permission: assistants:create, agents:create, or events:read, with which a service reads every event of"
               + " the tenant. Repeatable.")
   List<String> permissions = new ArrayList<>();
 

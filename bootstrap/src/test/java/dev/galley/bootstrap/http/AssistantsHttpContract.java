@@ -18,4 +18,5 @@ interface AssistantsHttpContract
         AccessHttpContract,
         EventsHttpContract,
         OutboxHttpContract,
+        IdempotencyHttpContract,
         ConcurrencyHttpContract {}

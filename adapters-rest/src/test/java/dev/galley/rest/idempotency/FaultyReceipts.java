@@ -1,0 +1,148 @@
+package dev.galley.rest.idempotency;
+
+import dev.galley.application.assistant.AssistantDesk;
+import dev.galley.application.assistant.Limits;
+import dev.galley.application.memory.InMemoryStore;
+import dev.galley.application.model.ModelList;
+import dev.galley.application.skill.BuiltInSkillCatalog;
+import dev.galley.application.skill.SkillCatalog;
+import dev.galley.application.store.Aggregates;
+import dev.galley.application.store.Change;
+import dev.galley.application.store.Receipt;
+import dev.galley.application.store.Receipting;
+import dev.galley.application.store.Receipts;
+import dev.galley.application.store.SaveOutcome;
+import dev.galley.application.store.Saver;
+import dev.galley.application.store.StoreUnavailable;
+import dev.galley.domain.access.TenantId;
+import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.Living;
+import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.JsonObject;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+
+/** A store in memory of which tests can let parts fail or wait. */
+@Factory
+@Requires(property = FaultyReceipts.PROPERTY)
+final class FaultyReceipts {
+  static final String PROPERTY = "test.faulty-receipts";
+
+  @Singleton
+  @Requires(property = PROPERTY)
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Singleton
+  @Requires(property = PROPERTY)
+  InMemoryStore store(InstantSource clock) {
+    return new InMemoryStore(clock);
+  }
+
+  @Singleton
+  @Requires(property = PROPERTY)
+  Faults faults(InMemoryStore store) {
+    return new Faults(store);
+  }
+
+  @Singleton
+  @Requires(property = PROPERTY)
+  AssistantDesk desk(InMemoryStore store, Faults faults, InstantSource clock, Receipting receipts) {
+    return new AssistantDesk(
+        store.assistants(),
+        store.snapshots(),
+        store.revisions(),
+        new ModelList(List.of(), store.models()),
+        Limits.DEFAULT,
+        clock,
+        new Saver(new Gated(store.aggregates(), faults), UUID::randomUUID, wait -> {}, receipts));
+  }
+
+  @Singleton
+  @Requires(property = PROPERTY)
+  SkillCatalog catalog() {
+    return new BuiltInSkillCatalog();
+  }
+
+  /** What goes wrong. */
+  static final class Faults implements Receipts {
+    private final Receipts receipts;
+    volatile boolean answersAreLost;
+    volatile boolean isBlindOnce;
+    volatile CountDownLatch saving = new CountDownLatch(0);
+    volatile CountDownLatch reached = new CountDownLatch(0);
+
+    Faults(InMemoryStore store) {
+      this.receipts = store.receipts();
+    }
+
+    @Override
+    public Optional<Receipt> find(TenantId tenant, ContentHash key) {
+      if (isBlindOnce) {
+        isBlindOnce = false;
+        return Optional.empty();
+      }
+      return receipts.find(tenant, key);
+    }
+
+    @Override
+    public void answered(TenantId tenant, ContentHash key, JsonObject answer) {
+      if (answersAreLost) {
+        throw new StoreUnavailable("lost", null);
+      }
+      receipts.answered(tenant, key, answer);
+    }
+  }
+
+  private record Gated(Aggregates store, Faults faults) implements Aggregates {
+
+    @Override
+    public SaveOutcome save(Change change) {
+      faults.reached.countDown();
+      try {
+        faults.saving.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return store.save(change);
+    }
+
+    @Override
+    public Optional<Living> find(AggregateRef ref) {
+      return store.find(ref);
+    }
+
+    @Override
+    public Optional<Living> named(TenantId tenant, String name) {
+      return store.named(tenant, name);
+    }
+
+    @Override
+    public List<Living> listed(TenantId tenant, String key, String after, int limit) {
+      return store.listed(tenant, key, after, limit);
+    }
+
+    @Override
+    public int count(TenantId tenant, String key, int most) {
+      return store.count(tenant, key, most);
+    }
+
+    @Override
+    public List<AggregateRef> everywhere(String key, int limit) {
+      return store.everywhere(key, limit);
+    }
+
+    @Override
+    public boolean happened(AggregateRef aggregate, ChangeId change) {
+      return store.happened(aggregate, change);
+    }
+  }
+}

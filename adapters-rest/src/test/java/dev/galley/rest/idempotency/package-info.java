@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.rest.idempotency;
+
+import org.jspecify.annotations.NullMarked;
