@@ -37,12 +37,6 @@ final class FaultyReceipts {
 
   @Singleton
   @Requires(property = PROPERTY)
-  InstantSource clock() {
-    return InstantSource.system();
-  }
-
-  @Singleton
-  @Requires(property = PROPERTY)
   InMemoryStore store(InstantSource clock) {
     return new InMemoryStore(clock);
   }

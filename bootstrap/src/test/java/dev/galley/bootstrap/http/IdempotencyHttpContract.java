@@ -223,7 +223,7 @@ interface IdempotencyHttpContract extends HttpContract {
   default void aKeyIsAStringOrAToken() {
     Person alice = alice();
     for (String bad :
-        List.of("\"\"", "\"open", "a b", "a\"b", "\"a\\b\"", "k".repeat(256), "a,b", "\"é\"")) {
+        List.of("\"\"", "\"open", "a b", "a\"b", "\"a\\b\"", "k".repeat(256), "a,b")) {
       Answer refused =
           alice
               .post("/api/assistants", Body.of("name", "A"))
