@@ -60,6 +60,7 @@ final class OutboxController {
   private static final Map<String, AggregateKind> KINDS =
       new TreeMap<>(
           Arrays.stream(AggregateKind.values())
+              .filter(AggregateKind::hasEvents)
               .collect(Collectors.toMap(AggregateKind::wireName, kind -> kind)));
 
   private final InspectOutbox inspect;

@@ -82,6 +82,23 @@ class EventMessageTest {
   }
 
   @Test
+  void theContentOfAnAgentsRevisionIsLinkedByTheAgentsId() {
+    Event event =
+        new Event(
+            new AggregateRef(new TenantId("Büro 1"), AggregateKind.AGENT, ID),
+            3,
+            0,
+            EventType.AGENT_DRAFT_COMMITTED,
+            new Stamp(Instant.parse("2026-01-02T03:04:05.060Z"), "ada"),
+            JsonObject.builder().put("naturalId", "ticket-triage").put("revision", 7).build(),
+            Optional.of(CONTENT.hash()),
+            Optional.empty());
+
+    assertThat(new EventMessage(event, Optional.empty()).payload().text("contentLink"))
+        .contains("/v1/tenants/B%C3%BCro%201/agents/ticket-triage/revisions/7");
+  }
+
+  @Test
   void aLargeContentIsLinkedAndAnErasedOneIsGone() {
     assertThat(
             new EventMessage(event("acme", 1, 0, Optional.of(CONTENT)), Optional.empty())

@@ -2,14 +2,30 @@ package dev.galley.bootstrap.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.application.store.Aggregates;
+import dev.galley.application.store.Change;
 import dev.galley.application.store.Housekeeping;
+import dev.galley.application.store.SaveOutcome;
+import dev.galley.domain.access.TenantId;
+import dev.galley.domain.agent.Agent;
+import dev.galley.domain.agent.AgentContent;
+import dev.galley.domain.agent.AgentId;
+import dev.galley.domain.agent.AgentProfile;
+import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.Stamp;
+import dev.galley.domain.assistant.ChangedPaths;
+import dev.galley.domain.assistant.Transition;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.content.Snapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The feed: pages, cursors, tenants, retention, streams. */
@@ -66,6 +82,52 @@ interface EventsHttpContract extends HttpContract {
     assertThat(page.has("/events/0/previous")).isFalse();
     assertThat(page.text("/events/0/id")).matches("[0-9a-f-]{36}");
     assertThat(page.text("/events/0/time")).matches("\\d{4}-\\d\\d-\\d\\dT.*\\.\\d{3}Z");
+  }
+
+  @Test
+  default void whatHappensToAgentsIsToldToo() {
+    Tenant tenant = tenant();
+    Aggregates aggregates = galley().context().getBean(Aggregates.class);
+    Stamp stamp = new Stamp(Instant.parse("2026-01-02T03:04:05Z"), "alice");
+    ChangeId first = new ChangeId(UUID.randomUUID());
+    Transition<Agent> created =
+        Agent.create(
+            new AgentId("ticket-triage"),
+            new TenantId(tenant.name()),
+            Optional.empty(),
+            new AgentProfile("Triage", Optional.empty(), List.of()),
+            stamp,
+            first);
+    assertThat(aggregates.save(Change.of(first, created))).isEqualTo(new SaveOutcome.Saved());
+    ChangeId second = new ChangeId(UUID.randomUUID());
+    Snapshot content = AgentContent.parse(Body.of("comment", "Sorts.")).snapshot();
+    Transition<Agent> minted =
+        created
+            .next()
+            .mint(
+                new Agent.Authored(content.hash(), ChangedPaths.NONE),
+                Optional.empty(),
+                stamp,
+                second);
+    assertThat(aggregates.save(Change.of(second, minted).with(content)))
+        .isEqualTo(new SaveOutcome.Saved());
+
+    feed()
+        .page(service(tenant), "", 2)
+        .shows(
+            "/events/0/type", "dev.galley.agent.created.v1",
+            "/events/0/subject", created.next().ref().id().toString(),
+            "/events/0/data/naturalId", "ticket-triage",
+            "/events/0/data/kind", "agent",
+            "/events/0/data/revision", 0,
+            "/events/1/type", "dev.galley.agent.revision-created.v1",
+            "/events/1/data/currentRevision", 1,
+            "/events/1/data/content/comment", "Sorts.");
+    feed()
+        .page(service(tenant), "?content=false", 2)
+        .shows(
+            "/events/1/data/contentLink",
+            "/v1/tenants/" + tenant.name() + "/agents/ticket-triage/revisions/1");
   }
 
   @Test

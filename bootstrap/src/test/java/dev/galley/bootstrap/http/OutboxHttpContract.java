@@ -138,10 +138,15 @@ interface OutboxHttpContract extends HttpContract {
         .post(REPLAY, Body.of("tenant", 5, "kind", Body.NULL))
         .invalid("/tenant", "/kind", "/id");
     operator.post(REPLAY).invalid("");
+    String id = UUID.randomUUID().toString();
     operator
-        .post(
-            REPLAY, Body.of("tenant", "t", "kind", "assistant", "id", UUID.randomUUID().toString()))
-        .refused(404, "not-found");
+        .post(REPLAY, Body.of("tenant", "t", "kind", "working-copy", "id", id))
+        .invalid("/kind");
+    for (String kind : List.of("assistant", "agent")) {
+      operator
+          .post(REPLAY, Body.of("tenant", "t", "kind", kind, "id", id))
+          .refused(404, "not-found");
+    }
     operator
         .get(OUTBOX + "?limit=201&q=x")
         .refused(400, "invalid-request")

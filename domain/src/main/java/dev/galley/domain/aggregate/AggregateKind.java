@@ -14,6 +14,11 @@ public enum AggregateKind {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Whether such aggregates have events of their own. */
+  public boolean hasEvents() {
+    return this != WORKING_COPY;
+  }
+
   /**
    * The kind of that name.
    *
