@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A client that follows the feed, as a browser would. */
+/** A client that follows events, as a browser would. */
 final class Following implements AutoCloseable {
   private static final String LAST_ID = "Last-Event-ID";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -62,18 +62,25 @@ final class Following implements AutoCloseable {
 
   static Following of(Galley galley, Person reader, String query, String lastEventId) {
     return of(
-        galley, reader, query, lastEventId.isEmpty() ? List.of() : List.of(LAST_ID, lastEventId));
+        galley,
+        reader,
+        Feed.PATH + query,
+        lastEventId.isEmpty() ? List.of() : List.of(LAST_ID, lastEventId));
   }
 
   /** Follows the feed through compression, as browsers and proxies ask for it. */
   static Following compressed(Galley galley, Person reader) {
-    return of(galley, reader, "", List.of("Accept-Encoding", "gzip"));
+    return of(galley, reader, Feed.PATH, List.of("Accept-Encoding", "gzip"));
   }
 
-  private static Following of(
-      Galley galley, Person reader, String query, List<String> moreHeaders) {
+  /** Follows something else than the feed. */
+  static Following at(Galley galley, Person reader, String path) {
+    return of(galley, reader, path, List.of());
+  }
+
+  private static Following of(Galley galley, Person reader, String path, List<String> moreHeaders) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(galley.uri(Feed.PATH + query))
+        HttpRequest.newBuilder(galley.uri(path))
             .header("Authorization", "Bearer " + reader.token())
             .header("Accept", "text/event-stream")
             .timeout(PATIENCE);

@@ -39,6 +39,10 @@ class Person {
     return call("PUT", path).json(CanonicalJson.writeInOrder(Body.json(body)));
   }
 
+  Call patch(String path, Object body) {
+    return call("PATCH", path).json(CanonicalJson.writeInOrder(Body.json(body)));
+  }
+
   /** A request of which only method and path are known yet. */
   Call call(String method, String path) {
     HttpRequest.Builder request = HttpRequest.newBuilder(galley.uri(path));

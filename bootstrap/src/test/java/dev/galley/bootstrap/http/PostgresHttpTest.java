@@ -6,7 +6,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Everything over HTTP, with the store in a PostgreSQL of the server's own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class PostgresHttpTest implements AssistantsHttpContract {
+final class PostgresHttpTest implements AssistantsHttpContract, AgentsHttpContract {
   private final Galley galley =
       Galley.start(
           Map.of(

@@ -20,6 +20,9 @@ import org.yaml.snakeyaml.Yaml;
 final class RouteCoverageHttpTest {
   private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE", "PATCH");
   private static final String ONE = "/api/assistants/{id}";
+  private static final String AGENTS = "/v1/tenants/{tenant}/agents";
+  private static final String AGENT = AGENTS + "/{agent}";
+  private static final String DRAFT = AGENT + "/revisions/{revision}/draft";
 
   private static final Map<String, Class<? extends HttpContract>> COVERED_BY =
       Map.ofEntries(
@@ -62,7 +65,38 @@ final class RouteCoverageHttpTest {
           Map.entry("GET /api/admin/outbox", OutboxHttpContract.class),
           Map.entry("POST /api/admin/outbox/_replay", OutboxHttpContract.class),
           Map.entry("GET /api/models", CatalogHttpContract.class),
-          Map.entry("PUT /api/models/{modelId}", CatalogHttpContract.class));
+          Map.entry("PUT /api/models/{modelId}", CatalogHttpContract.class),
+          Map.entry("GET " + AGENTS, AgentLifeHttpContract.class),
+          Map.entry("POST " + AGENTS, AgentLifeHttpContract.class),
+          Map.entry("GET " + AGENT, AgentLifeHttpContract.class),
+          Map.entry("PATCH " + AGENT, AgentLifeHttpContract.class),
+          Map.entry("DELETE " + AGENT, AgentLifeHttpContract.class),
+          Map.entry("GET " + AGENT + "/members", AgentLifeHttpContract.class),
+          Map.entry("PUT " + AGENT + "/members/{user}", AgentLifeHttpContract.class),
+          Map.entry("DELETE " + AGENT + "/members/{user}", AgentLifeHttpContract.class),
+          Map.entry("GET " + AGENT + "/drafts", WorkingCopiesHttpContract.class),
+          Map.entry("GET " + AGENT + "/_compare", AgentRevisionsHttpContract.class),
+          Map.entry("GET " + AGENT + "/revisions", AgentRevisionsHttpContract.class),
+          Map.entry("POST " + AGENT + "/revisions", AgentRevisionsHttpContract.class),
+          Map.entry("GET " + AGENT + "/revisions/deploys", AgentRevisionsHttpContract.class),
+          Map.entry("GET " + AGENT + "/revisions/{number}", AgentRevisionsHttpContract.class),
+          Map.entry(
+              "POST " + AGENT + "/revisions/{number}:deploy", AgentRevisionsHttpContract.class),
+          Map.entry("GET " + DRAFT, WorkingCopiesHttpContract.class),
+          Map.entry("PUT " + DRAFT, WorkingCopiesHttpContract.class),
+          Map.entry("DELETE " + DRAFT, WorkingCopiesHttpContract.class),
+          Map.entry("POST " + DRAFT + ":undo", WorkingCopiesHttpContract.class),
+          Map.entry("POST " + DRAFT + ":redo", WorkingCopiesHttpContract.class),
+          Map.entry("POST " + DRAFT + ":restore", WorkingCopiesHttpContract.class),
+          Map.entry("POST " + DRAFT + ":reset", WorkingCopiesHttpContract.class),
+          Map.entry("POST " + DRAFT + ":validate", WorkingCopiesHttpContract.class),
+          Map.entry("POST " + DRAFT + ":commit", CopyCommitHttpContract.class),
+          Map.entry("POST " + DRAFT + ":rebase", CopyRebaseHttpContract.class),
+          Map.entry("GET " + DRAFT + ":compare", CopyRebaseHttpContract.class),
+          Map.entry("GET " + DRAFT + ":subscribe", DraftStreamsHttpContract.class),
+          Map.entry("GET " + DRAFT + "/history", CopyHistoryHttpContract.class),
+          Map.entry("GET " + DRAFT + "/history/{seqNo}", CopyHistoryHttpContract.class),
+          Map.entry("PATCH " + DRAFT + "/history/{seqNo}", CopyHistoryHttpContract.class));
 
   @Test
   void everyRouteOfTheServerIsCovered() {
@@ -82,8 +116,9 @@ final class RouteCoverageHttpTest {
       for (Map.Entry<String, Map<String, Object>> path : paths.entrySet()) {
         for (String member : path.getValue().keySet()) {
           String method = member.toUpperCase(Locale.ROOT);
-          if (METHODS.contains(method) && path.getKey().startsWith("/api")) {
-            documented.add(method + " " + path.getKey());
+          String route = method + " " + path.getKey();
+          if (METHODS.contains(method) && isOfTheApi(route)) {
+            documented.add(route);
           }
         }
       }
@@ -100,8 +135,12 @@ final class RouteCoverageHttpTest {
         // A HEAD comes with each GET.
         .filter(route -> route.getHttpMethod() != HttpMethod.HEAD)
         .map(RouteCoverageHttpTest::named)
-        .filter(route -> route.contains(" /api"))
+        .filter(RouteCoverageHttpTest::isOfTheApi)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean isOfTheApi(String route) {
+    return route.contains(" /api") || route.contains(" /v1");
   }
 
   private static String named(UriRouteInfo<?, ?> route) {

@@ -3,6 +3,7 @@ package dev.galley.bootstrap.http;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.TeamRole;
 import dev.galley.domain.access.TenantId;
+import dev.galley.domain.agent.Agent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.Set;
 /** A tenant and the people in it. */
 record Tenant(Galley galley, String name) {
 
-  /** Somebody with the seat who may create assistants and belongs to no team. */
+  /** Somebody with the seat who may create assistants and agents and belongs to no team. */
   Member user(String user) {
     return new Member(
         galley,
@@ -19,7 +20,7 @@ record Tenant(Galley galley, String name) {
             user,
             Map.of(),
             Set.of(Caller.AI_SEAT),
-            Set.of(Caller.CREATE_ASSISTANTS),
+            Set.of(Caller.CREATE_ASSISTANTS, Agent.CREATE),
             Set.of()));
   }
 
