@@ -183,7 +183,7 @@ public enum ProblemType {
       "last-admin",
       HttpStatus.CONFLICT,
       "Nobody else is an Admin",
-      "An agent needs an Admin. Make somebody else one first."),
+      "An agent needs an Admin, or nobody could change it any more. Make somebody else one first."),
   /** An agent has as many members as it can have. */
   TOO_MANY_MEMBERS(
       "too-many-members",
