@@ -13,6 +13,7 @@ import java.util.function.BiPredicate;
 import org.bson.BsonBoolean;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
+import org.bson.BsonNull;
 import org.bson.conversions.Bson;
 
 /** Asks deciding documents what became of a save, and makes sure that one can't happen any more. */
@@ -143,6 +144,12 @@ final class Deciding {
 
   /** Puts what a save leaves of what it has used up: an ended state, or something to erase. */
   void finish(AggregateRef follower, ChangeId change) {
+    while (!finished(follower, change)) {
+      // The read was behind the mark, which says in which state the follower ends.
+    }
+  }
+
+  private boolean finished(AggregateRef follower, ChangeId change) {
     BsonDocument filter =
         Ids.one(follower.tenant(), Ids.of(follower))
             .append("usedBy.change", bson(change.value().toString()));
@@ -159,8 +166,9 @@ final class Deciding {
       updates.add(unset(gone));
       updates.add(Updates.inc("clock", 1L));
       marked.get().draft().ifPresent(draft -> updates.add(Updates.addToSet("ended", draft)));
+      updates.add(Updates.set("refs", Bsons.texts(marked.get().carriedContents())));
       mongo.run(() -> mongo.aggregates.updateOne(filter, Updates.combine(updates)));
-      return;
+      return true;
     }
     Bson update =
         Updates.combine(
@@ -172,7 +180,10 @@ final class Deciding {
             Updates.unset("usedBy"),
             Updates.unset("state"),
             unset(AggregateDocument.LISTED));
-    mongo.run(() -> mongo.aggregates.updateOne(filter, update));
+    BsonDocument erasing =
+        filter.clone().append("usedBy." + AggregateDocument.LEFT, BsonNull.VALUE);
+    return mongo.run(() -> mongo.aggregates.updateOne(erasing, update)).getMatchedCount() == 1
+        || mongo.run(() -> mongo.aggregates.find(filter).first()) == null;
   }
 
   static Bson unset(Collection<String> fields) {

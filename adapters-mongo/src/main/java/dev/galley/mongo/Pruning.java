@@ -9,6 +9,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
+import dev.galley.domain.aggregate.AggregateKind;
 import dev.galley.domain.assistant.Assistant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,6 +123,7 @@ final class Pruning {
     find(mongo.aggregates, revisions, Pruning::owner, "version", "state", "deleted").stream()
         .map(AggregateDocument::new)
         .filter(aggregate -> !aggregate.isDeleted())
+        .filter(aggregate -> aggregate.ref().kind() == AggregateKind.ASSISTANT)
         .forEach(aggregate -> owners.put(aggregate.id(), aggregate.assistant()));
     return owners;
   }

@@ -35,8 +35,8 @@ public final class Frames {
   /** How many deltas are applied at most to make a content. */
   static final int STEPS = 2;
 
-  /** What is applied at most of what a store holds, which may be one step more after a race. */
-  private static final int READ_STEPS = 16;
+  /** What is applied at most of what a store holds: races and forgotten contents can add steps. */
+  private static final int READ_STEPS = 256;
 
   private static final long CACHE_BYTES = 32L << 20;
 

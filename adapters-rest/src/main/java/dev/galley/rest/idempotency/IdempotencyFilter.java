@@ -180,6 +180,10 @@ final class IdempotencyFilter implements ConditionalFilter {
     if (made.shownOnce()) {
       throw alreadyCreated(made);
     }
+    if (receipt.answer().isEmpty() && current.code() == HttpStatus.NO_CONTENT.getCode()) {
+      // What was made is not there any more, as a working copy that was committed since.
+      throw alreadyCreated(made);
+    }
     return receipt
         .answer()
         .<HttpResponse<?>>map(KeptAnswer::read)
@@ -190,6 +194,9 @@ final class IdempotencyFilter implements ConditionalFilter {
     MutableHttpResponse<?> answer = current.toMutableResponse().status(made.status());
     if (made.status() == HttpStatus.CREATED) {
       made.link().ifPresent(link -> answer.getHeaders().set(HttpHeaders.LOCATION, link));
+    } else {
+      // A rebase has moved what is shown.
+      made.link().ifPresent(link -> answer.getHeaders().set(HttpHeaders.CONTENT_LOCATION, link));
     }
     return answer;
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** An answer as it lies beside a receipt: status, some headers, and the body as text. */
 final class KeptAnswer {
   /** Longer bodies are not kept: they are made anew when somebody asks again. */
-  static final int MAX_BODY = 256 * 1024;
+  static final int MAX_BODY = 64 * 1024;
 
   private static final List<String> HEADERS =
       List.of(

@@ -57,7 +57,8 @@ public final class AutosaveCopy {
   private Round<CopyView> round(Command command, Copies.Place place, ChangeId change) {
     Optional<WorkingCopy> open = place.open();
     if (open.isEmpty()) {
-      return command.seen().isPresent()
+      boolean moved = place.moved().filter(copy -> copy.open().isPresent()).isPresent();
+      return moved || command.seen().isPresent()
           ? Round.refused(place.gone())
           : start(command, place, change);
     }

@@ -19,6 +19,9 @@ import java.util.Optional;
 public final class ClearDeletedAgents {
   private static final int AT_ONCE = 100;
 
+  /** Those that are too young come first again and again, and keep no others from their turn. */
+  private static final int LOOKED_AT = 10_000;
+
   /** By then whoever had found the agent before it was deleted has saved what he wanted. */
   private static final Duration LATER = Duration.ofMinutes(10);
 
@@ -39,11 +42,21 @@ public final class ClearDeletedAgents {
    */
   public int handle(int limit) {
     int cleared = 0;
-    for (AggregateRef ref : desk.aggregates().everywhere(Keys.LEFTOVERS, limit)) {
-      Optional<Agent> agent = desk.aggregates().find(ref).map(Agent.class::cast);
-      if (agent.isPresent() && clear(agent.get())) {
-        cleared++;
+    Optional<RuntimeException> failure = Optional.empty();
+    for (AggregateRef ref : desk.aggregates().everywhere(Keys.LEFTOVERS, LOOKED_AT)) {
+      if (cleared == limit) {
+        break;
       }
+      try {
+        cleared +=
+            desk.aggregates().find(ref).filter(agent -> clear((Agent) agent)).isPresent() ? 1 : 0;
+      } catch (RuntimeException e) {
+        // One that can't be cleared keeps no other from its turn.
+        failure = failure.or(() -> Optional.of(e));
+      }
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
     }
     return cleared;
   }

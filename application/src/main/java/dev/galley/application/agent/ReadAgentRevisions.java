@@ -45,7 +45,10 @@ public final class ReadAgentRevisions {
         .map(agent ->
             page(
                 agent,
-                desk.revisions().before(agent.ref(), below, limit + 1).stream()
+                desk
+                    .revisions()
+                    .before(agent.ref(), Math.min(below, agent.newestRevision() + 1), limit + 1)
+                    .stream()
                     .filter(revision -> agent.has(revision.number()))
                     .toList(),
                 limit,
@@ -63,7 +66,14 @@ public final class ReadAgentRevisions {
         .map(agent ->
             page(
                 agent,
-                desk.journals().before(agent.ref(), Deploy.JOURNAL, below, limit + 1).stream()
+                desk
+                    .journals()
+                    .before(
+                        agent.ref(),
+                        Deploy.JOURNAL,
+                        Math.min(below, agent.deploys() + 1),
+                        limit + 1)
+                    .stream()
                     .map(Deploy::of)
                     .filter(deploy -> agent.has(deploy.revision()))
                     .toList(),

@@ -6,6 +6,9 @@ import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Change;
 import dev.galley.application.store.SaveOutcome;
 import dev.galley.domain.access.TenantId;
+import dev.galley.domain.agent.Agent;
+import dev.galley.domain.agent.WorkingCopy;
+import dev.galley.domain.aggregate.Aggregate;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Living;
@@ -33,8 +36,7 @@ final class WatchedAggregates implements Aggregates {
 
   @Override
   public SaveOutcome save(Change change) {
-    if (!(change.next() instanceof Tombstone)) {
-      // Deleting is the way out of a full disk.
+    if (!isWayOut(change.next())) {
       room.require();
     }
     try {
@@ -46,6 +48,16 @@ final class WatchedAggregates implements Aggregates {
       }
       copies.raise(change);
     }
+  }
+
+  /** Deleting and discarding lead out of a full disk. */
+  private static boolean isWayOut(Aggregate next) {
+    return switch (next) {
+      case Tombstone stone -> true;
+      case Agent agent -> !agent.exists();
+      case WorkingCopy copy -> copy.open().isEmpty();
+      default -> false;
+    };
   }
 
   @Override
