@@ -11,6 +11,7 @@ import dev.galley.application.store.Saver;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.agent.AgentContent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -152,6 +153,26 @@ final class AgentSettingsHttpTest {
       assertThat(stream.event().json())
           .isEqualTo(
               Body.of("version", 2, "changeKind", "autosave", "originClientId", "elsewhere"));
+    }
+  }
+
+  @Test
+  void whatThisServerSavesIsToldAtOnce() {
+    try (Galley patient = Galley.inMemory(Map.of("galley.agents.poll", "10s"))) {
+      Tenant tenant = patient.newTenant();
+      Person alice = tenant.user("alice");
+      Studio studio = Studio.of(tenant, alice);
+      studio.saves(alice, 0, Studio.content("x"));
+      try (Following stream = Following.at(patient, alice, studio.draft(0) + ":subscribe")) {
+        stream.event();
+        Instant begun = Instant.now();
+        alice.put(studio.draft(0), Studio.content("y")).ifMatch("1").expect(200);
+        assertThat(stream.event().data()).contains("\"version\":2");
+        alice.post(studio.draft(0) + ":commit").ifMatch("2").expect(201);
+        assertThat(stream.event().data()).contains("\"commit\"");
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(5));
+        stream.ends();
+      }
     }
   }
 

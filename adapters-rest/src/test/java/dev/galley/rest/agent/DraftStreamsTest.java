@@ -1,0 +1,161 @@
+package dev.galley.rest.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.application.agent.AgentDesk;
+import dev.galley.application.agent.AgentForms;
+import dev.galley.application.agent.AgentLimits;
+import dev.galley.application.agent.AutosaveCopy;
+import dev.galley.application.agent.CopyAddress;
+import dev.galley.application.agent.CopySignals;
+import dev.galley.application.agent.CreateAgent;
+import dev.galley.application.memory.InMemoryStore;
+import dev.galley.application.store.Aggregates;
+import dev.galley.application.store.Change;
+import dev.galley.application.store.SaveOutcome;
+import dev.galley.application.store.Saver;
+import dev.galley.application.support.Outcome;
+import dev.galley.domain.access.Caller;
+import dev.galley.domain.access.TenantId;
+import dev.galley.domain.agent.Agent;
+import dev.galley.domain.agent.AgentContent;
+import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.Living;
+import dev.galley.domain.content.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class DraftStreamsTest {
+  private static final Caller ALICE =
+      new Caller(
+          new TenantId("default"),
+          "alice",
+          Map.of(),
+          Set.of(Caller.AI_SEAT),
+          Set.of(Agent.CREATE),
+          Set.of());
+  private static final CopyAddress DRAFT = new CopyAddress(ALICE, "default", "helper", 0);
+
+  private final InMemoryStore store = new InMemoryStore(Clock.systemUTC());
+  private final AtomicInteger looks = new AtomicInteger();
+  private final CopySignals signals = new CopySignals();
+  private final AgentDesk desk =
+      new AgentDesk(
+          store.snapshots(),
+          store.revisions(),
+          store.journals(),
+          AgentLimits.DEFAULT,
+          Clock.systemUTC(),
+          new Saver(new Counting(store.aggregates()), UUID::randomUUID, attempt -> {}));
+
+  DraftStreamsTest() {
+    new CreateAgent(desk)
+        .handle(
+            ALICE,
+            "default",
+            AgentForms.creation(JsonObject.builder().put("id", "helper").build()));
+    new AutosaveCopy(desk)
+        .handle(
+            new AutosaveCopy.Command(
+                DRAFT, AgentContent.EMPTY, OptionalLong.empty(), Optional.empty()));
+  }
+
+  private DraftStreams streams(Duration poll) {
+    looks.set(0);
+    return new DraftStreams(
+        desk, signals, new DraftStreamSettings(poll, Duration.ofSeconds(15), 10, 10));
+  }
+
+  @Test
+  void allWhoFollowADraftLookAtItOnce() throws InterruptedException {
+    DraftStreams streams = streams(Duration.ofSeconds(10));
+    List<DraftStreams.Place> places =
+        List.of(streams.enter(DRAFT), streams.enter(DRAFT), streams.enter(DRAFT));
+    for (DraftStreams.Place place : places) {
+      assertThat(place.look(DRAFT)).isInstanceOf(Outcome.Done.class);
+    }
+    assertThat(looks).hasValue(1);
+
+    places.getFirst().signal().raise();
+    for (DraftStreams.Place place : places) {
+      place.look(DRAFT);
+    }
+    assertThat(looks).hasValue(2);
+  }
+
+  @Test
+  void whatIsOldIsLookedAtAnew() throws InterruptedException {
+    DraftStreams streams = streams(Duration.ofMillis(10));
+    DraftStreams.Place place = streams.enter(DRAFT);
+    place.look(DRAFT);
+    Thread.sleep(Duration.ofMillis(20));
+    place.look(DRAFT);
+    assertThat(looks).hasValue(2);
+  }
+
+  @Test
+  void whoeverFollowsNothingAnyMoreIsNotCounted() {
+    DraftStreams streams = streams(Duration.ofSeconds(1));
+    for (int i = 0; i < 100; i++) {
+      DraftStreams.Place place = streams.enter(DRAFT);
+      assertThat(place.isOpen()).isTrue();
+      place.close();
+      place.close();
+      assertThat(place.isOpen()).isFalse();
+    }
+  }
+
+  /** The port, with the number of times that a working copy was looked for. */
+  private final class Counting implements Aggregates {
+    private final Aggregates of;
+
+    Counting(Aggregates of) {
+      this.of = of;
+    }
+
+    @Override
+    public Optional<Living> named(TenantId tenant, String name) {
+      looks.incrementAndGet();
+      return of.named(tenant, name);
+    }
+
+    @Override
+    public Optional<Living> find(AggregateRef ref) {
+      return of.find(ref);
+    }
+
+    @Override
+    public List<Living> listed(TenantId tenant, String key, String after, int limit) {
+      return of.listed(tenant, key, after, limit);
+    }
+
+    @Override
+    public int count(TenantId tenant, String key, int most) {
+      return of.count(tenant, key, most);
+    }
+
+    @Override
+    public List<AggregateRef> everywhere(String key, int limit) {
+      return of.everywhere(key, limit);
+    }
+
+    @Override
+    public SaveOutcome save(Change change) {
+      return of.save(change);
+    }
+
+    @Override
+    public boolean happened(AggregateRef aggregate, ChangeId change) {
+      return of.happened(aggregate, change);
+    }
+  }
+}

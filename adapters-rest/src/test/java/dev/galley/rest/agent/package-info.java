@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.rest.agent;
+
+import org.jspecify.annotations.NullMarked;
