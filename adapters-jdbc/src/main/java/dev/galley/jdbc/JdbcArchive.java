@@ -96,7 +96,7 @@ final class JdbcArchive implements Archive {
       List<Object> values = new ArrayList<>();
       String behind = "";
       if (!after.isEmpty()) {
-        String[] steps = after.split("/", -1);
+        String[] steps = after.split("/", key.size());
         for (int i = 0; i < key.size(); i++) {
           values.add(key.get(i).type().value(steps[i]));
         }

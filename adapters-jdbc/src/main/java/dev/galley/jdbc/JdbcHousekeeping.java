@@ -182,6 +182,17 @@ final class JdbcHousekeeping implements Housekeeping {
     while (more) {
       more =
           database.write(connection -> {
+            // Of two servers one at a time, so that neither takes the other's rows for gone.
+            Rows.of(
+                connection,
+                """
+                SELECT version FROM aggregate
+                WHERE tenant = ? AND kind = ? AND id = ? FOR NO KEY UPDATE\
+                """,
+                row -> row.getLong(1),
+                aggregate.tenant().value(),
+                aggregate.kind().wireName(),
+                aggregate.id());
             boolean full = false;
             for (String old : OLD) {
               Batch batch = new Batch();

@@ -404,18 +404,10 @@ final class Saving {
         holder = rows.getObject(2, UUID.class);
       }
     }
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            """
-            SELECT 1 FROM aggregate
-            WHERE tenant = ? AND kind = ? AND id = ? AND NOT deleted AND called = ?\
-            """)) {
-      Batch.bind(query, List.of(tenant.value(), holderKind, holder, name));
-      try (ResultSet rows = query.executeQuery()) {
-        if (rows.next()) {
-          return false;
-        }
-      }
+    AggregateRef by = EventRow.ref(tenant.value(), holderKind, holder);
+    boolean isFollowers = change.follower().map(Follower::ref).equals(Optional.of(by));
+    if (!isFollowers && isCalled(connection, by, name)) {
+      return false;
     }
     try (PreparedStatement update =
         connection.prepareStatement(
@@ -424,6 +416,22 @@ final class Saving {
       update.executeUpdate();
     }
     return true;
+  }
+
+  private static boolean isCalled(Connection connection, AggregateRef holder, String name)
+      throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            SELECT 1 FROM aggregate
+            WHERE tenant = ? AND kind = ? AND id = ? AND NOT deleted AND called = ?\
+            """)) {
+      Batch.bind(
+          query, List.of(holder.tenant().value(), holder.kind().wireName(), holder.id(), name));
+      try (ResultSet rows = query.executeQuery()) {
+        return rows.next();
+      }
+    }
   }
 
   /**

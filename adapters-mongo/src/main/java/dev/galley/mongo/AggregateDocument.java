@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
@@ -59,6 +60,9 @@ record AggregateDocument(BsonDocument document) {
 
   /** In a mark: see {@link #left}. */
   static final String LEFT = "left";
+
+  /** See {@link #erasedUntil}. */
+  static final String ERASED_UNTIL = "erasedUntil";
 
   /** The lists that hold contents. */
   private static final List<String> WITH_CONTENT = List.of("events", "revisions", "heads");
@@ -179,6 +183,18 @@ record AggregateDocument(BsonDocument document) {
   /** The contents that the state refers to. */
   Set<String> held() {
     return new LinkedHashSet<>(texts(document, "held"));
+  }
+
+  /** The contents that the document keeps: those of the state, and of what is inside. */
+  Set<String> refs() {
+    return new LinkedHashSet<>(texts(document, "refs"));
+  }
+
+  /** Until when an earlier life of it has been erased; nothing of it may come back. */
+  OptionalLong erasedUntil() {
+    return document.containsKey(ERASED_UNTIL)
+        ? OptionalLong.of(number(document, ERASED_UNTIL))
+        : OptionalLong.empty();
   }
 
   /** The contents of what is still inside. */

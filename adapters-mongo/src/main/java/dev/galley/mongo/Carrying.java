@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -24,6 +25,9 @@ import org.bson.conversions.Bson;
  * step can be done twice: whoever comes upon the document after a crash does all of it again.
  */
 final class Carrying {
+  /** What is erased by its age when an aggregate has lived before. */
+  private static final List<String> DATED = List.of("events", "revisions", "notes");
+
   private final Mongo mongo;
   private final Deciding deciding;
   private final Names names;
@@ -106,6 +110,29 @@ final class Carrying {
     mongo.run(() -> mongo.receipts.updateOne(filter, Updates.unset("claim")));
   }
 
+  /**
+   * Lets go of contents that the state before the last referred to. A save does that by itself, but
+   * not for what it has used up and left ended.
+   */
+  void letGo(AggregateDocument aggregate) {
+    if (aggregate.carriesAnything() || aggregate.refs().equals(aggregate.held())) {
+      return;
+    }
+    Bson refs = Updates.set("refs", Bsons.texts(aggregate.held()));
+    BsonDocument unmoved = Deciding.unmovedAndEmpty(aggregate);
+    mongo.run(() -> mongo.aggregates.updateOne(unmoved, refs));
+  }
+
+  /** Erases what is older than a time, of an aggregate that has lived before. */
+  void eraseUntil(AggregateRef ref, long until) {
+    BsonDocument old =
+        Ids.allOf(ref.tenant().value(), Ids.of(ref))
+            .append("at", new BsonDocument("$lte", bson(until)));
+    mongo.run(() -> mongo.revisions.deleteMany(old));
+    mongo.run(() -> mongo.journals.deleteMany(old));
+    mongo.run(() -> mongo.events.updateMany(old, Updates.unset("content")));
+  }
+
   /** Only while no save has put more inside. */
   private boolean takeOut(AggregateDocument aggregate) {
     List<String> gone = new ArrayList<>(AggregateDocument.CARRIED);
@@ -164,6 +191,16 @@ final class Carrying {
         Bson again = Updates.addEachToSet("ended", List.copyOf(ended));
         mongo.run(() -> mongo.aggregates.updateOne(same, again));
       }
+      OptionalLong erased = now.get().erasedUntil();
+      if (erased.isPresent() && holdsOlder(put, erased.getAsLong())) {
+        eraseUntil(put.ref(), erased.getAsLong());
+      }
     }
+  }
+
+  private static boolean holdsOlder(AggregateDocument inside, long until) {
+    return DATED.stream()
+        .flatMap(list -> inside.carried(list).stream())
+        .anyMatch(item -> number(item, "at") <= until);
   }
 }

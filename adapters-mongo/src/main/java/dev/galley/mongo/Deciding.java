@@ -109,6 +109,13 @@ final class Deciding {
     return Ids.same(aggregate.document()).append("clock", bson(aggregate.clock()));
   }
 
+  /** The same, with nothing inside it. */
+  static BsonDocument unmovedAndEmpty(AggregateDocument aggregate) {
+    BsonDocument empty = unmoved(aggregate);
+    AggregateDocument.CARRIED.forEach(list -> empty.append(list, BsonNull.VALUE));
+    return empty;
+  }
+
   /** Whether a save has happened; when not, it will not happen after the answer either. */
   boolean happened(AggregateRef ref, ChangeId change) {
     while (true) {

@@ -1,7 +1,5 @@
 package dev.galley.mongo;
 
-import static dev.galley.mongo.Bsons.bson;
-
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
 import dev.galley.domain.aggregate.AggregateRef;
@@ -50,23 +48,21 @@ final class Erasing {
 
   /** Erases what an aggregate that is there has left of an earlier life. */
   void eraseUntil(AggregateRef ref, Instant until) {
+    long millis = until.toEpochMilli();
+    BsonDocument same = Ids.one(ref.tenant(), Ids.of(ref));
+    Bson mark = Updates.max(AggregateDocument.ERASED_UNTIL, millis);
+    // First: one who is late carrying out what is erased here has to find it.
+    mongo.run(() -> mongo.aggregates.updateOne(same, mark));
     Optional<AggregateDocument> current = deciding.read(ref);
     while (current.isPresent() && !carrying.out(current.get())) {
       current = deciding.read(ref);
     }
-    BsonDocument old =
-        Ids.allOf(ref.tenant().value(), Ids.of(ref))
-            .append("at", new BsonDocument("$lte", bson(until.toEpochMilli())));
-    mongo.run(() -> mongo.revisions.deleteMany(old));
-    mongo.run(() -> mongo.journals.deleteMany(old));
-    mongo.run(() -> mongo.events.updateMany(old, Updates.unset("content")));
+    carrying.eraseUntil(ref, millis);
   }
 
   /** The document, with nothing inside and nobody else at work on it. */
   private static BsonDocument erased(AggregateDocument gone) {
-    BsonDocument erased = Deciding.unmoved(gone).append("deleted", BsonBoolean.TRUE);
-    AggregateDocument.CARRIED.forEach(list -> erased.append(list, BsonNull.VALUE));
-    return erased;
+    return Deciding.unmovedAndEmpty(gone).append("deleted", BsonBoolean.TRUE);
   }
 
   /** Removes what is left of an aggregate, unless there is still something to erase. */

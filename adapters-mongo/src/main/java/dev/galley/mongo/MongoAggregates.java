@@ -2,7 +2,6 @@ package dev.galley.mongo;
 
 import static dev.galley.mongo.Bsons.bson;
 
-import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.galley.application.store.Aggregates;
@@ -51,31 +50,61 @@ final class MongoAggregates implements Aggregates {
 
   @Override
   public List<Living> listed(TenantId tenant, String key, String after, int limit) {
-    BsonDocument filter = keyed(tenant, key).append("place", new BsonDocument("$gt", bson(after)));
-    List<BsonDocument> found =
-        mongo.run(() ->
-            mongo
-                .aggregates
-                .find(filter)
-                .sort(Sorts.ascending("place"))
-                .limit(limit)
-                .into(new ArrayList<>()));
     List<Living> listed = new ArrayList<>();
-    for (BsonDocument document : found) {
-      deciding
-          .seen(new AggregateDocument(document))
-          .map(AggregateDocument::living)
-          .filter(living -> living.keys().contains(key))
-          .ifPresent(listed::add);
+    String behind = after;
+    while (true) {
+      int most = limit - listed.size();
+      List<BsonDocument> found = page(tenant, key, behind, most);
+      for (BsonDocument document : found) {
+        deciding
+            .seen(new AggregateDocument(document))
+            .map(AggregateDocument::living)
+            .filter(living -> living.keys().contains(key))
+            .ifPresent(listed::add);
+      }
+      if (found.size() < most || listed.size() == limit) {
+        return listed;
+      }
+      // Some of them have been used up.
+      behind = Bsons.text(found.getLast(), "place");
     }
-    return listed;
+  }
+
+  private List<BsonDocument> page(TenantId tenant, String key, String behind, int limit) {
+    BsonDocument filter = keyed(tenant, key).append("place", new BsonDocument("$gt", bson(behind)));
+    return mongo.run(() ->
+        mongo
+            .aggregates
+            .find(filter)
+            .sort(Sorts.ascending("place"))
+            .limit(limit)
+            .into(new ArrayList<>()));
   }
 
   @Override
   public int count(TenantId tenant, String key, int most) {
-    CountOptions options = new CountOptions().limit(most);
-    return Math.toIntExact(
-        mongo.run(() -> mongo.aggregates.countDocuments(keyed(tenant, key), options)));
+    while (true) {
+      List<BsonDocument> found =
+          mongo.run(() ->
+              mongo
+                  .aggregates
+                  .find(keyed(tenant, key))
+                  .projection(Projections.include("usedBy.by"))
+                  .limit(most)
+                  .into(new ArrayList<>()));
+      int count = Math.toIntExact(found.stream().filter(d -> isListed(d, key)).count());
+      if (count == found.size() || found.size() < most) {
+        return count;
+      }
+      // Some of them have been used up, and are not found any more.
+    }
+  }
+
+  private boolean isListed(BsonDocument found, String key) {
+    return !found.containsKey("usedBy")
+        || find(Ids.ref(Bsons.text(found, "_id")))
+            .filter(living -> living.keys().contains(key))
+            .isPresent();
   }
 
   private static BsonDocument keyed(TenantId tenant, String key) {

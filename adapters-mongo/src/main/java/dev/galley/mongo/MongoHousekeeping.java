@@ -112,6 +112,7 @@ final class MongoHousekeeping implements Housekeeping {
           passedOver.add(aggregate.id());
           continue;
         }
+        carrying.letGo(aggregate);
         for (String draft : texts(document, "ended")) {
           if (erased == limit) {
             return erased;

@@ -16,13 +16,16 @@ import dev.galley.domain.access.Level;
 import dev.galley.domain.access.Principal;
 import dev.galley.domain.access.Share;
 import dev.galley.domain.access.TenantId;
+import dev.galley.domain.agent.Agent;
+import dev.galley.domain.agent.Deploy;
+import dev.galley.domain.agent.Role;
+import dev.galley.domain.agent.WorkingCopy;
 import dev.galley.domain.aggregate.AggregateKind;
 import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantContent;
-import dev.galley.domain.assistant.AssistantId;
-import dev.galley.domain.assistant.AssistantKey;
 import dev.galley.domain.assistant.Slug;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Json;
@@ -112,12 +115,50 @@ public interface ArchiveContract extends StoreContract {
           author.mustSave(change);
         }
       }
+      populateAgents(tenant, store);
       store.models().put(tenant, new Model("model-" + tenant.value(), "Model \u00fc", "fast"));
       store.models().put(tenant, new Model("own", "Own", "balanced"));
     }
     // Not even the content of what was pruned is there.
     store.awaitGrace();
     while (store.housekeeping().collectSnapshots(store.shortestGrace(), 100) > 0) {}
+  }
+
+  /** Agents and working copies in every state that there is. */
+  private static void populateAgents(TenantId tenant, StoreUnderTest store) {
+    AgentAuthor author = AgentAuthor.in(tenant, store);
+    Agent demo = author.create("demo", 3);
+    author.deploy("demo", 2);
+    author.role("demo", "eve:x%", Optional.of(Role.EDITOR));
+    for (String text : List.of("One.", "Two.", "Three.")) {
+      author.write("demo", 3, text);
+    }
+    author.undo("demo", 3);
+    author.pin("demo", 3, 3, "Undone");
+    author.write("demo", 3, "Four.");
+    author.write("demo", 2, "Thrown away.");
+    author.discard("demo", 2);
+    AgentAuthor eve = author.as("eve:x%");
+    eve.saved(eve.copyChange(demo, 3, "Hers."));
+    author.create("committed", 1);
+    author.write("committed", 1, "Better.");
+    author.commit("committed", 1);
+    author.create("to-commit", 1);
+    author.write("to-commit", 1, "Better.");
+    author.create("moved", 1);
+    author.write("moved", 1, "Revision 1 of moved");
+    author.mint("moved", "Revision 2 of moved");
+    author.rebase("moved", 1);
+    author.write("moved", 1, "The next one there.");
+    author.create("again", 2);
+    author.write("again", 2, "Of the first life.");
+    author.delete("again");
+    author.create("again", 1);
+    author.sleep(Duration.ofHours(1));
+    author.clear();
+    author.create("gone", 1);
+    author.write("gone", 1, "Not cleared yet.");
+    author.delete("gone");
   }
 
   /** Copies by small pages, from where the copy that was interrupted has come to. */
@@ -167,7 +208,9 @@ public interface ArchiveContract extends StoreContract {
         String[] steps = entry.key().split("/", -1);
         refs.add(
             new AggregateRef(
-                new TenantId(steps[0]), AggregateKind.ASSISTANT, UUID.fromString(steps[2])));
+                new TenantId(steps[0]),
+                AggregateKind.ofWireName(steps[1]),
+                UUID.fromString(steps[2])));
       }
     }
     return refs;
@@ -176,27 +219,27 @@ public interface ArchiveContract extends StoreContract {
   /** Whatever can be asked is answered the same by both. */
   private static void requireSameAnswers(StoreUnderTest one, StoreUnderTest other) {
     for (AggregateRef ref : aggregates(one.archive())) {
-      AssistantId id = new AssistantId(ref.id());
-      assertThat(other.assistants().find(ref.tenant(), AssistantKey.of(id)))
-          .isEqualTo(one.assistants().find(ref.tenant(), AssistantKey.of(id)));
-      assertThat(other.revisions().before(ref.tenant(), id, Long.MAX_VALUE, 200))
-          .isEqualTo(one.revisions().before(ref.tenant(), id, Long.MAX_VALUE, 200));
+      Optional<Living> found = one.aggregates().find(ref);
+      assertThat(other.aggregates().find(ref)).isEqualTo(found);
+      found.ifPresent(living -> requireSameLists(living, one, other));
+      assertThat(other.revisions().before(ref, Long.MAX_VALUE, 200))
+          .isEqualTo(one.revisions().before(ref, Long.MAX_VALUE, 200));
+      assertThat(other.journals().before(ref, Deploy.JOURNAL, Long.MAX_VALUE, 200))
+          .isEqualTo(one.journals().before(ref, Deploy.JOURNAL, Long.MAX_VALUE, 200));
       assertThat(other.eventLog().of(ref, 0, 1_000)).isEqualTo(one.eventLog().of(ref, 0, 1_000));
     }
     for (Entry entry : entries(one.archive(), Part.NAME, 1_000)) {
       ArchiveRecord.Name name = (ArchiveRecord.Name) ArchiveRecord.of(Part.NAME, entry);
-      AssistantKey key = AssistantKey.parse(name.name()).orElseThrow();
-      assertThat(one.assistants().find(name.tenant(), key)).isPresent();
-      assertThat(other.assistants().find(name.tenant(), key))
-          .isEqualTo(one.assistants().find(name.tenant(), key));
+      Optional<Living> named = one.aggregates().named(name.tenant(), name.name());
+      assertThat(named).isPresent();
+      assertThat(other.aggregates().named(name.tenant(), name.name())).isEqualTo(named);
     }
     for (Entry entry : entries(one.archive(), Part.HEAD, 1_000)) {
       ArchiveRecord.Head head = (ArchiveRecord.Head) ArchiveRecord.of(Part.HEAD, entry);
-      AssistantId id = new AssistantId(head.aggregate().id());
-      TenantId tenant = head.aggregate().tenant();
-      assertThat(other.revisions().history(tenant, id, head.head().draft(), 99, 99))
+      AggregateRef owner = head.aggregate();
+      assertThat(other.revisions().history(owner, head.head().draft(), 99, 99))
           .contains(head.head())
-          .isEqualTo(one.revisions().history(tenant, id, head.head().draft(), 99, 99));
+          .isEqualTo(one.revisions().history(owner, head.head().draft(), 99, 99));
     }
     for (Entry entry : entries(one.archive(), Part.SNAPSHOT, 1_000)) {
       var content = (ArchiveRecord.Content) ArchiveRecord.of(Part.SNAPSHOT, entry);
@@ -226,6 +269,20 @@ public interface ArchiveContract extends StoreContract {
     assertThat(other.outbox().parked("", 1_000))
         .containsExactlyInAnyOrderElementsOf(one.outbox().parked("", 1_000));
     assertThat(other.outbox().backlog()).isEqualTo(one.outbox().backlog());
+  }
+
+  /** The lists in which something is found. */
+  private static void requireSameLists(Living living, StoreUnderTest one, StoreUnderTest other) {
+    TenantId tenant = living.ref().tenant();
+    for (String key : living.keys()) {
+      assertThat(other.aggregates().listed(tenant, key, "", 100))
+          .as(key)
+          .contains(living)
+          .isEqualTo(one.aggregates().listed(tenant, key, "", 100));
+      assertThat(other.aggregates().count(tenant, key, 100))
+          .as(key)
+          .isEqualTo(one.aggregates().count(tenant, key, 100));
+    }
   }
 
   private static List<Event> byAggregate(List<Event> events) {
@@ -359,7 +416,7 @@ public interface ArchiveContract extends StoreContract {
       for (StoreUnderTest store : List.of(from, to)) {
         Author author = Author.in(TENANTS.getFirst(), store);
         if (changes.isEmpty()) {
-          changes.addAll(laterChanges(author));
+          changes.addAll(laterChanges(author, store));
         }
         for (Change change : changes) {
           assertThat(store.aggregates().save(change)).isEqualTo(new SaveOutcome.Saved());
@@ -395,7 +452,7 @@ public interface ArchiveContract extends StoreContract {
   }
 
   /** Saves of what was carried over: a draft's, a former name's, and a new assistant's. */
-  private static List<Change> laterChanges(Author author) {
+  private static List<Change> laterChanges(Author author, StoreUnderTest store) {
     List<Change> changes = new ArrayList<>();
     Assistant drafted =
         author.find(author.named(Author.NAME + ":drafted").orElseThrow()).orElseThrow();
@@ -409,6 +466,10 @@ public interface ArchiveContract extends StoreContract {
     Assistant shared =
         author.find(author.named(Author.NAME + ":shared").orElseThrow()).orElseThrow();
     changes.add(author.deletionChange(shared));
+    AgentAuthor agents = AgentAuthor.in(author.tenant(), store);
+    agents.sleep(Duration.ofDays(1));
+    WorkingCopy copy = agents.copy("to-commit", 1).orElseThrow();
+    changes.add(agents.commitChange(agents.read("to-commit"), copy));
     return changes;
   }
 
@@ -418,9 +479,9 @@ public interface ArchiveContract extends StoreContract {
     Set<String> drafts = new LinkedHashSet<>();
     for (Entry entry : entries(store.archive(), Part.AGGREGATE, 1_000)) {
       if (((ArchiveRecord.State) ArchiveRecord.of(Part.AGGREGATE, entry)).aggregate()
-          instanceof Assistant assistant) {
+          instanceof Living living) {
         live.add(entry.key());
-        assistant.draft().ifPresent(draft -> drafts.add(entry.key() + '/' + draft.id()));
+        living.openDraft().ifPresent(draft -> drafts.add(entry.key() + '/' + draft));
       }
     }
     assertThat(entries(store.archive(), Part.REVISION, 1_000))

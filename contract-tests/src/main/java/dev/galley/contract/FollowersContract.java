@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.application.store.Change;
 import dev.galley.application.store.Follower;
+import dev.galley.application.store.NameChange;
 import dev.galley.application.store.SaveOutcome;
+import dev.galley.domain.agent.Agent;
+import dev.galley.domain.agent.Keys;
+import dev.galley.domain.agent.WorkingCopy;
+import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.Slug;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** A save may use up a second aggregate: both happen, or none. */
@@ -125,6 +132,119 @@ public interface FollowersContract extends StoreContract {
             store().aggregates().save(here.creationChange("Mine").using(Author.follower(impostor))))
         .isEqualTo(new SaveOutcome.FollowerChanged());
     assertThat(there.read(follower.id())).isEqualTo(follower);
+  }
+
+  @Test
+  default void aFollowerThatEndsStaysAsWhatIsLeftOfIt() {
+    AgentAuthor author = AgentAuthor.inFreshTenant(store());
+    Agent agent = author.create("demo", 1);
+    author.write("demo", 1, "One.");
+    WorkingCopy copy = author.write("demo", 1, "Two.");
+    Change commit = author.commitChange(agent, copy);
+    WorkingCopy left = (WorkingCopy) commit.follower().orElseThrow().left().orElseThrow();
+    author.saved(commit);
+
+    assertThat(store().aggregates().find(copy.ref())).contains(left);
+    assertThat(left.ended().orElseThrow().revision()).hasValue(2);
+    assertThat(store().aggregates().named(author.tenant(), copy.place().name())).contains(left);
+    assertThat(listed(author, Keys.copies(agent.id(), 1))).containsExactly(left);
+    for (String open : List.of(Keys.open(agent.id(), 1), Keys.drafts(Author.NAME))) {
+      assertThat(listed(author, open)).isEmpty();
+      assertThat(store().aggregates().count(author.tenant(), open, 9)).isZero();
+    }
+    assertThat(store().aggregates().save(commit)).isEqualTo(new SaveOutcome.Stale(3));
+    assertThat(store().aggregates().happened(agent.ref(), commit.id())).isTrue();
+    // Its numbers go on.
+    WorkingCopy next = author.write("demo", 1, "Three.");
+    assertThat(next.ref()).isEqualTo(copy.ref());
+    assertThat(next.version()).isEqualTo(left.version() + 1);
+    assertThat(next.draftVersion().value()).isEqualTo(4);
+  }
+
+  private List<Living> listed(AgentAuthor author, String key) {
+    return store().aggregates().listed(author.tenant(), key, "", 9);
+  }
+
+  @Test
+  default void theHistoryAndTheContentsOfAFollowerThatEndedAreErased() {
+    AgentAuthor author = AgentAuthor.inFreshTenant(store());
+    Author assistants = Author.in(author.tenant(), store());
+    author.create("demo", 1);
+    author.write("demo", 1, "Only one.");
+    WorkingCopy copy = author.write("demo", 1, "Only two.");
+    UUID draft = copy.openDraft().orElseThrow();
+    // Used up by a save that does not refer to its contents.
+    WorkingCopy left = copy.committed(2, author.writer(), Author.change());
+    assistants.mustSave(assistants.creationChange("User").using(Follower.ending(left)));
+    while (store().housekeeping().eraseEndedDrafts(10) > 0) {}
+    assertThat(store().revisions().history(copy.ref(), draft, 99, 9)).isEmpty();
+    store().awaitGrace();
+    while (store().housekeeping().collectSnapshots(store().shortestGrace(), 1_000) > 0) {}
+
+    for (String gone : List.of("Only one.", "Only two.")) {
+      assertThat(
+              store()
+                  .snapshots()
+                  .find(author.tenant(), AgentAuthor.content(gone).snapshot().hash()))
+          .as(gone)
+          .isEmpty();
+    }
+    assertThat(author.write("demo", 1, "Only one.").ended()).isPresent();
+  }
+
+  @Test
+  default void aFollowerThatWouldEndAndHasMovedRefusesTheSave() {
+    AgentAuthor author = AgentAuthor.inFreshTenant(store());
+    Agent agent = author.create("demo", 1);
+    WorkingCopy copy = author.write("demo", 1, "One.");
+    Change commit = author.commitChange(agent, copy);
+    WorkingCopy moved = author.write("demo", 1, "Faster.");
+
+    assertThat(store().aggregates().save(commit)).isEqualTo(new SaveOutcome.FollowerChanged());
+    assertThat(author.copy("demo", 1)).contains(moved);
+    assertThat(author.read("demo")).isEqualTo(agent);
+    assertThat(store().revisions().before(agent.ref(), 99, 9)).hasSize(1);
+    author.discard("demo", 1);
+    Change late = author.commitChange(agent, moved);
+    assertThat(store().aggregates().save(late)).isEqualTo(new SaveOutcome.FollowerChanged());
+    assertThat(author.copy("demo", 1)).isEmpty();
+  }
+
+  @Test
+  default void theNameOfAFollowerIsTakenInTheSameSave() {
+    AgentAuthor author = AgentAuthor.inFreshTenant(store());
+    Agent agent = author.create("demo", 1);
+    author.write("demo", 1, "Revision 1 of demo");
+    author.mint("demo", "Revision 2 of demo");
+    WorkingCopy there = author.write("demo", 2, "In the way.");
+    WorkingCopy moved = author.rebase("demo", 1);
+
+    assertThat(store().aggregates().named(author.tenant(), there.place().name())).contains(moved);
+    assertThat(store().aggregates().find(there.ref())).isEmpty();
+    assertThat(listed(author, Keys.copies(agent.id(), 1))).containsExactly(moved);
+    while (store().housekeeping().eraseDeleted(100) > 0
+        || store().housekeeping().eraseEndedDrafts(100) > 0) {}
+    assertThat(store().aggregates().named(author.tenant(), there.place().name())).contains(moved);
+    assertThat(store().revisions().history(there.ref(), there.openDraft().orElseThrow(), 99, 9))
+        .isEmpty();
+    assertThat(author.copy("demo", 2)).contains(moved);
+  }
+
+  @Test
+  default void theNameOfAFollowerThatHasChangedIsNotTaken() {
+    AgentAuthor author = AgentAuthor.inFreshTenant(store());
+    Agent agent = author.create("demo", 2);
+    WorkingCopy there = author.write("demo", 2, "In the way.");
+    AgentAuthor eve = author.as("eve");
+    Change claim =
+        eve.copyChange(agent, 2, "Instead.")
+            .with(new NameChange.Claim(there.place().name()))
+            .using(Author.follower(there));
+    WorkingCopy faster = author.write("demo", 2, "Faster.");
+
+    assertThat(store().aggregates().save(claim)).isEqualTo(new SaveOutcome.FollowerChanged());
+    assertThat(store().aggregates().named(author.tenant(), there.place().name())).contains(faster);
+    assertThat(author.copy("demo", 2)).contains(faster);
   }
 
   @Test

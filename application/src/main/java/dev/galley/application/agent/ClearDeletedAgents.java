@@ -62,6 +62,10 @@ public final class ClearDeletedAgents {
   }
 
   private boolean clear(Agent agent) {
+    if (agent.cleared() == agent.gone()) {
+      // By somebody else, since it was looked for.
+      return false;
+    }
     Stamp deleted = agent.deleted().orElseThrow();
     if (deleted.at().isAfter(desk.clock().instant().minus(LATER))) {
       return false;

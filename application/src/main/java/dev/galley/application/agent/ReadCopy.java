@@ -8,6 +8,7 @@ import dev.galley.domain.agent.SeqNo;
 import dev.galley.domain.agent.SeqNos;
 import dev.galley.domain.agent.WorkingCopy;
 import dev.galley.domain.assistant.HistoryEntry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,14 +56,17 @@ public final class ReadCopy {
   public List<HistoryEntry> history(WorkingCopy copy, boolean all) {
     OpenCopy open = copy.open().orElseThrow();
     SeqNos wanted = all ? open.kept() : open.path();
-    return desk
-        .revisions()
-        .history(
-            copy.ref(), open.draft(), copy.lastSeqNo().next().value(), AgentLimits.MAX_RETENTION)
-        .reversed()
-        .stream()
-        .filter(entry -> wanted.has(new SeqNo(entry.seqNo())))
-        .toList();
+    long oldest = wanted.oldestFirst().findFirst().map(SeqNo::value).orElseThrow();
+    long below = copy.lastSeqNo().next().value();
+    List<HistoryEntry> found = new ArrayList<>();
+    // A store may hold some for a while that are not kept any longer.
+    while (below > oldest) {
+      List<HistoryEntry> page =
+          desk.revisions().history(copy.ref(), open.draft(), below, AgentLimits.MAX_RETENTION);
+      page.stream().filter(entry -> wanted.has(new SeqNo(entry.seqNo()))).forEach(found::add);
+      below = page.size() < AgentLimits.MAX_RETENTION ? 0 : page.getLast().seqNo();
+    }
+    return found.reversed();
   }
 
   /** An entry with its content. */

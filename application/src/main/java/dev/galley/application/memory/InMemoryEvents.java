@@ -133,6 +133,11 @@ final class InMemoryEvents implements EventLog, Outbox, EventFeed, Leases {
     return log.values().stream().flatMap(events -> events.values().stream());
   }
 
+  /** Whether nothing is kept of what happened to it. */
+  boolean isEmpty(AggregateRef aggregate) {
+    return !log.containsKey(aggregate);
+  }
+
   void eraseContents(Collection<AggregateRef> aggregates) {
     Set<AggregateRef> gone = new HashSet<>(aggregates);
     eraseContents(event -> gone.contains(event.aggregate()));

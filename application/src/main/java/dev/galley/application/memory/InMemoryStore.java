@@ -49,6 +49,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -468,14 +469,18 @@ public final class InMemoryStore {
     @Override
     public int eraseDeleted(int limit) {
       synchronized (InMemoryStore.this) {
+        Set<AggregateRef> owners = new LinkedHashSet<>(revisions.keySet());
+        journals.keySet().forEach(journal -> owners.add(journal.aggregate()));
+        aggregates.keySet().stream().filter(events::isEmpty).forEach(owners::add);
         List<AggregateRef> deleted =
-            revisions.keySet().stream()
+            owners.stream()
                 .filter(ref -> !(aggregates.get(ref) instanceof Living))
                 .limit(limit)
                 .toList();
         deleted.forEach(revisions::remove);
         journals.keySet().removeIf(journal -> deleted.contains(journal.aggregate()));
         events.eraseContents(deleted);
+        deleted.stream().filter(events::isEmpty).forEach(aggregates::remove);
         return deleted.size();
       }
     }

@@ -17,6 +17,11 @@ final class InMemoryStoreTest implements WholeStoreContract {
   }
 
   @Override
+  public int sequences() {
+    return 100;
+  }
+
+  @Override
   public StoreUnderTest emptyStore() {
     return InMemoryStoreUnderTest.create();
   }

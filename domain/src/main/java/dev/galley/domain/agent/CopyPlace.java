@@ -21,9 +21,13 @@ public record CopyPlace(AgentId agent, long incarnation, long base, String user)
     }
   }
 
-  /** The place as a name that is unique in its tenant. */
+  /**
+   * The place as a name that is unique in its tenant: without a slash, as names are, and without a
+   * colon, which the name of every assistant has.
+   */
   public String name() {
-    return Keys.COPY + agent.value() + '/' + incarnation + '/' + base + '/' + user;
+    String owner = user.replace("%", "%25").replace(":", "%3A");
+    return Keys.COPY + agent.value() + '.' + incarnation + '.' + base + '.' + owner;
   }
 
   /** The same user's place on another base. */

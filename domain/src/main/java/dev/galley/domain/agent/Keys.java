@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The lists in which agents and working copies are found. */
 public final class Keys {
-  static final String COPY = "copy/";
+  static final String COPY = "copy.";
 
   /** Every agent. */
   public static final String AGENTS = "agents";

@@ -44,7 +44,10 @@ public record WorkingCopy(
     Optional<EndedCopy> ended,
     RecentChanges recentChanges)
     implements Living {
-  /** The fewest entries that a retention can keep: more than can be pinned. */
+  /**
+   * The fewest entries for which a retention is to be set: so many more than can be pinned that the
+   * steps of a day can be undone.
+   */
   public static final int MIN_RETENTION = 2 * EntryMark.MOST;
 
   public WorkingCopy {
@@ -132,7 +135,8 @@ public record WorkingCopy(
    * moves. Entries behind the cursor leave the path, and stay readable.
    *
    * @param kind an autosave, a restore or a reset
-   * @param retention how many entries are kept; at least {@value #MIN_RETENTION}
+   * @param retention how many entries are kept, 1 or more; those that are pinned, and the head's,
+   *     are kept in any case
    */
   public Transition<WorkingCopy> write(
       CopyWrite.Kind kind, ContentHash head, int retention, CopyWriter writer, ChangeId change) {
@@ -293,9 +297,8 @@ public record WorkingCopy(
     private SeqNos kept;
 
     Writing(OpenCopy from, SeqNo last, int retention, Stamp stamp) {
-      if (retention < MIN_RETENTION) {
-        throw new IllegalArgumentException(
-            "retention: " + retention + " (expected: " + MIN_RETENTION + " or more)");
+      if (retention < 1) {
+        throw new IllegalArgumentException("retention: " + retention + " (expected: 1 or more)");
       }
       this.from = from;
       this.retention = retention;
@@ -321,10 +324,16 @@ public record WorkingCopy(
       last = entry;
       moveTo(entry, content);
       while (kept.size() > retention) {
-        drop(
-            kept.oldest(e -> !e.equals(cursor) && !marks.getOrDefault(e, EntryMark.NONE).pinned())
-                .orElseThrow());
+        Optional<SeqNo> oldest = kept.oldest(this::mayGo);
+        if (oldest.isEmpty()) {
+          return;
+        }
+        drop(oldest.get());
       }
+    }
+
+    private boolean mayGo(SeqNo entry) {
+      return !entry.equals(cursor) && !marks.getOrDefault(entry, EntryMark.NONE).pinned();
     }
 
     private void drop(SeqNo entry) {
@@ -409,6 +418,11 @@ public record WorkingCopy(
 
   @Override
   public String order() {
-    return place.agent().value() + '/' + Keys.ordered(place.base()) + '/' + place.user();
+    return String.join(
+        "/",
+        place.agent().value(),
+        Keys.ordered(place.incarnation()),
+        Keys.ordered(place.base()),
+        place.user());
   }
 }

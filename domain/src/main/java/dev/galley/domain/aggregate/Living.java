@@ -23,6 +23,10 @@ public interface Living extends Aggregate {
    */
   Set<String> keys();
 
-  /** Its place in these lists, compared as bytes; never changes while a key stays. */
+  /**
+   * Its place in these lists, compared as bytes; no other in the same list has it. It changes as
+   * seldom as the keys; who walks along a list meanwhile may meet one that has moved twice, or not
+   * at all.
+   */
   String order();
 }
