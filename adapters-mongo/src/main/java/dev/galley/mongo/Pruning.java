@@ -122,7 +122,6 @@ final class Pruning {
     Map<String, Assistant> owners = new HashMap<>();
     find(mongo.aggregates, revisions, Pruning::owner, "version", "state", "deleted").stream()
         .map(AggregateDocument::new)
-        .filter(aggregate -> aggregate.ref().kind() == AggregateKind.ASSISTANT)
         .filter(aggregate -> !aggregate.isDeleted())
         .filter(aggregate -> aggregate.ref().kind() == AggregateKind.ASSISTANT)
         .forEach(aggregate -> owners.put(aggregate.id(), aggregate.assistant()));

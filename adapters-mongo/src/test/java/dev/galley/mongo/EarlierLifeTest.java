@@ -59,9 +59,7 @@ final class EarlierLifeTest {
         .as(where)
         .extracting(Event::sequence)
         .containsExactlyElementsOf(
-            LongStream.rangeClosed(1, author.read(agent.id().value()).sequence())
-                .boxed()
-                .toList());
+            LongStream.rangeClosed(1, author.read(agent.id().value()).sequence()).boxed().toList());
     assertThat(events)
         .as(where)
         .filteredOn(event -> event.sequence() <= agent.sequence())

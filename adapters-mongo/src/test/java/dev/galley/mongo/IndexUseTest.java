@@ -2,12 +2,15 @@ package dev.galley.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.contract.AggregatesContract;
 import dev.galley.contract.AssistantSearchContract;
 import dev.galley.contract.AssistantsContract;
+import dev.galley.contract.EarlierLivesContract;
 import dev.galley.contract.EventFeedContract;
 import dev.galley.contract.EventLogContract;
 import dev.galley.contract.FollowersContract;
 import dev.galley.contract.HousekeepingContract;
+import dev.galley.contract.JournalsContract;
 import dev.galley.contract.LeasesContract;
 import dev.galley.contract.ModelsContract;
 import dev.galley.contract.NamesContract;
@@ -42,6 +45,7 @@ final class IndexUseTest {
   /** What goes over all tenants by nature, each along an index that holds only what is to do. */
   private static final Set<String> OVER_ALL_TENANTS =
       Set.of(
+          "aggregates.keys_tenant_place",
           "aggregates.due_slot",
           "aggregates.gone",
           "aggregates.ended",
@@ -72,8 +76,11 @@ final class IndexUseTest {
           SnapshotsContract.class,
           EventLogContract.class,
           ReceiptsContract.class,
+          AggregatesContract.class,
+          JournalsContract.class,
           FollowersContract.class,
           HousekeepingContract.class,
+          EarlierLivesContract.class,
           LeasesContract.class,
           OutboxContract.class,
           EventFeedContract.class,
@@ -88,8 +95,11 @@ final class IndexUseTest {
           SnapshotsContract,
           EventLogContract,
           ReceiptsContract,
+          AggregatesContract,
+          JournalsContract,
           FollowersContract,
           HousekeepingContract,
+          EarlierLivesContract,
           LeasesContract,
           OutboxContract,
           EventFeedContract,

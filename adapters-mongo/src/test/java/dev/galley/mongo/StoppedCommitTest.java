@@ -63,7 +63,8 @@ final class StoppedCommitTest {
    * @param before the deciding aggregate
    * @param used what it uses up
    */
-  private record Prepared(String where, Change change, Agent agent, Living before, WorkingCopy used) {
+  private record Prepared(
+      String where, Change change, Agent agent, Living before, WorkingCopy used) {
 
     Optional<Living> left() {
       return change.follower().orElseThrow().left();
@@ -113,9 +114,7 @@ final class StoppedCommitTest {
 
   /** Stops a save after its first exchange, its second..., until one gets to its end. */
   private void stopSaves(
-      String name,
-      Function<String, Prepared> prepared,
-      Consumer<Prepared> afterwards) {
+      String name, Function<String, Prepared> prepared, Consumer<Prepared> afterwards) {
     List<Boolean> happened = new ArrayList<>();
     stopping.everywhere(
         name,
@@ -169,8 +168,7 @@ final class StoppedCommitTest {
             .sorted(Comparator.comparing(Living::order))
             .toList();
     for (String key :
-        List.of(
-            Keys.open(save.agent().id(), 1, Author.NAME), Keys.copies(save.agent().id(), 1))) {
+        List.of(Keys.open(save.agent().id(), 1, Author.NAME), Keys.copies(save.agent().id(), 1))) {
       List<Living> expected =
           copies.stream().filter(living -> living.keys().contains(key)).toList();
       assertThat(other.aggregates().count(author.tenant(), key, 9))
@@ -201,8 +199,7 @@ final class StoppedCommitTest {
   }
 
   private List<BsonDocument> marks() {
-    BsonDocument marked =
-        new BsonDocument("usedBy", new BsonDocument("$exists", BsonBoolean.TRUE));
+    BsonDocument marked = new BsonDocument("usedBy", new BsonDocument("$exists", BsonBoolean.TRUE));
     return other.mongo().aggregates.find(marked).into(new ArrayList<>());
   }
 
@@ -256,8 +253,7 @@ final class StoppedCommitTest {
       List<Future<?>> rivals = new ArrayList<>();
       saves()
           .forEach((name, prepared) ->
-              stopSaves(
-                  name, prepared, save -> rivals.add(threads.submit(() -> autosave(save)))));
+              stopSaves(name, prepared, save -> rivals.add(threads.submit(() -> autosave(save)))));
       join(rivals);
     }
     assertThat(marks()).isEmpty();

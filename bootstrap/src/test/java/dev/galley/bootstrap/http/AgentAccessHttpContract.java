@@ -88,7 +88,12 @@ interface AgentAccessHttpContract extends HttpContract {
     studio.mints(alice, "first");
     studio.saves(alice, 1, Studio.content("mine"));
     Person stranger = tenant.user("stranger");
-    Person foreigner = tenant().user("alice");
+    // He has an agent of that id too, in his own tenant.
+    Tenant elsewhere = tenant();
+    Person foreigner = elsewhere.user("alice");
+    Studio own = Studio.of(elsewhere, foreigner);
+    own.mints(foreigner, "first");
+    own.saves(foreigner, 1, Studio.content("mine"));
     Person foreignAdmin = tenant().user("alice").tenantAdmin();
     Studio nowhere = new Studio(tenant, Studio.agents(tenant) + "/nothing");
     for (int i = 0; i < everything(studio).size(); i++) {
