@@ -56,17 +56,20 @@ final class MongoAggregates implements Aggregates {
       int most = limit - listed.size();
       List<BsonDocument> found = page(tenant, key, behind, most);
       for (BsonDocument document : found) {
-        deciding
-            .seen(new AggregateDocument(document))
-            .map(AggregateDocument::living)
-            .filter(living -> living.keys().contains(key))
-            .ifPresent(listed::add);
+        Optional<Living> seen =
+            deciding
+                .seen(new AggregateDocument(document))
+                .map(AggregateDocument::living)
+                .filter(living -> living.keys().contains(key));
+        if (seen.isPresent()) {
+          listed.add(seen.get());
+          behind = Bsons.text(document, "place");
+        }
       }
       if (found.size() < most || listed.size() == limit) {
         return listed;
       }
-      // Some of them have been used up.
-      behind = Bsons.text(found.getLast(), "place");
+      // Some have been used up, and are not found any more; what took their place is.
     }
   }
 

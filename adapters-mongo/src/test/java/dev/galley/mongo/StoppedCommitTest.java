@@ -76,6 +76,10 @@ final class StoppedCommitTest {
     author.create(id, 1);
     author.write(id, 1, "One.");
     WorkingCopy copy = author.write(id, 1, "Two.");
+    if (made % 2 == 0) {
+      // All of it has been carried out.
+      Publishing.takeOver(other).place();
+    }
     Agent agent = author.read(id);
     return new Prepared(where, author.commitChange(agent, copy), agent, agent, copy);
   }
@@ -171,12 +175,18 @@ final class StoppedCommitTest {
         List.of(Keys.open(save.agent().id(), 1, Author.NAME), Keys.copies(save.agent().id(), 1))) {
       List<Living> expected =
           copies.stream().filter(living -> living.keys().contains(key)).toList();
-      assertThat(other.aggregates().count(author.tenant(), key, 9))
-          .as(where)
-          .isEqualTo(expected.size());
-      assertThat(other.aggregates().listed(author.tenant(), key, "", 9))
-          .as(where)
-          .isEqualTo(expected);
+      List<Runnable> looks =
+          List.of(
+              () ->
+                  assertThat(other.aggregates().count(author.tenant(), key, 9))
+                      .as(where)
+                      .isEqualTo(expected.size()),
+              () ->
+                  assertThat(other.aggregates().listed(author.tenant(), key, "", 9))
+                      .as(where)
+                      .isEqualTo(expected));
+      // What the first one meets it finishes.
+      (made % 2 == 0 ? looks : looks.reversed()).forEach(Runnable::run);
     }
     assertThat(other.aggregates().named(author.tenant(), save.used().place().name()))
         .as(where)
@@ -229,6 +239,23 @@ final class StoppedCommitTest {
                   author.mint(id, "Onwards too.");
                 }));
     assertThat(marks()).isEmpty();
+  }
+
+  @Test
+  void aShortPageIsFullAlthoughSomethingOnItWasUsedUp() {
+    stopSaves(
+        "rebase and list",
+        this::rebase,
+        save -> {
+          String key = Keys.copies(save.agent().id(), 1);
+          Living first = happened(save) ? (Living) save.change().next() : save.before();
+          assertThat(other.aggregates().listed(author.tenant(), key, "", 1))
+              .as(save.where())
+              .containsExactly(first);
+          assertThat(other.aggregates().count(author.tenant(), key, 1))
+              .as(save.where())
+              .isEqualTo(1);
+        });
   }
 
   /** The change of the copy's head by another client of its user. */

@@ -302,6 +302,7 @@ public final class AgentAuthor {
                 seen,
                 Optional.empty(),
                 new AgentForms.Commit(Optional.of("Because."), false),
+                false,
                 OptionalLong.empty()));
   }
 

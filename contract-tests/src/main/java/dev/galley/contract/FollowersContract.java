@@ -173,6 +173,8 @@ public interface FollowersContract extends StoreContract {
     author.write("demo", 1, "Only one.");
     WorkingCopy copy = author.write("demo", 1, "Only two.");
     UUID draft = copy.openDraft().orElseThrow();
+    // Nothing of it is on its way any more.
+    Publishing.takeOver(store()).place();
     // Used up by a save that does not refer to its contents.
     WorkingCopy left = copy.committed(2, author.writer(), Author.change());
     assistants.mustSave(assistants.creationChange("User").using(Follower.ending(left)));

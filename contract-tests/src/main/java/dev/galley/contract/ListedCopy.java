@@ -4,16 +4,16 @@ import dev.galley.domain.agent.WorkingCopy;
 import dev.galley.domain.assistant.EntryMark;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A working copy as plain lists: what a person would write down about it. */
 final class ListedCopy {
   /** What is kept, by its number. */
-  final SortedMap<Long, String> kept = new TreeMap<>();
+  final NavigableMap<Long, String> kept = new TreeMap<>();
 
-  final SortedMap<Long, EntryMark> marks = new TreeMap<>();
+  final NavigableMap<Long, EntryMark> marks = new TreeMap<>();
   List<Long> path = new ArrayList<>();
   long cursor;
   long last;

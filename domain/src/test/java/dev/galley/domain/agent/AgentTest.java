@@ -227,7 +227,8 @@ class AgentTest {
             """
             {"actor":"ada","baseRevision":2,"changedPaths":["/flow"],\
             "changedPathsTruncated":false,"comment":"Why","contentHash":"%s",\
-            "current":false,"id":"%s","kind":"agent","naturalId":"demo","revision":3}\
+            "current":false,"currentRevision":1,"displayName":"Demo","id":"%s",\
+            "kind":"agent","naturalId":"demo","newestRevision":3,"revision":3,"tags":[]}\
             """
                 .formatted(hash("mine").value(), demo.agent().ref().id()));
     assertThat(event.data().text("revisionHash").orElseThrow())
@@ -243,7 +244,7 @@ class AgentTest {
     assertThat(CanonicalJson.write(event.data()))
         .contains("\"revision\":2")
         .contains(hash("revision 2").value())
-        .doesNotContain("revisionHash")
+        .contains("\"previousRevision\":1")
         .doesNotContain("baseRevision");
     assertThat(event.content()).contains(hash("revision 2"));
   }
