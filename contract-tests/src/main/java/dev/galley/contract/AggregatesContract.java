@@ -131,10 +131,11 @@ public interface AggregatesContract extends StoreContract {
     assertThat(moved.place().base()).isEqualTo(2);
     assertThat(named(author.tenant(), first.place())).contains(moved);
     assertThat(named(author.tenant(), moved.place())).contains(moved);
+    WorkingCopy ended = author.discard("demo", 2);
     WorkingCopy next = author.write("demo", 1, "Next.");
     assertThat(named(author.tenant(), first.place())).contains(next);
-    assertThat(named(author.tenant(), moved.place())).contains(moved);
-    assertThat(next.draftVersion()).isEqualTo(moved.draftVersion().next());
+    assertThat(named(author.tenant(), moved.place())).contains(ended);
+    assertThat(next.draftVersion()).isEqualTo(ended.draftVersion().next());
   }
 
   @Test

@@ -149,6 +149,7 @@ public interface ArchiveContract extends StoreContract {
     author.write("moved", 1, "Revision 1 of moved");
     author.mint("moved", "Revision 2 of moved");
     author.rebase("moved", 1);
+    author.discard("moved", 2);
     author.write("moved", 1, "The next one there.");
     author.create("again", 2);
     author.write("again", 2, "Of the first life.");

@@ -57,8 +57,7 @@ public final class AutosaveCopy {
   private Round<CopyView> round(Command command, Copies.Place place, ChangeId change) {
     Optional<WorkingCopy> open = place.open();
     if (open.isEmpty()) {
-      boolean moved = place.moved().filter(copy -> copy.open().isPresent()).isPresent();
-      return moved || command.seen().isPresent()
+      return command.seen().isPresent()
           ? Round.refused(place.gone())
           : start(command, place, change);
     }
