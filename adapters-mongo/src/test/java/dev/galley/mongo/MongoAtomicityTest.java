@@ -68,7 +68,7 @@ final class MongoAtomicityTest implements AtomicityContract {
             .creationChange("With all")
             .with(Author.receipt(Instant.parse("2026-03-03T03:03:03Z")))
             .using(Author.follower(author.create("Proposal")));
-    assertThat(exchanges(withAll)).isEqualTo(7);
+    assertThat(exchanges(withAll)).isEqualTo(8);
   }
 
   /** What a content is kept as a delta from is looked up once, and renewed now and then. */

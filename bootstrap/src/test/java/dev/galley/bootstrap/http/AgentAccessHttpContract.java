@@ -20,6 +20,7 @@ interface AgentAccessHttpContract extends HttpContract {
         new Try("members", "Viewer", p -> p.get(path + "/members")),
         new Try("revisions", "Viewer", p -> p.get(path + "/revisions")),
         new Try("revision", "Viewer", p -> p.get(path + "/revisions/1")),
+        new Try("verify", "Viewer", p -> p.get(path + "/revisions/_verify")),
         new Try("deploys", "Viewer", p -> p.get(path + "/revisions/deploys")),
         new Try("compare", "Viewer", p -> p.get(path + "/_compare?from=revision:0&to=revision:1")),
         new Try("drafts", "Editor", p -> p.get(path + "/drafts")),

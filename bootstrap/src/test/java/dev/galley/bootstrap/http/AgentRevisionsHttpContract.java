@@ -43,6 +43,33 @@ interface AgentRevisionsHttpContract extends HttpContract {
     alice.get(studio.path() + "/revisions/1?x=").expect(400).namesParameters("x");
   }
 
+  @Test
+  default void theChainOfAnAgentIsVerified() {
+    Tenant tenant = tenant();
+    Person alice = tenant.user("alice");
+    Studio studio = Studio.of(tenant, alice);
+    String verify = studio.path() + "/revisions/_verify";
+    alice
+        .get(verify)
+        .expect(200)
+        .shows(
+            "/valid", true, "/revisions", 0, "/newestHash", Body.NULL, "/firstInvalid", Body.NULL);
+    studio.mints(alice, "first");
+    studio.mints(alice, "second");
+    Answer newest = alice.get(studio.path() + "/revisions/2").expect(200);
+    alice
+        .get(verify)
+        .expect(200)
+        .shows("/valid", true, "/revisions", 2, "/newestHash", newest.at("/hash"));
+
+    alice.delete(studio.path()).expect(204);
+    alice.get(verify).refused(404, "not-found");
+    Studio again = Studio.of(tenant, alice);
+    again.mints(alice, "third");
+    alice.get(verify).expect(200).shows("/valid", true, "/revisions", 3);
+    alice.get(verify + "?x=").expect(400).namesParameters("x");
+  }
+
   private static Json canonical(Person alice, Studio studio) {
     return alice.put(studio.draft(1), Studio.content("first", "a")).expect(200).at("/headData");
   }

@@ -87,6 +87,7 @@ final class RouteCoverageHttpTest {
           Map.entry("DELETE " + DRAFT, WorkingCopiesHttpContract.class),
           Map.entry("POST " + DRAFT + ":undo", WorkingCopiesHttpContract.class),
           Map.entry("POST " + DRAFT + ":redo", WorkingCopiesHttpContract.class),
+          Map.entry("GET " + AGENT + "/revisions/_verify", AgentRevisionsHttpContract.class),
           Map.entry("POST " + DRAFT + ":restore", WorkingCopiesHttpContract.class),
           Map.entry("POST " + DRAFT + ":reset", WorkingCopiesHttpContract.class),
           Map.entry("POST " + DRAFT + ":validate", WorkingCopiesHttpContract.class),
