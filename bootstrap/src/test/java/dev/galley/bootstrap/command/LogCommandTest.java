@@ -78,6 +78,9 @@ class LogCommandTest {
   @Test
   void aReaderWhoLeavesEndsTheWalk() {
     have(0, 20, revisions(9_000, 8_981));
+    for (int start = 20; start < 9_000; start += 200) {
+      have(start, 200, revisions(9_000 - start, Math.max(1, 9_001 - start - 200)));
+    }
 
     Terminal.Result result =
         new Terminal(folder)
@@ -88,7 +91,8 @@ class LogCommandTest {
                 "team:pilot");
 
     assertThat(result.err()).isEmpty();
-    assertThat(server.requests).hasSizeLessThan(3);
+    // What fits into the pipe may be on its way before he is seen to be gone.
+    assertThat(server.requests).hasSizeLessThan(20);
   }
 
   @Test
