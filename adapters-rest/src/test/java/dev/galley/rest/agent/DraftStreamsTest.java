@@ -11,16 +11,13 @@ import dev.galley.application.agent.CopySignals;
 import dev.galley.application.agent.CreateAgent;
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.store.Aggregates;
-import dev.galley.application.store.Change;
-import dev.galley.application.store.SaveOutcome;
+import dev.galley.application.store.ForwardingAggregates;
 import dev.galley.application.store.Saver;
 import dev.galley.application.support.Outcome;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.agent.Agent;
 import dev.galley.domain.agent.AgentContent;
-import dev.galley.domain.aggregate.AggregateRef;
-import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.content.JsonObject;
 import java.time.Clock;
@@ -115,47 +112,16 @@ class DraftStreamsTest {
   }
 
   /** The port, with the number of times that a working copy was looked for. */
-  private final class Counting implements Aggregates {
-    private final Aggregates of;
+  private final class Counting extends ForwardingAggregates {
 
     Counting(Aggregates of) {
-      this.of = of;
+      super(of);
     }
 
     @Override
     public Optional<Living> named(TenantId tenant, String name) {
       looks.incrementAndGet();
-      return of.named(tenant, name);
-    }
-
-    @Override
-    public Optional<Living> find(AggregateRef ref) {
-      return of.find(ref);
-    }
-
-    @Override
-    public List<Living> listed(TenantId tenant, String key, String after, int limit) {
-      return of.listed(tenant, key, after, limit);
-    }
-
-    @Override
-    public int count(TenantId tenant, String key, int most) {
-      return of.count(tenant, key, most);
-    }
-
-    @Override
-    public List<AggregateRef> everywhere(String key, int limit) {
-      return of.everywhere(key, limit);
-    }
-
-    @Override
-    public SaveOutcome save(Change change) {
-      return of.save(change);
-    }
-
-    @Override
-    public boolean happened(AggregateRef aggregate, ChangeId change) {
-      return of.happened(aggregate, change);
+      return super.named(tenant, name);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.galley.application.skill.BuiltInSkillCatalog;
 import dev.galley.application.skill.SkillCatalog;
 import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Change;
+import dev.galley.application.store.ForwardingAggregates;
 import dev.galley.application.store.Receipt;
 import dev.galley.application.store.Receipting;
 import dev.galley.application.store.Receipts;
@@ -15,9 +16,6 @@ import dev.galley.application.store.SaveOutcome;
 import dev.galley.application.store.Saver;
 import dev.galley.application.store.StoreUnavailable;
 import dev.galley.domain.access.TenantId;
-import dev.galley.domain.aggregate.AggregateRef;
-import dev.galley.domain.aggregate.ChangeId;
-import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.JsonObject;
 import io.micronaut.context.annotation.Factory;
@@ -96,7 +94,13 @@ final class FaultyReceipts {
     }
   }
 
-  private record Gated(Aggregates store, Faults faults) implements Aggregates {
+  private static final class Gated extends ForwardingAggregates {
+    private final Faults faults;
+
+    Gated(Aggregates store, Faults faults) {
+      super(store);
+      this.faults = faults;
+    }
 
     @Override
     public SaveOutcome save(Change change) {
@@ -106,37 +110,7 @@ final class FaultyReceipts {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
-      return store.save(change);
-    }
-
-    @Override
-    public Optional<Living> find(AggregateRef ref) {
-      return store.find(ref);
-    }
-
-    @Override
-    public Optional<Living> named(TenantId tenant, String name) {
-      return store.named(tenant, name);
-    }
-
-    @Override
-    public List<Living> listed(TenantId tenant, String key, String after, int limit) {
-      return store.listed(tenant, key, after, limit);
-    }
-
-    @Override
-    public int count(TenantId tenant, String key, int most) {
-      return store.count(tenant, key, most);
-    }
-
-    @Override
-    public List<AggregateRef> everywhere(String key, int limit) {
-      return store.everywhere(key, limit);
-    }
-
-    @Override
-    public boolean happened(AggregateRef aggregate, ChangeId change) {
-      return store.happened(aggregate, change);
+      return super.save(change);
     }
   }
 }

@@ -4,31 +4,25 @@ import dev.galley.application.agent.CopySignals;
 import dev.galley.application.event.EventSignal;
 import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Change;
+import dev.galley.application.store.ForwardingAggregates;
 import dev.galley.application.store.SaveOutcome;
-import dev.galley.domain.access.TenantId;
 import dev.galley.domain.agent.Agent;
 import dev.galley.domain.agent.WorkingCopy;
 import dev.galley.domain.aggregate.Aggregate;
-import dev.galley.domain.aggregate.AggregateRef;
-import dev.galley.domain.aggregate.ChangeId;
-import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.aggregate.Tombstone;
 import dev.galley.rest.http.TraceParent;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * The port as use cases see it: a save is refused when there is no room for it, its events carry
  * the trace of the request, and those who wait for events or follow working copies hear of them.
  */
-final class WatchedAggregates implements Aggregates {
-  private final Aggregates store;
+final class WatchedAggregates extends ForwardingAggregates {
   private final StoreRoom room;
   private final EventSignal signal;
   private final CopySignals copies;
 
   WatchedAggregates(Aggregates store, StoreRoom room, EventSignal signal, CopySignals copies) {
-    this.store = store;
+    super(store);
     this.room = room;
     this.signal = signal;
     this.copies = copies;
@@ -40,7 +34,7 @@ final class WatchedAggregates implements Aggregates {
       room.require();
     }
     try {
-      return store.save(TraceParent.current().map(change::in).orElse(change));
+      return super.save(TraceParent.current().map(change::in).orElse(change));
     } finally {
       // Whatever the outcome: one that is unknown may have happened.
       if (!change.events().isEmpty()) {
@@ -58,35 +52,5 @@ final class WatchedAggregates implements Aggregates {
       case WorkingCopy copy -> copy.open().isEmpty();
       default -> false;
     };
-  }
-
-  @Override
-  public Optional<Living> find(AggregateRef ref) {
-    return store.find(ref);
-  }
-
-  @Override
-  public Optional<Living> named(TenantId tenant, String name) {
-    return store.named(tenant, name);
-  }
-
-  @Override
-  public List<Living> listed(TenantId tenant, String key, String after, int limit) {
-    return store.listed(tenant, key, after, limit);
-  }
-
-  @Override
-  public int count(TenantId tenant, String key, int most) {
-    return store.count(tenant, key, most);
-  }
-
-  @Override
-  public List<AggregateRef> everywhere(String key, int limit) {
-    return store.everywhere(key, limit);
-  }
-
-  @Override
-  public boolean happened(AggregateRef aggregate, ChangeId change) {
-    return store.happened(aggregate, change);
   }
 }
