@@ -97,11 +97,6 @@ public record ChainCheck(
     return fault.isPresent() ? this : with(new Fault(checked + 1, reason));
   }
 
-  /** Whether the last that was looked at is live and the hashes are the same. */
-  public ChainCheck endingIn(Live live) {
-    return endingIn(live.revision(), live.hash());
-  }
-
   /** Whether the last that was looked at has that number and that hash. */
   public ChainCheck endingIn(long revision, ContentHash hash) {
     if (fault.isPresent()) {

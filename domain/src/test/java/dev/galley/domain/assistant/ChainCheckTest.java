@@ -36,7 +36,7 @@ class ChainCheckTest {
     for (Revision revision : chain) {
       check = check.then(revision);
     }
-    return check.endingIn(live);
+    return check.endingIn(live.revision(), live.hash());
   }
 
   private void found(long revision, Reason reason) {
@@ -134,6 +134,8 @@ class ChainCheckTest {
     ChainCheck broken = ChainCheck.BEGINNING.then(chain.get(0)).broken(Reason.CONTENT_ALTERED);
 
     assertThat(broken.fault()).contains(new Fault(2, Reason.CONTENT_ALTERED));
-    assertThat(broken.then(chain.get(1)).broken(Reason.MISSING).endingIn(live)).isEqualTo(broken);
+    assertThat(
+            broken.then(chain.get(1)).broken(Reason.MISSING).endingIn(live.revision(), live.hash()))
+        .isEqualTo(broken);
   }
 }
