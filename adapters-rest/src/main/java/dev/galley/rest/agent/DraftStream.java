@@ -24,6 +24,7 @@ final class DraftStream extends ServerSentStream {
   private final CopyAddress address;
   private final DraftStreams.Place place;
   private final Optional<String> client;
+  private final UUID followed;
   private final UUID draft;
   private long told;
 
@@ -51,6 +52,7 @@ final class DraftStream extends ServerSentStream {
     this.address = address;
     this.place = place;
     this.client = client;
+    this.followed = first.id();
     this.draft = first.open().orElseThrow().draft();
     this.told = first.draftVersion().value();
   }
@@ -105,7 +107,11 @@ final class DraftStream extends ServerSentStream {
   }
 
   private String ended(WorkingCopy copy) {
-    Optional<EndedCopy> end = copy.ended().filter(ended -> ended.how().version().value() > told);
+    // Another one stands here when this one gave way to it; how that ended before says nothing.
+    Optional<EndedCopy> end =
+        copy.ended()
+            .filter(ended -> copy.id().equals(followed))
+            .filter(ended -> ended.how().version().value() > told);
     if (end.isEmpty()) {
       return end("gone");
     }

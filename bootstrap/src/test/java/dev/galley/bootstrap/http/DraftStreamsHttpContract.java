@@ -88,6 +88,24 @@ interface DraftStreamsHttpContract extends HttpContract {
   }
 
   @Test
+  default void aStreamDoesNotTellHowAnotherDraftEnded() {
+    Tenant tenant = tenant();
+    Person alice = tenant.user("alice");
+    Studio studio = Studio.of(tenant, alice);
+    studio.mints(alice, "first");
+    studio.saves(alice, 1, Studio.content("second"));
+    alice.post(studio.draft(1) + ":commit").ifMatch("1").expect(201).shows("/revision", 2);
+    studio.saves(alice, 1, Studio.content("second"));
+    studio.saves(alice, 2, Studio.sketch("in the way"));
+    try (Following stream = Following.at(galley(), alice, studio.draft(2) + ":subscribe")) {
+      tells(stream, "draft", "version", 1, "changeKind", "created", "originClientId", Body.NULL);
+      alice.post(studio.draft(1) + ":rebase?replace=true").ifMatch("3").expect(200);
+      tells(stream, "end", "reason", "gone");
+      stream.ends();
+    }
+  }
+
+  @Test
   default void whoHasNoRoleAnyMoreHearsNothingMore() {
     Tenant tenant = tenant();
     Person alice = tenant.user("alice");
