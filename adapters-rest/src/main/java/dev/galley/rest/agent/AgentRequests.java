@@ -1,8 +1,6 @@
 package dev.galley.rest.agent;
 
-import dev.galley.application.agent.CopyAddress;
 import dev.galley.application.support.Refusal;
-import dev.galley.domain.access.Caller;
 import dev.galley.domain.agent.AgentId;
 import dev.galley.domain.agent.CopyWriter;
 import dev.galley.rest.assistant.Refusals;
@@ -36,11 +34,6 @@ final class AgentRequests {
   private static final int DEFAULT_LIMIT = 30;
 
   private AgentRequests() {}
-
-  /** Where the request looks for a working copy. */
-  static CopyAddress address(Caller caller, String tenant, String agent, String revision) {
-    return new CopyAddress(caller, tenant, agent, number(revision, "revision"));
-  }
 
   /** A number in a path; what is none names nothing. */
   static long number(String text, String what) {

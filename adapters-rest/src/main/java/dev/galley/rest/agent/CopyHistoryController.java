@@ -4,13 +4,11 @@ import dev.galley.application.agent.AgentDesk;
 import dev.galley.application.agent.AgentForms;
 import dev.galley.application.agent.MarkCopyEntry;
 import dev.galley.application.agent.ReadCopy;
-import dev.galley.domain.access.Caller;
 import dev.galley.domain.agent.SeqNo;
 import dev.galley.domain.agent.WorkingCopy;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.rest.http.QueryReader;
 import dev.galley.rest.http.RequestBody;
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
@@ -19,6 +17,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
@@ -37,34 +36,18 @@ final class CopyHistoryController {
   }
 
   @Get
-  HttpResponse<byte[]> list(
-      HttpRequest<?> request,
-      Caller caller,
-      @PathVariable String tenant,
-      @PathVariable String agent,
-      @PathVariable String revision) {
-    QueryReader query = QueryReader.of(request);
+  HttpResponse<byte[]> list(@RequestBean CopyRequest copy) {
+    QueryReader query = QueryReader.of(copy.http());
     boolean all = query.flag("all");
     query.checkNothingElse();
-    WorkingCopy copy =
-        AgentRefusals.orThrow(
-            caller.tenant(), read.open(AgentRequests.address(caller, tenant, agent, revision)));
-    return AgentAnswers.json(AgentAnswers.history(copy, read.history(copy, all)));
+    WorkingCopy found = copy.orThrow(read.open(copy.address()));
+    return AgentAnswers.json(AgentAnswers.history(found, read.history(found, all)));
   }
 
   @Get("/{seqNo}")
-  HttpResponse<byte[]> one(
-      HttpRequest<?> request,
-      Caller caller,
-      @PathVariable String tenant,
-      @PathVariable String agent,
-      @PathVariable String revision,
-      @PathVariable String seqNo) {
-    QueryReader.of(request).checkNothingElse();
-    ReadCopy.Entry found =
-        AgentRefusals.orThrow(
-            caller.tenant(),
-            read.entry(AgentRequests.address(caller, tenant, agent, revision), entry(seqNo)));
+  HttpResponse<byte[]> one(@RequestBean CopyRequest copy, @PathVariable String seqNo) {
+    QueryReader.of(copy.http()).checkNothingElse();
+    ReadCopy.Entry found = copy.orThrow(read.entry(copy.address(), entry(seqNo)));
     return AgentAnswers.json(
         JsonObject.builder()
             .putAll(
@@ -76,22 +59,12 @@ final class CopyHistoryController {
 
   @Patch("/{seqNo}")
   HttpResponse<byte[]> mark(
-      HttpRequest<?> request,
-      Caller caller,
-      @PathVariable String tenant,
-      @PathVariable String agent,
-      @PathVariable String revision,
-      @PathVariable String seqNo,
-      RequestBody body) {
-    QueryReader.of(request).checkNothingElse();
+      @RequestBean CopyRequest copy, @PathVariable String seqNo, RequestBody body) {
+    QueryReader.of(copy.http()).checkNothingElse();
     MarkCopyEntry.Marked marked =
-        AgentRefusals.orThrow(
-            caller.tenant(),
+        copy.orThrow(
             new MarkCopyEntry(desk)
-                .handle(
-                    AgentRequests.address(caller, tenant, agent, revision),
-                    entry(seqNo),
-                    AgentForms.mark(body.object())));
+                .handle(copy.address(), entry(seqNo), AgentForms.mark(body.object())));
     return AgentAnswers.json(AgentAnswers.entry(marked.entry(), marked.mark()));
   }
 

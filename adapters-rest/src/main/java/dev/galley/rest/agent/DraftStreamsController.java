@@ -16,8 +16,8 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.InputStream;
@@ -42,29 +42,24 @@ final class DraftStreamsController {
   }
 
   @Get("/draft:subscribe")
-  HttpResponse<InputStream> follow(
-      HttpRequest<?> request,
-      Caller caller,
-      @PathVariable String tenant,
-      @PathVariable String agent,
-      @PathVariable String revision) {
-    QueryReader query = QueryReader.of(request);
+  HttpResponse<InputStream> follow(@RequestBean CopyRequest copy) {
+    QueryReader query = QueryReader.of(copy.http());
     Optional<String> client =
         query.parsed("clientId", AgentRequests.CLIENT_RULE, AgentRequests::clientName);
     query.checkNothingElse();
-    CopyAddress address = AgentRequests.address(caller, tenant, agent, revision);
-    WorkingCopy copy = AgentRefusals.orThrow(caller.tenant(), read.open(address));
+    CopyAddress address = copy.address();
+    WorkingCopy first = copy.orThrow(read.open(address));
     return ServerSentStream.answer(
-        request,
+        copy.http(),
         () ->
             new DraftStream(
                 read,
                 address,
-                copy,
+                first,
                 client,
                 streams.enter(address),
                 settings,
-                () -> mayGoOn(request, address)));
+                () -> mayGoOn(copy.http(), address)));
   }
 
   /** Whether token and role still let their bearer have this working copy. */

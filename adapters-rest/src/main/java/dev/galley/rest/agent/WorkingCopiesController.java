@@ -6,7 +6,6 @@ import dev.galley.application.agent.AutosaveCopy;
 import dev.galley.application.agent.CommitCopy;
 import dev.galley.application.agent.CompareAgent;
 import dev.galley.application.agent.CompareAgent.Side;
-import dev.galley.application.agent.CopyAddress;
 import dev.galley.application.agent.CopyView;
 import dev.galley.application.agent.DiscardCopy;
 import dev.galley.application.agent.ReadCopy;
@@ -15,9 +14,7 @@ import dev.galley.application.agent.RestoreCopy;
 import dev.galley.application.agent.StepCopy;
 import dev.galley.application.agent.StepCopy.Direction;
 import dev.galley.application.assistant.RebaseDraft;
-import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Refusal;
-import dev.galley.domain.access.Caller;
 import dev.galley.domain.agent.AgentContent;
 import dev.galley.domain.agent.SeqNo;
 import dev.galley.domain.content.JsonObject;
@@ -26,7 +23,6 @@ import dev.galley.rest.assistant.Refusals;
 import dev.galley.rest.http.QueryReader;
 import dev.galley.rest.http.RequestBody;
 import io.micronaut.http.HttpHeaders;
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -35,10 +31,10 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
@@ -62,38 +58,25 @@ final class WorkingCopiesController {
   }
 
   @Get("/draft")
-  HttpResponse<byte[]> get(
-      HttpRequest<?> request,
-      Caller caller,
-      @PathVariable String tenant,
-      @PathVariable String agent,
-      @PathVariable String revision) {
-    QueryReader.of(request).checkNothingElse();
-    Optional<CopyView> found =
-        orThrow(read.handle(AgentRequests.address(caller, tenant, agent, revision)), caller);
+  HttpResponse<byte[]> get(@RequestBean CopyRequest copy) {
+    QueryReader.of(copy.http()).checkNothingElse();
+    Optional<CopyView> found = copy.orThrow(read.handle(copy.address()));
     return found.isPresent() ? shown(found.get()) : HttpResponse.noContent();
   }
 
   @Put("/draft")
-  HttpResponse<byte[]> autosave(
-      HttpRequest<?> request,
-      Caller caller,
-      @PathVariable String tenant,
-      @PathVariable String agent,
-      @PathVariable String revision,
-      RequestBody body) {
-    QueryReader.of(request).checkNothingElse();
+  HttpResponse<byte[]> autosave(@RequestBean CopyRequest copy, RequestBody body) {
+    QueryReader.of(copy.http()).checkNothingElse();
     CopyView saved =
-        orThrow(
+        copy.orThrow(
             new AutosaveCopy(desk)
                 .handle(
                     new AutosaveCopy.Command(
-                        AgentRequests.address(caller, tenant, agent, revision),
+                        copy.address(),
                         AgentContent.parse(body.json(), desk.limits().contentBytes()),
-                        AgentRequests.seen(request),
-                        AgentRequests.client(request))),
-            caller);
-    return AgentRequests.minimal(request)
+                        copy.seen(),
+                        copy.client())));
+    return AgentRequests.minimal(copy.http())
         ? HttpResponse.<byte[]>noContent()
             .header(HttpHeaders.ETAG, AgentAnswers.tag(saved.copy()))
             .header("Preference-Applied", AgentRequests.MINIMAL)
@@ -102,121 +85,63 @@ final class WorkingCopiesController {
 
   @Delete("/draft")
   @Produces(MediaType.ALL)
-  HttpResponse<byte[]> discard(
-      HttpRequest<?> request,
-      Caller caller,
-      @PathVariable String tenant,
-      @PathVariable String agent,
-      @PathVariable String revision) {
-    QueryReader.of(request).checkNothingElse();
-    orThrow(
-        new DiscardCopy(desk)
-            .handle(
-                AgentRequests.address(caller, tenant, agent, revision),
-                AgentRequests.seen(request),
-                AgentRequests.client(request)),
-        caller);
+  HttpResponse<byte[]> discard(@RequestBean CopyRequest copy) {
+    QueryReader.of(copy.http()).checkNothingElse();
+    copy.orThrow(new DiscardCopy(desk).handle(copy.address(), copy.seen(), copy.client()));
     return HttpResponse.noContent();
   }
 
   @Post("/draft:undo")
-  HttpResponse<byte[]> undo(
-      HttpRequest<?> request,
-      Caller caller,
-      @PathVariable String tenant,
-      @PathVariable String agent,
-      @PathVariable String revision,
-      RequestBody body) {
+  HttpResponse<byte[]> undo(@RequestBean CopyRequest copy, RequestBody body) {
     body.noFields();
-    return step(request, AgentRequests.address(caller, tenant, agent, revision), Direction.UNDO);
+    return step(copy, Direction.UNDO);
   }
 
   @Post("/draft:redo")
-  HttpResponse<byte[]> redo(
-      HttpRequest<?> request,
-      Caller caller,
-      @PathVariable String tenant,
-      @PathVariable String agent,
-      @PathVariable String revision,
-      RequestBody body) {
+  HttpResponse<byte[]> redo(@RequestBean CopyRequest copy, RequestBody body) {
     body.noFields();
-    return step(request, AgentRequests.address(caller, tenant, agent, revision), Direction.REDO);
+    return step(copy, Direction.REDO);
   }
 
-  private HttpResponse<byte[]> step(
-      HttpRequest<?> request, CopyAddress address, Direction direction) {
-    QueryReader.of(request).checkNothingElse();
+  private HttpResponse<byte[]> step(CopyRequest copy, Direction direction) {
+    QueryReader.of(copy.http()).checkNothingElse();
     return shown(
-        orThrow(
-            new StepCopy(desk)
-                .handle(
-                    address, AgentRequests.seen(request), AgentRequests.client(request), direction),
-            address.caller()));
+        copy.orThrow(
+            new StepCopy(desk).handle(copy.address(), copy.seen(), copy.client(), direction)));
   }
 
   @Post("/draft:restore")
-  HttpResponse<byte[]> restore(
-      HttpRequest<?> request,
-      Caller caller,
-      @PathVariable String tenant,
-      @PathVariable String agent,
-      @PathVariable String revision,
-      RequestBody body) {
-    return restore(
-        request,
-        AgentRequests.address(caller, tenant, agent, revision),
-        Optional.of(AgentForms.restore(body.object())));
+  HttpResponse<byte[]> restore(@RequestBean CopyRequest copy, RequestBody body) {
+    return restore(copy, Optional.of(AgentForms.restore(body.object())));
   }
 
   @Post("/draft:reset")
-  HttpResponse<byte[]> reset(
-      HttpRequest<?> request,
-      Caller caller,
-      @PathVariable String tenant,
-      @PathVariable String agent,
-      @PathVariable String revision,
-      RequestBody body) {
+  HttpResponse<byte[]> reset(@RequestBean CopyRequest copy, RequestBody body) {
     body.noFields();
-    return restore(
-        request, AgentRequests.address(caller, tenant, agent, revision), Optional.empty());
+    return restore(copy, Optional.empty());
   }
 
-  private HttpResponse<byte[]> restore(
-      HttpRequest<?> request, CopyAddress address, Optional<SeqNo> entry) {
-    QueryReader.of(request).checkNothingElse();
+  private HttpResponse<byte[]> restore(CopyRequest copy, Optional<SeqNo> entry) {
+    QueryReader.of(copy.http()).checkNothingElse();
     return shown(
-        orThrow(
-            new RestoreCopy(desk)
-                .handle(address, AgentRequests.seen(request), AgentRequests.client(request), entry),
-            address.caller()));
+        copy.orThrow(
+            new RestoreCopy(desk).handle(copy.address(), copy.seen(), copy.client(), entry)));
   }
 
   @Post("/draft:validate")
-  HttpResponse<byte[]> validate(
-      HttpRequest<?> request,
-      Caller caller,
-      @PathVariable String tenant,
-      @PathVariable String agent,
-      @PathVariable String revision,
-      RequestBody body) {
-    QueryReader.of(request).checkNothingElse();
+  HttpResponse<byte[]> validate(@RequestBean CopyRequest copy, RequestBody body) {
+    QueryReader.of(copy.http()).checkNothingElse();
     body.noFields();
     CopyView view =
-        orThrow(read.handle(AgentRequests.address(caller, tenant, agent, revision)), caller)
+        copy.orThrow(read.handle(copy.address()))
             .orElseThrow(() -> Refusals.problem(new Refusal.NotFound("draft")).asException());
     return AgentAnswers.json(AgentAnswers.validation(view))
         .header(HttpHeaders.ETAG, AgentAnswers.tag(view.copy()));
   }
 
   @Post("/draft:commit")
-  HttpResponse<byte[]> commit(
-      HttpRequest<?> request,
-      Caller caller,
-      @PathVariable String tenant,
-      @PathVariable String agent,
-      @PathVariable String revision,
-      RequestBody body) {
-    QueryReader query = QueryReader.of(request);
+  HttpResponse<byte[]> commit(@RequestBean CopyRequest copy, RequestBody body) {
+    QueryReader query = QueryReader.of(copy.http());
     boolean force = query.flag("force");
     OptionalLong expected = query.integer("expectedRevision", 1, Long.MAX_VALUE);
     if (expected.isPresent() && !force) {
@@ -226,81 +151,57 @@ final class WorkingCopiesController {
     AgentForms.Commit wish =
         AgentForms.commit(body.objectIfAny().orElse(JsonObject.EMPTY), desk.limits());
     CommitCopy.Committed committed =
-        orThrow(
+        copy.orThrow(
             new CommitCopy(desk)
                 .handle(
                     new CommitCopy.Command(
-                        AgentRequests.address(caller, tenant, agent, revision),
-                        AgentRequests.seen(request),
-                        AgentRequests.client(request),
-                        wish,
-                        force,
-                        expected)),
-            caller);
+                        copy.address(), copy.seen(), copy.client(), wish, force, expected)));
     return AgentAnswers.json(HttpStatus.CREATED, AgentAnswers.committed(committed, wish.deploy()))
         .header(
             HttpHeaders.LOCATION,
-            AgentLinks.revision(caller.tenant(), agent, committed.revision().number()));
+            AgentLinks.revision(
+                copy.caller().tenant(), copy.agent(), committed.revision().number()));
   }
 
   @Post("/draft:rebase")
-  HttpResponse<byte[]> rebase(
-      HttpRequest<?> request,
-      Caller caller,
-      @PathVariable String tenant,
-      @PathVariable String agent,
-      @PathVariable String revision,
-      RequestBody body) {
-    QueryReader query = QueryReader.of(request);
+  HttpResponse<byte[]> rebase(@RequestBean CopyRequest copy, RequestBody body) {
+    QueryReader query = QueryReader.of(copy.http());
     boolean replace = query.flag("replace");
     query.checkNothingElse();
     RebaseCopy.Result result =
-        orThrow(
+        copy.orThrow(
             new RebaseCopy(desk)
                 .handle(
                     new RebaseCopy.Command(
-                        AgentRequests.address(caller, tenant, agent, revision),
-                        AgentRequests.seen(request),
-                        AgentRequests.client(request),
+                        copy.address(),
+                        copy.seen(),
+                        copy.client(),
                         RebaseDraft.read(body.objectIfAny().orElse(JsonObject.EMPTY)),
-                        replace)),
-            caller);
+                        replace)));
     return switch (result) {
       case RebaseCopy.Rebased(CopyView view) ->
           shown(view)
               .header(
                   HttpHeaders.CONTENT_LOCATION,
-                  AgentLinks.draft(caller.tenant(), agent, view.copy().place().base()));
+                  AgentLinks.draft(
+                      copy.caller().tenant(), copy.agent(), view.copy().place().base()));
       case RebaseCopy.Preview preview -> AgentAnswers.json(AgentAnswers.preview(preview));
     };
   }
 
   @Get("/draft:compare")
   @Produces({MediaType.APPLICATION_JSON, ComparisonAnswers.JSON_PATCH})
-  HttpResponse<byte[]> compare(
-      HttpRequest<?> request,
-      Caller caller,
-      @PathVariable String tenant,
-      @PathVariable String agent,
-      @PathVariable String revision) {
-    QueryReader query = QueryReader.of(request);
+  HttpResponse<byte[]> compare(@RequestBean CopyRequest copy) {
+    QueryReader query = QueryReader.of(copy.http());
     Side from = side(query, "from").orElseGet(Side.Base::new);
     Side to = side(query, "to").orElseGet(Side.Head::new);
     query.checkNothingElse();
     return AgentAnswers.comparison(
-        request,
-        orThrow(
-            new CompareAgent(desk)
-                .copy(AgentRequests.address(caller, tenant, agent, revision), from, to),
-            caller));
+        copy.http(), copy.orThrow(new CompareAgent(desk).copy(copy.address(), from, to)));
   }
 
   private static Optional<Side> side(QueryReader query, String name) {
     return query.parsed(name, SIDE_RULE, text -> Side.parse(text, true));
-  }
-
-  private static <T> T orThrow(Outcome<T> outcome, Caller caller) {
-    return AgentRefusals.orThrow(caller.tenant(), outcome);
   }
 
   private MutableHttpResponse<byte[]> shown(CopyView view) {
