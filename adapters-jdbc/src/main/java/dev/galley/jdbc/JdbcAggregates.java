@@ -142,8 +142,8 @@ final class JdbcAggregates implements Aggregates {
         connection.prepareStatement(
             """
             INSERT INTO aggregate
-              (tenant, kind, id, version, deleted, state, changes, listed, searched)
-            VALUES (?, ?, ?, 0, true, '', '{}', 0, 0)
+              (tenant, kind, id, version, deleted, state, changes, listed, searched, keyed)
+            VALUES (?, ?, ?, 0, true, '', '{}', 0, 0, 0)
             ON CONFLICT DO NOTHING\
             """)) {
       Batch.bind(

@@ -10,7 +10,6 @@ import dev.galley.delta.Frames;
 import dev.galley.delta.Kept;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.Aggregate;
-import dev.galley.domain.aggregate.AggregateKind;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Living;
@@ -53,8 +52,9 @@ final class Saving {
   private static final String INSERT =
       """
       INSERT INTO aggregate
-        (version, deleted, state, changes, called, draft, listed, searched, tenant, kind, id)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (version, deleted, state, changes, called, draft, listed, searched, keyed, tenant, kind,
+          id)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING\
       """;
 
@@ -67,8 +67,8 @@ final class Saving {
   private final Map<ContentHash, Kept> contents;
 
   /** What stood in the row before. */
-  private record Before(long listed, long searched, @Nullable UUID draft) {
-    static final Before NOTHING = new Before(0, 0, null);
+  private record Before(long listed, long searched, long keyed, @Nullable UUID draft) {
+    static final Before NOTHING = new Before(0, 0, 0, null);
   }
 
   private Saving(Change change, Duration grace, Map<ContentHash, Kept> contents) {
@@ -204,12 +204,12 @@ final class Saving {
             """
             UPDATE aggregate a
             SET version = ?, deleted = ?, state = ?, changes = ?, called = ?, draft = ?,
-              listed = ?, searched = ?
+              listed = ?, searched = ?, keyed = ?
             FROM aggregate b
             WHERE a.tenant = ? AND a.kind = ? AND a.id = ? AND a.version = ? AND NOT a.deleted
               AND b.tenant = a.tenant AND b.kind = a.kind AND b.id = a.id
               AND b.version = a.version
-            RETURNING b.listed, b.searched, b.draft\
+            RETURNING b.listed, b.searched, b.keyed, b.draft\
             """)) {
       Batch.bind(update, values);
       return before(update);
@@ -219,7 +219,9 @@ final class Saving {
   private static Optional<Before> before(PreparedStatement statement) throws SQLException {
     try (ResultSet rows = statement.executeQuery()) {
       return rows.next()
-          ? Optional.of(new Before(rows.getLong(1), rows.getLong(2), rows.getObject(3, UUID.class)))
+          ? Optional.of(
+              new Before(
+                  rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getObject(4, UUID.class)))
           : Optional.empty();
     }
   }
@@ -242,21 +244,22 @@ final class Saving {
               changes,
               living.called().orElse(null),
               living.openDraft().orElse(null),
-              listed(living),
-              living instanceof Assistant assistant ? new Projection(assistant).searched() : 0L);
+              living instanceof Assistant assistant ? new Projection(assistant).listed() : 0L,
+              living instanceof Assistant assistant ? new Projection(assistant).searched() : 0L,
+              keyed(living));
       case Tombstone stone ->
           Arrays.<@Nullable Object>asList(
-              next.version(), true, StateRows.write(stone), changes, null, null, 0L, 0L);
+              next.version(), true, StateRows.write(stone), changes, null, null, 0L, 0L, 0L);
       default ->
           throw new IllegalArgumentException(
               "next: " + next.getClass() + " (expected: one that is there, or a tombstone)");
     };
   }
 
-  /** Tells two states of what is listed apart. */
-  private static long listed(Living living) {
-    if (living instanceof Assistant assistant) {
-      return new Projection(assistant).listed();
+  /** Tells two states of the keys apart; 0 without any. */
+  private static long keyed(Living living) {
+    if (living.keys().isEmpty()) {
+      return 0;
     }
     List<String> parts = new ArrayList<>(living.keys());
     Collections.sort(parts);
@@ -294,7 +297,7 @@ final class Saving {
             """
             DELETE FROM aggregate
             WHERE tenant = ? AND kind = ? AND id = ? AND version = ? AND NOT deleted
-            RETURNING listed, searched, draft\
+            RETURNING listed, searched, keyed, draft\
             """)) {
       AggregateRef ref = follower.ref();
       Batch.bind(
@@ -565,20 +568,25 @@ final class Saving {
 
   /** The tables of lists, where what they say has changed. */
   private void list(Batch batch, Before before) {
+    if (next instanceof Living living) {
+      key(batch, living, before);
+    }
     switch (next) {
       case Assistant assistant -> list(batch, assistant, before);
-      case Living living -> list(batch, living, before);
+      case Living living -> {
+        // It is in no other list.
+      }
       default -> unlist(batch, next.ref(), before);
     }
   }
 
   /** The keys under which it is found in the place of those before. */
-  private void list(Batch batch, Living living, Before before) {
-    if (listed(living) == before.listed()) {
+  private void key(Batch batch, Living living, Before before) {
+    if (keyed(living) == before.keyed()) {
       return;
     }
     String[] keys = living.keys().toArray(String[]::new);
-    if (before.listed() != 0) {
+    if (before.keyed() != 0) {
       batch.add(
           """
           DELETE FROM lookup
@@ -654,14 +662,12 @@ final class Saving {
   }
 
   private static void unlist(Batch batch, AggregateRef ref, Before before) {
-    if (before.listed() == 0) {
-      return;
-    }
-    if (ref.kind() == AggregateKind.ASSISTANT) {
+    if (before.listed() != 0) {
       batch.add("DELETE FROM listing WHERE tenant = ? AND id = ?", ref.tenant().value(), ref.id());
       batch.add(
           "DELETE FROM searchable WHERE tenant = ? AND id = ?", ref.tenant().value(), ref.id());
-    } else {
+    }
+    if (before.keyed() != 0) {
       batch.add(
           "DELETE FROM lookup WHERE tenant = ? AND kind = ? AND id = ?",
           ref.tenant().value(),

@@ -52,9 +52,11 @@ CREATE TABLE aggregate (
   called   text COLLATE "C",
   -- its open draft
   draft    uuid,
-  -- fingerprints of what stands in listing and in searchable, to leave them alone when it is the same
+  -- fingerprints of what stands in listing, searchable and lookup, to leave them alone when it is
+  -- the same
   listed   bigint NOT NULL,
   searched bigint NOT NULL,
+  keyed    bigint NOT NULL,
   PRIMARY KEY (tenant, kind, id)
 ) WITH (fillfactor = 60, toast_tuple_target = 4080);
 
@@ -247,7 +249,7 @@ CREATE TABLE model (
   PRIMARY KEY (tenant, id)
 );
 
--- The lists in which aggregates other than assistants are found, by their keys.
+-- The lists in which aggregates are found by their keys.
 CREATE TABLE lookup (
   tenant text COLLATE "C" NOT NULL,
   kind   text COLLATE "C" NOT NULL,

@@ -36,7 +36,7 @@ final class ListPlanTest {
       statement.execute(
           """
           INSERT INTO aggregate SELECT tenant, kind, x.id, version, deleted, state, changes,
-            called || x.n, draft, listed, searched
+            called || x.n, draft, listed, searched, keyed
           FROM aggregate, LATERAL (SELECT (left(gen_random_uuid()::text, 32) || '0000')::uuid AS id, n
             FROM generate_series(1, %d) n OFFSET 0) x
           WHERE tenant = %s;

@@ -209,7 +209,7 @@ record AggregateDocument(BsonDocument document) {
   /** What a save sets of an aggregate; what is not there has to go. */
   static BsonDocument state(Aggregate next) {
     return switch (next) {
-      case Assistant assistant -> listed(living(assistant), assistant);
+      case Assistant assistant -> listed(listed(living(assistant), (Living) assistant), assistant);
       case Living living -> listed(living(living), living);
       case Tombstone stone ->
           head(stone)

@@ -13,6 +13,7 @@ public interface WholeStoreContract
         EventLogContract,
         ReceiptsContract,
         AggregatesContract,
+        ItemsContract,
         JournalsContract,
         WorkingCopiesContract,
         FollowersContract,

@@ -108,7 +108,17 @@ public record EventMessage(Event event, Optional<Snapshot> content) {
               + event.data().text("naturalId").orElseThrow()
               + "/revisions/"
               + revision;
-      case WORKING_COPY -> throw new IllegalStateException("working copies have no events");
+      case WORKING_COPY,
+          FILE,
+          SECRET_VALUE,
+          COMMENT,
+          FAVORITE,
+          CHAT,
+          USAGE,
+          API_TOKEN,
+          TENANT_KEYS,
+          LEFTOVERS ->
+          throw new IllegalStateException(event.aggregate().kind() + " has no events");
     };
   }
 }

@@ -634,10 +634,16 @@ public record Assistant(
     return draft.map(Draft::id);
   }
 
-  /** None: lists of assistants are searched and sorted in ways of their own. */
+  /** Lists of assistants are searched and sorted in ways of their own, and need no keys. */
   @Override
   public Set<String> keys() {
-    return Set.of();
+    Set<String> keys = new LinkedHashSet<>();
+    token.ifPresent(hash -> keys.add(AssistantKeys.token(hash)));
+    if (draft.isPresent()) {
+      keys.add(AssistantKeys.DRAFTS);
+      Audience.of(owner, shares, false).forEach(key -> keys.add(AssistantKeys.drafts(key)));
+    }
+    return keys;
   }
 
   @Override

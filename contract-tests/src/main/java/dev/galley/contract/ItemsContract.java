@@ -1,0 +1,142 @@
+package dev.galley.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.application.store.Change;
+import dev.galley.application.store.SaveOutcome;
+import dev.galley.domain.access.Principal;
+import dev.galley.domain.access.TenantId;
+import dev.galley.domain.aggregate.AggregateKind;
+import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.Living;
+import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.assistant.AssistantKeys;
+import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.content.Snapshot;
+import dev.galley.domain.item.Item;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Items are kept, found in their lists, and hold the contents that they refer to. */
+public interface ItemsContract extends StoreContract {
+
+  private static JsonObject said(String text) {
+    return JsonObject.builder().put("text", text).build();
+  }
+
+  private static AggregateRef fresh(TenantId tenant, AggregateKind kind) {
+    return new AggregateRef(tenant, kind, UUID.randomUUID());
+  }
+
+  private Item kept(AggregateRef ref, Item.Saying saying, Snapshot... contents) {
+    ChangeId change = Author.change();
+    Change creation = Change.of(change, Item.first(ref, saying, change)).with(contents);
+    assertThat(store().aggregates().save(creation)).isEqualTo(new SaveOutcome.Saved());
+    return (Item) creation.next();
+  }
+
+  private List<String> places(TenantId tenant, String key) {
+    return store().aggregates().listed(tenant, key, "", 100).stream().map(Living::order).toList();
+  }
+
+  @Test
+  default void anItemOfEveryKindIsFoundAsItWasSaved() {
+    TenantId tenant = author().tenant();
+    Arrays.stream(AggregateKind.values())
+        .filter(AggregateKind::isItem)
+        .forEach(kind -> {
+          Item.Saying saying =
+              new Item.Saying(
+                  said("é \"" + kind.wireName() + "\""),
+                  Set.of("a", "b/" + kind.wireName()),
+                  kind.wireName());
+          Item item = kept(fresh(tenant, kind), saying);
+          assertThat(store().aggregates().find(item.ref())).contains(item);
+          assertThat(store().aggregates().listed(tenant, "b/" + kind.wireName(), "", 9))
+              .containsExactly(item);
+        });
+    assertThat(places(tenant, "a")).isSorted().hasSizeGreaterThan(5);
+    assertThat(places(author().tenant(), "a")).isEmpty();
+  }
+
+  @Test
+  default void anItemSaysSomethingElseInOtherLists() {
+    TenantId tenant = author().tenant();
+    Item item =
+        kept(fresh(tenant, AggregateKind.CHAT), new Item.Saying(said("1"), Set.of("old"), "x"));
+    ChangeId change = Author.change();
+    Change next =
+        Change.of(change, item.next(new Item.Saying(said("2"), Set.of("new"), "y"), change));
+    assertThat(store().aggregates().save(next)).isEqualTo(new SaveOutcome.Saved());
+
+    assertThat(store().aggregates().save(next)).isEqualTo(new SaveOutcome.Stale(2));
+    assertThat(store().aggregates().find(item.ref())).contains((Item) next.next());
+    assertThat(places(tenant, "old")).isEmpty();
+    assertThat(places(tenant, "new")).containsExactly("y");
+  }
+
+  @Test
+  default void anItemThatIsGoneIsInNoList() {
+    Author author = author();
+    Item item =
+        kept(
+            fresh(author.tenant(), AggregateKind.COMMENT),
+            new Item.Saying(said("1"), Set.of("list"), "x"));
+    ChangeId change = Author.change();
+    Change removal = Change.of(change, item.remove(author.now(), change));
+    assertThat(store().aggregates().save(removal)).isEqualTo(new SaveOutcome.Saved());
+
+    assertThat(store().aggregates().find(item.ref())).isEmpty();
+    assertThat(places(author.tenant(), "list")).isEmpty();
+    assertThat(store().aggregates().count(author.tenant(), "list", 9)).isZero();
+    assertThat(store().aggregates().everywhere("list", 100)).doesNotContain(item.ref());
+    while (store().housekeeping().eraseDeleted(10) > 0) {}
+    assertThat(store().aggregates().find(item.ref())).isEmpty();
+  }
+
+  @Test
+  default void whatAnItemRefersToStaysAsLongAsItDoes() {
+    Author author = author();
+    Snapshot content = Snapshot.of(Json.of("bytes " + UUID.randomUUID()));
+    Item item =
+        kept(
+            fresh(author.tenant(), AggregateKind.FILE),
+            new Item.Saying(said("1"), Set.of(), "x", Set.of(content.hash())),
+            content);
+    collectAll();
+    assertThat(store().snapshots().find(author.tenant(), content.hash())).contains(content);
+
+    ChangeId change = Author.change();
+    store().aggregates().save(Change.of(change, item.remove(author.now(), change)));
+    collectAll();
+    assertThat(store().snapshots().find(author.tenant(), content.hash())).isEmpty();
+  }
+
+  private void collectAll() {
+    store().awaitGrace();
+    while (store().housekeeping().collectSnapshots(store().shortestGrace(), 1_000) > 0) {}
+  }
+
+  @Test
+  default void anAssistantIsFoundByItsOpenDraft() {
+    Author author = author();
+    Assistant assistant = author.create("With a draft");
+    String mine = AssistantKeys.drafts(Author.SELF);
+    assertThat(places(author.tenant(), mine)).isEmpty();
+    assistant = author.open(assistant);
+
+    assertThat(store().aggregates().listed(author.tenant(), mine, "", 9))
+        .containsExactly(assistant);
+    assertThat(store().aggregates().listed(author.tenant(), AssistantKeys.DRAFTS, "", 9))
+        .containsExactly(assistant);
+    assertThat(places(author.tenant(), AssistantKeys.drafts(Principal.user("eve")))).isEmpty();
+    author.discard(assistant);
+    assertThat(places(author.tenant(), mine)).isEmpty();
+    assertThat(places(author.tenant(), AssistantKeys.DRAFTS)).isEmpty();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.galley.domain.assistant;
+
+import dev.galley.domain.access.Principal;
+import dev.galley.domain.content.ContentHash;
+
+/** The keys under which assistants are found beside their names. */
+public final class AssistantKeys {
+
+  /** Every assistant with an open draft. */
+  public static final String DRAFTS = "assistants/drafts";
+
+  private AssistantKeys() {}
+
+  /** The assistants that a token lets its bearer into; of any tenant. */
+  public static String token(ContentHash hash) {
+    return "assistants/token/" + hash.value();
+  }
+
+  /** The assistants with an open draft that a user or team owns, or has a share of. */
+  public static String drafts(Principal principal) {
+    return drafts(principal.key());
+  }
+
+  static String drafts(String principalKey) {
+    return DRAFTS + '/' + principalKey;
+  }
+}
