@@ -1,5 +1,6 @@
 package dev.galley.bootstrap;
 
+import dev.galley.application.assistant.AttachmentLimits;
 import dev.galley.application.assistant.Limits;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -21,6 +22,14 @@ record LimitSettings(
     @ReadableBytes @Bindable(defaultValue = "65536") int skill,
     @ReadableBytes @Bindable(defaultValue = "4194304") int content,
     @Bindable(defaultValue = "10000") int commitComment,
+    @Bindable(defaultValue = "200") int datasets,
+    @ReadableBytes @Bindable(defaultValue = "65536") int filter,
+    @Bindable(defaultValue = "200") int references,
+    @Bindable(defaultValue = "200") int secrets,
+    @ReadableBytes @Bindable(defaultValue = "65536") int secret,
+    @Bindable(defaultValue = "100") int files,
+    @ReadableBytes @Bindable(defaultValue = "20971520") int file,
+    @ReadableBytes @Bindable(defaultValue = "524288000") int allFiles,
     @Bindable(defaultValue = "false") boolean ifMatchRequired) {
 
   Limits toLimits() {
@@ -38,6 +47,7 @@ record LimitSettings(
         skill,
         content,
         commitComment,
+        new AttachmentLimits(datasets, filter, references, secrets, secret, files, file, allFiles),
         ifMatchRequired);
   }
 }

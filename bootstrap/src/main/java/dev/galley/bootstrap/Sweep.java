@@ -1,9 +1,11 @@
 package dev.galley.bootstrap;
 
 import dev.galley.application.agent.ClearDeletedAgents;
+import dev.galley.application.assistant.ClearParts;
 import dev.galley.application.store.Housekeeping;
 import dev.galley.application.support.ApplicationException;
 import dev.galley.bootstrap.event.PublishingRecord;
+import dev.galley.domain.attached.PartKeys;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.scheduling.annotation.Scheduled;
@@ -23,15 +25,18 @@ final class Sweep {
 
   private final Housekeeping housekeeping;
   private final ClearDeletedAgents agents;
+  private final ClearParts parts;
   private final Duration snapshotGrace;
   private final Duration receiptAge;
   private final Duration eventAge;
   private final RevisionSettings revisions;
   private final PublishingRecord publishing;
+  private int shard;
 
   Sweep(
       Housekeeping housekeeping,
       ClearDeletedAgents agents,
+      ClearParts parts,
       @Value("${galley.store.snapshot-grace:1h}") Duration snapshotGrace,
       @Value("${galley.receipts.age:24h}") Duration receiptAge,
       @Value("${galley.events.retention:7d}") Duration eventAge,
@@ -39,6 +44,7 @@ final class Sweep {
       PublishingRecord publishing) {
     this.housekeeping = housekeeping;
     this.agents = agents;
+    this.parts = parts;
     this.snapshotGrace = snapshotGrace;
     this.receiptAge = receiptAge;
     this.eventAge = eventAge;
@@ -52,6 +58,7 @@ final class Sweep {
   void run() {
     int erased = all("deleted assistants", housekeeping::eraseDeleted);
     int cleared = all("deleted agents", agents::handle);
+    int unused = all("files and values of secrets", limit -> clearParts());
     int heads = all("heads of ended drafts", housekeeping::eraseEndedDrafts);
     int events =
         all("old events", limit -> housekeeping.forgetEvents(eventAge, publishing.isOn(), limit));
@@ -63,18 +70,26 @@ final class Sweep {
             : 0;
     int snapshots = all("contents", limit -> housekeeping.collectSnapshots(snapshotGrace, limit));
     int receipts = all("receipts", limit -> housekeeping.forgetReceipts(receiptAge, limit));
-    if (erased + cleared + heads + pruned + snapshots + receipts + events > 0) {
+    if (erased + cleared + unused + heads + pruned + snapshots + receipts + events > 0) {
       LOG.info(
-          "Swept: {} deleted assistants, {} deleted agents, {} heads of ended drafts, {} contents of"
-              + " old revisions, {} contents, {} receipts, {} old events",
+          "Swept: {} deleted assistants, {} deleted agents, {} files and values of secrets, {} heads"
+              + " of ended drafts, {} contents of old revisions, {} contents, {} receipts, {} old"
+              + " events",
           erased,
           cleared,
+          unused,
           heads,
           pruned,
           snapshots,
           receipts,
           events);
     }
+  }
+
+  /** A part of them each time, so that all are looked at after some runs. */
+  private int clearParts() {
+    shard = (shard + 1) % PartKeys.SHARDS;
+    return parts.handle(shard);
   }
 
   /** A job that fails keeps no other from its turn. */

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.galley.application.agent.AgentDesk;
 import dev.galley.application.agent.AgentLimits;
 import dev.galley.application.agent.ClearDeletedAgents;
+import dev.galley.application.assistant.AssistantDesk;
+import dev.galley.application.assistant.ClearParts;
+import dev.galley.application.assistant.Limits;
 import dev.galley.application.memory.InMemoryStore;
+import dev.galley.application.model.ModelList;
 import dev.galley.application.store.Housekeeping;
 import dev.galley.application.store.Saver;
 import dev.galley.application.store.StoreUnavailable;
@@ -59,6 +63,7 @@ class SweepTest {
     new Sweep(
             failing(),
             new ClearDeletedAgents(agents, failing()),
+            parts(store),
             Duration.ofHours(1),
             Duration.ofHours(24),
             Duration.ofDays(7),
@@ -68,6 +73,19 @@ class SweepTest {
                 Optional.of(message -> CompletableFuture.completedFuture(null)),
                 true))
         .run();
+  }
+
+  private static ClearParts parts(InMemoryStore store) {
+    AssistantDesk desk =
+        new AssistantDesk(
+            store.assistants(),
+            store.snapshots(),
+            store.revisions(),
+            new ModelList(List.of(), store.models()),
+            Limits.DEFAULT,
+            Clock.systemUTC(),
+            new Saver(store.aggregates(), UUID::randomUUID, attempt -> {}));
+    return new ClearParts(desk, store.aggregates(), Duration.ofHours(1));
   }
 
   private Housekeeping failing() {

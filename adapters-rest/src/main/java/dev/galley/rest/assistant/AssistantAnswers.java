@@ -8,6 +8,7 @@ import dev.galley.domain.access.Level;
 import dev.galley.domain.assistant.Skill;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.rest.http.Answers;
 import dev.galley.rest.http.EntityTag;
@@ -17,6 +18,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +32,34 @@ final class AssistantAnswers {
   static MutableHttpResponse<byte[]> single(
       HttpRequest<?> request, Caller caller, AssistantView view, HttpStatus status) {
     JsonObject shown = AssistantRepresentation.of(view, true);
-    return single(request, view, shown, links(caller, view, view.naturalId()), status);
+    return single(
+        request, view, shown, links(caller, view, view.naturalId()), status, JsonObject.EMPTY);
+  }
+
+  /** What is live after a commit, with what its author should know about it. */
+  static MutableHttpResponse<byte[]> committed(
+      HttpRequest<?> request, Caller caller, AssistantView view) {
+    List<Json> warnings =
+        view.content().attached().secrets().stream()
+            .filter(secret -> secret.version().isEmpty())
+            .<Json>map(secret ->
+                JsonObject.builder()
+                    .put("code", "value-missing")
+                    .put("path", "/secrets/" + secret.id())
+                    .put(
+                        "detail",
+                        "The secret '" + secret.name() + "' has no value; set one with PUT.")
+                    .build())
+            .toList();
+    return single(
+        request,
+        view,
+        AssistantRepresentation.of(view, true),
+        links(caller, view, view.naturalId()),
+        HttpStatus.OK,
+        JsonObject.builder()
+            .putIf(!warnings.isEmpty(), "warnings", new JsonArray(warnings))
+            .build());
   }
 
   private static MutableHttpResponse<byte[]> single(
@@ -38,12 +67,14 @@ final class AssistantAnswers {
       AssistantView view,
       JsonObject shown,
       JsonObject links,
-      HttpStatus status) {
+      HttpStatus status,
+      JsonObject more) {
     String tag = view.authoredTag() + '.' + ContentHash.of(shown).prefix(16);
     JsonObject body =
         JsonObject.builder()
             .putAll(shown)
             .putOrNull("chatId", Optional.empty())
+            .putAll(more)
             .put("_links", links)
             .build();
     return conditional(request, tag, Answers.of(status, Answers.HAL, body));
@@ -59,7 +90,13 @@ final class AssistantAnswers {
             .with(
                 "inf:revision",
                 Links.to(path + "/revisions/" + view.assistant().live().revision()));
-    return single(request, view, AssistantRepresentation.of(view, true), links, HttpStatus.OK);
+    return single(
+        request,
+        view,
+        AssistantRepresentation.of(view, true),
+        links,
+        HttpStatus.OK,
+        JsonObject.EMPTY);
   }
 
   /** One of a list: the seeds link it by its UUID there. */
@@ -76,7 +113,9 @@ final class AssistantAnswers {
         JsonObject.builder()
             .put("self", Links.to(Links.assistant(self)))
             .put("inf:assistant-skills", Links.to(path + "/skills"))
-            .put("inf:skills", Links.to(path + "/skills"));
+            .put("inf:skills", Links.to(path + "/skills"))
+            .put("inf:assistant-datasets", Links.to(path + "/datasets"))
+            .put("inf:datasets", Links.to(path + "/datasets"));
     Level level = view.assistant().levelOnDraft(caller);
     String original = Links.assistant(view.assistant().naturalId().toString());
     if (view.draft().isPresent()) {
@@ -85,6 +124,8 @@ final class AssistantAnswers {
       links.put("inf:draft", Links.to(original + "/draft"));
     }
     if (level.allows(Level.WRITE)) {
+      links.put("inf:assistant-secrets", Links.to(path + "/secrets"));
+      links.put("inf:secrets", Links.to(path + "/secrets"));
       links.put("inf:revisions", Links.to(original + "/revisions"));
     }
     return links.build();

@@ -13,6 +13,7 @@ import dev.galley.application.assistant.OpenDraft;
 import dev.galley.application.assistant.RebaseDraft;
 import dev.galley.application.assistant.RestoreDraft;
 import dev.galley.application.assistant.RestoreDraft.Source;
+import dev.galley.application.assistant.SecretMaker;
 import dev.galley.application.skill.SkillCatalog;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
@@ -52,10 +53,12 @@ import java.util.UUID;
 final class DraftsController {
   private final AssistantDesk desk;
   private final SkillCatalog catalog;
+  private final SecretMaker secrets;
 
-  DraftsController(AssistantDesk desk, SkillCatalog catalog) {
+  DraftsController(AssistantDesk desk, SkillCatalog catalog, SecretMaker secrets) {
     this.desk = desk;
     this.catalog = catalog;
+    this.secrets = secrets;
   }
 
   @Post("/_edit")
@@ -107,7 +110,7 @@ final class DraftsController {
                 .handle(
                     new CommitDraft.Command(
                         caller, id, Preconditions.of(request), force, expected, wish)));
-    return AssistantAnswers.single(request, caller, live, HttpStatus.OK);
+    return AssistantAnswers.committed(request, caller, live);
   }
 
   @Post("/draft/_rebase")
@@ -222,7 +225,7 @@ final class DraftsController {
     body.noFields();
     RestoreDraft.Restored restored =
         Refusals.orThrow(
-            new RestoreDraft(desk)
+            new RestoreDraft(desk, secrets)
                 .handle(
                     new RestoreDraft.Command(
                         caller, id, Preconditions.of(request), source, replace)));

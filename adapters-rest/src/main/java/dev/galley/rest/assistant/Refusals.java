@@ -127,6 +127,15 @@ public final class Refusals {
           Problem.of(
               ProblemType.SLUG_TAKEN,
               "There is an assistant " + wanted + " already. Send another slug, or none.");
+      case Refusal.AlreadyAttached(String what, String name, String id) ->
+          Problem.of(
+                  ProblemType.ALREADY_ATTACHED,
+                  "There is a "
+                      + what
+                      + " '"
+                      + name
+                      + "' already. Change that one, or choose another name.")
+              .with("id", Json.of(id));
       case Refusal.OfAgent agent -> AgentRefusals.problem(agent);
       case Refusal.CursorExpired expired ->
           Problem.of(

@@ -14,8 +14,12 @@ import dev.galley.application.support.ShownOnce;
 import dev.galley.domain.agent.Agent;
 import dev.galley.domain.agent.WorkingCopy;
 import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.assistant.AttachedFile;
+import dev.galley.domain.assistant.Dataset;
 import dev.galley.domain.assistant.Revision;
+import dev.galley.domain.assistant.Secret;
 import dev.galley.domain.assistant.Skill;
+import dev.galley.domain.assistant.TargetReference;
 import dev.galley.domain.content.JsonBoolean;
 import dev.galley.domain.content.JsonNumber;
 import dev.galley.domain.content.JsonObject;
@@ -73,11 +77,23 @@ record Made(HttpStatus status, Optional<String> link, boolean shownOnce, String 
 
   private static Made edited(AssistantView view, Object part) {
     String path = Links.assistant(view.id().toString());
-    return part instanceof Optional<?> added
-            && added.isPresent()
-            && added.get() instanceof Skill skill
-        ? at(HttpStatus.CREATED, path + "/skills/" + skill.id())
+    return part instanceof Optional<?> added && added.isPresent()
+        ? child(added.get())
+            .map(child -> at(HttpStatus.CREATED, path + child))
+            .orElseGet(() -> at(HttpStatus.OK, path))
         : at(HttpStatus.OK, path);
+  }
+
+  private static Optional<String> child(Object part) {
+    return switch (part) {
+      case Skill skill -> Optional.of("/skills/" + skill.id());
+      case Dataset dataset -> Optional.of("/datasets/" + Links.segment(dataset.id()));
+      case TargetReference reference ->
+          Optional.of("/references/" + Links.segment(reference.targetId()));
+      case AttachedFile file -> Optional.of("/files/" + file.id());
+      case Secret secret -> Optional.of("/secrets/" + secret.id());
+      default -> Optional.empty();
+    };
   }
 
   private static Made aggregate(Change change) {

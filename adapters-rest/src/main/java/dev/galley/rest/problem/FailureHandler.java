@@ -67,6 +67,10 @@ final class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<?
           Problem.of(
               ProblemType.STORAGE_FULL,
               "The store has no room for what this would keep; nothing was changed.");
+      case SECRETS_LOCKED ->
+          Problem.of(
+              ProblemType.SECRETS_LOCKED,
+              "This server can not open the secrets that are stored; nothing was changed.");
     };
   }
 

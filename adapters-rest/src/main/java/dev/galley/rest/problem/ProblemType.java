@@ -264,6 +264,13 @@ public enum ProblemType {
       "The slug is taken",
       "Another assistant of this owner has the slug that was asked for. Choose another, or leave"
           + " 'slug' out: then one is derived from the name and made unique."),
+  /** The assistant has such a dataset, reference or secret already. */
+  ALREADY_ATTACHED(
+      "already-attached",
+      HttpStatus.CONFLICT,
+      "The assistant has it already",
+      "An assistant has a dataset or a reference of one id only once, and a secret of one name. The"
+          + " member 'id' says which it is: change that one with PUT, or add another one."),
   /** A user and a team have the id that was named without its kind. */
   AMBIGUOUS_PRINCIPAL(
       "ambiguous-principal",
@@ -346,6 +353,15 @@ public enum ProblemType {
       "There is no room left",
       "The server has no room for what the request would keep. Nothing was changed, and reading goes"
           + " on. Delete what is not needed, or ask the operator for room.",
+      Duration.ofMinutes(1)),
+  /** The server's key does not open the secrets in the store. */
+  SECRETS_LOCKED(
+      "secrets-locked",
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "The secrets can not be opened",
+      "The key of this server does not open what secrets are sealed by, so that they can neither be"
+          + " read nor written. Nothing was changed, and everything else works. The operator has to"
+          + " start the server with the key by which they were sealed.",
       Duration.ofMinutes(1)),
   /** The path does not take this method. */
   METHOD_NOT_ALLOWED(

@@ -274,6 +274,7 @@ public record AssistantPatch(
         embedded.orElse(content.embedded()),
         data.orElse(content.data()),
         tags.orElse(content.tags()),
-        content.skills());
+        content.skills(),
+        content.attached());
   }
 }

@@ -4,6 +4,7 @@ import dev.galley.application.skill.SkillCatalog;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.assistant.AssistantContent;
+import dev.galley.domain.assistant.Attachments;
 import dev.galley.domain.assistant.Skill;
 import dev.galley.domain.content.FieldError;
 import dev.galley.domain.content.InvalidContent;
@@ -52,6 +53,9 @@ final class ComposedContent {
     JsonObject stood = JsonObject.builder().put("name", sides.getFirst().name()).build();
     JsonObject changed = JsonObject.EMPTY;
     for (Map.Entry<String, Json> member : composed.without(SKILLS).members().entrySet()) {
+      if (Attachments.MEMBERS.contains(member.getKey())) {
+        continue;
+      }
       if (sides.stream()
           .anyMatch(side ->
               side.toJson().get(member.getKey()).filter(member.getValue()::equals).isPresent())) {
@@ -71,6 +75,11 @@ final class ComposedContent {
       errors.addAll(e.errors());
     }
     content = content.withSkills(skills(composed.get(SKILLS).orElse(JsonArray.EMPTY), errors));
+    content =
+        content.withAttached(
+            new ComposedAttachments(
+                    desk.limits(), sides.stream().map(AssistantContent::attached).toList())
+                .read(composed, errors));
     if (errors.isEmpty()) {
       desk.tooLarge(content.snapshot()).ifPresent(refusal -> errors.addAll(errorsOf(refusal)));
     }

@@ -20,6 +20,7 @@ public record Limits(
     int skillBytes,
     int contentBytes,
     int comment,
+    AttachmentLimits attached,
     boolean ifMatchRequired) {
 
   /** What holds when nothing else is set. */
@@ -38,5 +39,6 @@ public record Limits(
           64 * 1024,
           4 * 1024 * 1024,
           10_000,
+          AttachmentLimits.DEFAULT,
           false);
 }

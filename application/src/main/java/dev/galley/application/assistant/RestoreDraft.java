@@ -9,10 +9,15 @@ import dev.galley.domain.access.Level;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.assistant.AssistantContent;
+import dev.galley.domain.assistant.Attachments;
 import dev.galley.domain.assistant.DiscardedHead;
 import dev.galley.domain.assistant.Draft;
+import dev.galley.domain.assistant.Secret;
 import dev.galley.domain.assistant.Transition;
 import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.Snapshot;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,9 +29,11 @@ import java.util.UUID;
 public final class RestoreDraft {
 
   private final AssistantDesk desk;
+  private final SecretMaker secrets;
 
-  public RestoreDraft(AssistantDesk desk) {
+  public RestoreDraft(AssistantDesk desk, SecretMaker secrets) {
     this.desk = desk;
+    this.secrets = secrets;
   }
 
   /** What can be had back. */
@@ -94,7 +101,7 @@ public final class RestoreDraft {
    *
    * @param live whether it was live
    */
-  private record Head(ContentHash content, Draft.Base base, boolean live) {}
+  private record Head(Snapshot content, Draft.Base base, boolean live) {}
 
   private Outcome<Head> find(Assistant assistant, Source source) {
     return switch (source) {
@@ -103,16 +110,45 @@ public final class RestoreDraft {
               .find(assistant.tenant(), assistant.id(), number)
               .map(revision ->
                   AssistantDesk.content(assistant, revision)
-                      .map(content -> new Head(content, Draft.Base.of(assistant.live()), true)))
+                      .map(content ->
+                          new Head(
+                              withLiveValues(assistant, content),
+                              Draft.Base.of(assistant.live()),
+                              true)))
               .orElseGet(() -> Outcome.refused(new Refusal.NotFound("revision")));
       case Source.OfDiscarded(UUID draft) ->
           ListDiscarded.kept(assistant, desk.clock().instant())
               .filter(head -> head.draft().equals(draft))
               .findFirst()
-              .map(head -> new Head(head.content(), baseOf(assistant, head), false))
+              .map(head ->
+                  new Head(
+                      desk.contents().again(assistant.tenant(), head.content())[0],
+                      baseOf(assistant, head),
+                      false))
               .<Outcome<Head>>map(Outcome::done)
               .orElseGet(() -> Outcome.refused(new Refusal.NotFound("discarded draft")));
     };
+  }
+
+  /**
+   * What was live, with the values that its secrets have now: values are no part of the past. One
+   * that live has no longer comes back without a value.
+   */
+  private Snapshot withLiveValues(Assistant assistant, ContentHash hash) {
+    AssistantContent past = desk.contents().get(assistant.tenant(), hash);
+    Attachments now =
+        desk.contents().get(assistant.tenant(), assistant.live().content()).attached();
+    List<Secret> valued =
+        past.attached().secrets().stream()
+            .map(secret -> secret.valued(valueNow(assistant, now, secret)))
+            .toList();
+    return past.withAttached(past.attached().withSecrets(valued)).snapshot();
+  }
+
+  private Optional<UUID> valueNow(Assistant assistant, Attachments now, Secret past) {
+    return now.secret(past.id())
+        .flatMap(secret ->
+            secrets.moved(assistant.tenant(), assistant.id().value(), secret, past.name()));
   }
 
   private Draft.Base baseOf(Assistant assistant, DiscardedHead head) {
@@ -141,16 +177,25 @@ public final class RestoreDraft {
     Stamp stamp = desk.stamp(command.caller());
     Optional<Transition<Assistant>> transition =
         head.live()
-            ? assistant.restoreRevision(head.content(), stamp, change)
-            : assistant.restore(head.content(), head.base(), stamp, change);
+            ? assistant.restoreRevision(head.content().hash(), stamp, change)
+            : assistant.restore(head.content().hash(), head.base(), stamp, change);
     if (transition.isEmpty()) {
       return Round.answer(
           new Restored(desk.view(new Found(assistant, assistant.draft(), level)), false));
     }
     Assistant next = transition.get().next();
     return new Round.Save<>(
-        AssistantDesk.change(change, transition.get())
-            .with(desk.contents().again(next.tenant(), head.content(), head.base().content())),
-        new Restored(desk.view(new Found(next, next.draft(), level)), !open));
+        AssistantDesk.change(change, transition.get()).with(contents(next, head)),
+        new Restored(
+            desk.view(next, next.draft(), AssistantContent.fromJson(head.content().content())),
+            !open));
+  }
+
+  private Snapshot[] contents(Assistant assistant, Head head) {
+    return head.base().content().equals(head.content().hash())
+        ? new Snapshot[] {head.content()}
+        : new Snapshot[] {
+          head.content(), desk.contents().again(assistant.tenant(), head.base().content())[0]
+        };
   }
 }

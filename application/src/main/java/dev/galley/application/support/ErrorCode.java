@@ -9,5 +9,7 @@ public enum ErrorCode {
   /** The store did not say whether the write happened. */
   OUTCOME_UNKNOWN,
   /** The store has no room for a write; nothing was changed. */
-  STORAGE_FULL
+  STORAGE_FULL,
+  /** The server's key does not open the secrets that are stored; nothing was changed. */
+  SECRETS_LOCKED
 }

@@ -214,6 +214,22 @@ public sealed interface Refusal {
     }
   }
 
+  /**
+   * The assistant, or its draft, has such a part already.
+   *
+   * @param what such as {@code dataset}
+   * @param name the id or name that has to be another one
+   * @param id where it is found
+   */
+  record AlreadyAttached(String what, String name, String id) implements Refusal {
+
+    public AlreadyAttached {
+      Objects.requireNonNull(what, "what");
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(id, "id");
+    }
+  }
+
   /** Events behind the cursor are no longer kept: its reader has to load the current state. */
   record CursorExpired() implements Refusal {}
 

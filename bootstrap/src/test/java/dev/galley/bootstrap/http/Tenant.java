@@ -39,6 +39,10 @@ record Tenant(Galley galley, String name) {
       return caller.user();
     }
 
+    TenantId tenant() {
+      return caller.tenant();
+    }
+
     Member readerOf(String team) {
       return in(team, TeamRole.READER);
     }

@@ -33,7 +33,8 @@ public record AssistantContent(
     boolean embedded,
     JsonObject data,
     List<String> tags,
-    List<Skill> skills) {
+    List<Skill> skills,
+    Attachments attached) {
 
   /** The identified lists of an assistant's content. */
   public static final ContentShape SHAPE = ContentShapes.ASSISTANT;
@@ -44,6 +45,39 @@ public record AssistantContent(
     suggestions = List.copyOf(suggestions);
     tags = List.copyOf(tags);
     skills = List.copyOf(skills);
+    Objects.requireNonNull(attached, "attached");
+  }
+
+  /** A content without attachments. */
+  public AssistantContent(
+      String name,
+      Optional<String> description,
+      Optional<String> instructions,
+      Optional<String> welcome,
+      boolean dispatcher,
+      List<String> suggestions,
+      Optional<String> modelId,
+      Optional<String> icon,
+      boolean shared,
+      boolean embedded,
+      JsonObject data,
+      List<String> tags,
+      List<Skill> skills) {
+    this(
+        name,
+        description,
+        instructions,
+        welcome,
+        dispatcher,
+        suggestions,
+        modelId,
+        icon,
+        shared,
+        embedded,
+        data,
+        tags,
+        skills,
+        Attachments.NONE);
   }
 
   /** A content that has a name and nothing else. */
@@ -66,8 +100,8 @@ public record AssistantContent(
 
   /** The content as a JSON value, of which the snapshot is made. */
   public JsonObject toJson() {
-    return JsonObject.builder()
-        .put("name", name)
+    JsonObject.Builder json = JsonObject.builder();
+    json.put("name", name)
         .putIfPresent("description", description)
         .putIfPresent("instructions", instructions)
         .putIfPresent("welcome", welcome)
@@ -82,8 +116,9 @@ public record AssistantContent(
         .putIf(
             !skills.isEmpty(),
             "skills",
-            new JsonArray(skills.stream().<Json>map(Skill::toJson).toList()))
-        .build();
+            new JsonArray(skills.stream().<Json>map(Skill::toJson).toList()));
+    attached.write(json);
+    return json.build();
   }
 
   /** What {@link #toJson} wrote. */
@@ -102,7 +137,8 @@ public record AssistantContent(
         content.has("embedded"),
         content.get("data").map(JsonObject.class::cast).orElse(JsonObject.EMPTY),
         texts(content, "tags"),
-        items(content, "skills").map(Skill::fromJson).toList());
+        items(content, "skills").map(Skill::fromJson).toList(),
+        Attachments.read(content));
   }
 
   private static List<String> texts(JsonObject content, String name) {
@@ -138,7 +174,8 @@ public record AssistantContent(
         embedded,
         data,
         tags,
-        others);
+        others,
+        attached);
   }
 
   /** This content with other tags. */
@@ -156,6 +193,26 @@ public record AssistantContent(
         embedded,
         data,
         others,
-        skills);
+        skills,
+        attached);
+  }
+
+  /** This content with other attachments. */
+  public AssistantContent withAttached(Attachments others) {
+    return new AssistantContent(
+        name,
+        description,
+        instructions,
+        welcome,
+        dispatcher,
+        suggestions,
+        modelId,
+        icon,
+        shared,
+        embedded,
+        data,
+        tags,
+        skills,
+        others);
   }
 }

@@ -20,7 +20,9 @@ public final class ContentShapes {
               "/datasets", ID,
               "/references", ID,
               "/files", ID,
-              "/secrets", ID));
+              "/secrets", ID),
+          Map.of(),
+          Map.of("/skills/*/datasetId", "/datasets"));
 
   /**
    * The content of an agent's revision. Steps may hold steps; a step's id is unique over all of

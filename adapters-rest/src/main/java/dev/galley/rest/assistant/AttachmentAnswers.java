@@ -1,0 +1,90 @@
+package dev.galley.rest.assistant;
+
+import dev.galley.application.assistant.AssistantView;
+import dev.galley.application.assistant.AttachmentKind;
+import dev.galley.application.assistant.EditAttachments;
+import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonArray;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.rest.http.Answers;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import java.util.List;
+
+/**
+ * How the attachments of one kind are answered.
+ *
+ * @param segment what stands for them in paths
+ */
+record AttachmentAnswers<M>(AttachmentKind<M> kind, String segment) {
+
+  private String path(AssistantView view, M member) {
+    return all(view) + '/' + Links.segment(kind.id().apply(member));
+  }
+
+  private String all(AssistantView view) {
+    return Links.assistant(view.naturalId()) + '/' + segment;
+  }
+
+  private List<M> in(AssistantView view) {
+    return kind.list().apply(view.content().attached());
+  }
+
+  /** All of them as a HAL collection. */
+  MutableHttpResponse<byte[]> collection(
+      HttpRequest<?> request, AssistantView view, Paging paging, String relation) {
+    List<JsonObject> shown = in(view).stream().map(member -> shown(view, member)).toList();
+    return AssistantAnswers.part(
+        request, view, Answers.HAL, paging.collection(all(view), relation, shown));
+  }
+
+  /** All of them as a plain array. */
+  MutableHttpResponse<byte[]> array(HttpRequest<?> request, AssistantView view) {
+    return AssistantAnswers.part(
+        request,
+        view,
+        MediaType.APPLICATION_JSON,
+        new JsonArray(in(view).stream().<Json>map(member -> shown(view, member)).toList()));
+  }
+
+  private JsonObject shown(AssistantView view, M member) {
+    JsonObject.Builder links = JsonObject.builder().put("self", Links.to(path(view, member)));
+    if (segment.equals(FilesController.SEGMENT)) {
+      links.put("inf:contents", Links.to(path(view, member) + "/contents"));
+    }
+    return JsonObject.builder()
+        .putAll(kind.shown().apply(member))
+        .put(
+            "_links",
+            links.put("inf:assistant", Links.to(Links.assistant(view.naturalId()))).build())
+        .build();
+  }
+
+  /** One of them. */
+  MutableHttpResponse<byte[]> one(
+      HttpRequest<?> request, AssistantView view, M member, HttpStatus status) {
+    return AssistantAnswers.conditional(
+        request, kind.tag(member), Answers.of(status, Answers.HAL, shown(view, member)));
+  }
+
+  /** One that is there now. */
+  MutableHttpResponse<byte[]> created(HttpRequest<?> request, EditAttachments.Edit<M> edit) {
+    M member = edit.member().orElseThrow();
+    return one(request, edit.view(), member, HttpStatus.CREATED)
+        .header(
+            HttpHeaders.LOCATION,
+            Links.assistant(edit.view().id().toString())
+                + '/'
+                + segment
+                + '/'
+                + Links.segment(kind.id().apply(member)));
+  }
+
+  /** One that is another one now. */
+  MutableHttpResponse<byte[]> changed(HttpRequest<?> request, EditAttachments.Edit<M> edit) {
+    return one(request, edit.view(), edit.member().orElseThrow(), HttpStatus.OK);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.galley.rest.secret;
+
+import dev.galley.application.secret.RotateKeys;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.rest.http.Answers;
+import dev.galley.rest.http.QueryReader;
+import dev.galley.rest.http.RequestBody;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+
+/** Puts new keys in the place of those by which secrets are sealed. */
+@Controller("/api/admin/keys")
+@Consumes(MediaType.ALL)
+@Produces({MediaType.APPLICATION_JSON, Answers.HAL})
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class KeysController {
+  private final RotateKeys rotate;
+
+  KeysController(RotateKeys rotate) {
+    this.rotate = rotate;
+  }
+
+  @Post("/_rotate")
+  HttpResponse<byte[]> rotate(HttpRequest<?> request, RequestBody body) {
+    QueryReader.of(request).checkNothingElse();
+    body.noFields();
+    RotateKeys.Rotation done = rotate.handle();
+    return Answers.json(
+            JsonObject.builder()
+                .put("serverKey", done.serverKey())
+                .put("tenants", done.tenants())
+                .put("secrets", done.values())
+                .build())
+        .header(HttpHeaders.CACHE_CONTROL, "no-store");
+  }
+}

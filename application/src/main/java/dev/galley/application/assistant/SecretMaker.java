@@ -1,0 +1,69 @@
+package dev.galley.application.assistant;
+
+import dev.galley.application.assistant.AttachmentBodies.SecretWish;
+import dev.galley.application.assistant.EditAttachments.Site;
+import dev.galley.application.secret.SecretVault;
+import dev.galley.application.support.Ids;
+import dev.galley.domain.access.TenantId;
+import dev.galley.domain.assistant.Secret;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Makes secrets of what requests say: the values go into the vault, and the secrets name them.
+ *
+ * <p>Every method throws {@link dev.galley.application.secret.SecretsLocked} when the tenant's keys
+ * do not open.
+ */
+public final class SecretMaker {
+  private final SecretVault vault;
+  private final Ids ids;
+
+  public SecretMaker(SecretVault vault, Ids ids) {
+    this.vault = vault;
+    this.ids = ids;
+  }
+
+  /** A new secret, whose value is kept. */
+  public Secret create(Site site, SecretWish wish) {
+    String name = wish.name().orElseThrow();
+    return new Secret(
+        ids.next(),
+        name,
+        wish.description().over(Optional.empty()),
+        wish.value().map(value -> vault.keep(tenant(site), site.assistant(), name, value)));
+  }
+
+  /** A secret after a change. The same value under the same name stays the same version. */
+  public Secret change(Site site, Secret before, SecretWish wish) {
+    String name = wish.name().orElse(before.name());
+    return new Secret(
+        before.id(),
+        name,
+        wish.description().over(before.description()),
+        wish.value()
+            .map(value -> Optional.of(valued(site, before, name, value)))
+            .orElseGet(() -> moved(tenant(site), site.assistant(), before, name)));
+  }
+
+  private UUID valued(Site site, Secret before, String name, String value) {
+    return before
+        .version()
+        .filter(version ->
+            name.equals(before.name())
+                && vault.holds(tenant(site), site.assistant(), name, version, value))
+        .orElseGet(() -> vault.keep(tenant(site), site.assistant(), name, value));
+  }
+
+  /** The value that a secret has, for one of that name: a value belongs to a name. */
+  Optional<UUID> moved(TenantId tenant, UUID assistant, Secret from, String name) {
+    return name.equals(from.name())
+        ? from.version()
+        : from.version()
+            .flatMap(version -> vault.keepAgain(tenant, assistant, from.name(), version, name));
+  }
+
+  private static TenantId tenant(Site site) {
+    return site.caller().tenant();
+  }
+}

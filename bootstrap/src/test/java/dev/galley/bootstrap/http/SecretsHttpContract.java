@@ -1,0 +1,249 @@
+package dev.galley.bootstrap.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.application.assistant.ClearParts;
+import dev.galley.application.secret.SecretVault;
+import dev.galley.application.store.Archive;
+import dev.galley.domain.attached.PartKeys;
+import dev.galley.domain.content.JsonNull;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Secrets: values go in and never come out. */
+interface SecretsHttpContract extends HttpContract {
+  /** What answers show in place of a value. */
+  String MASK = "••••••••";
+
+  private static String fresh() {
+    return "canary-" + UUID.randomUUID();
+  }
+
+  private static String added(Person person, String path, String name, String value) {
+    return person
+        .post(path + "/secrets", Body.of("name", name, "value", value))
+        .expect(201)
+        .text("/id");
+  }
+
+  private boolean holds(Tenant.Member person, String assistant, String name, String value) {
+    long version = person.get(assistant).expect(200).number("/revision");
+    Answer content = person.get(assistant + "/revisions/" + version).expect(200);
+    List<String> names = content.texts("/content/secrets", "name");
+    String sealed = content.text("/content/secrets/" + names.indexOf(name) + "/version");
+    return galley()
+        .context()
+        .getBean(SecretVault.class)
+        .holds(
+            person.tenant(),
+            UUID.fromString(assistant.substring(assistant.lastIndexOf('/') + 1)),
+            name,
+            UUID.fromString(sealed),
+            value);
+  }
+
+  @Test
+  default void aSecretIsShownWithoutItsValue() {
+    Tenant.Member alice = alice();
+    String path = alice.has("A");
+    String value = fresh();
+
+    Answer added =
+        alice
+            .post(
+                path + "/secrets",
+                Body.of("name", "CRM key", "value", value, "description", "For the CRM"))
+            .expect(201)
+            .shows(
+                "/name",
+                "CRM key",
+                "/description",
+                "For the CRM",
+                "/value",
+                MASK,
+                "/valueMissing",
+                false);
+    assertThat(alice.get(added.header("Location")).expect(200).object()).isEqualTo(added.object());
+    alice
+        .get(path + "/secrets")
+        .expect(200)
+        .shows("/total", 1, "/_embedded/inf:assistant-secret/0/value", MASK);
+    assertThat(holds(alice, path, "CRM key", value)).isTrue();
+    assertThat(holds(alice, path, "CRM key", value + "x")).isFalse();
+    alice.delete(added.header("Location")).expect(204);
+    alice.get(path + "/secrets").expect(200).shows("/total", 0);
+  }
+
+  @Test
+  default void theMaskKeepsTheValueAndAnotherNameKeepsItToo() {
+    Tenant.Member alice = alice();
+    String path = alice.has("A");
+    String value = fresh();
+    String secret = path + "/secrets/" + added(alice, path, "one", value);
+
+    Answer shown = alice.get(secret).expect(200);
+    alice.put(secret, shown.object()).ifMatch(shown.etag()).expect(200);
+    alice.put(secret, Body.of("value", value)).expect(200);
+    alice.get(path).expect(200).shows("/revision", 2);
+    alice.put(secret, Body.of("name", "two")).expect(200).shows("/name", "two", "/value", MASK);
+    assertThat(holds(alice, path, "two", value)).isTrue();
+    alice
+        .put(secret, Body.of("value", value + "-new"))
+        .ifMatch(shown.etag())
+        .refused(412, "precondition-failed");
+    alice.put(secret, Body.of("value", value + "-new")).expect(200).shows("/value", MASK);
+    assertThat(holds(alice, path, "two", value + "-new")).isTrue();
+    assertThat(
+            alice
+                .get(path + "/_compare?from=revision:3&to=live")
+                .expect(200)
+                .texts("/changes", "path"))
+        .hasSize(1)
+        .allMatch(changed -> changed.endsWith("/version"));
+  }
+
+  @Test
+  default void whatIsWrongWithASecretIsNamed() {
+    Person alice = alice();
+    String path = alice.has("A");
+
+    alice.post(path + "/secrets", Body.of("description", "x")).invalid("/name", "/value");
+    alice
+        .post(path + "/secrets", Body.of("name", "", "value", "", "hint", 1))
+        .invalid("/name", "/value", "/hint");
+    alice
+        .post(path + "/secrets", Body.of("name", "a", "value", "x".repeat(65_537)))
+        .invalid("/value");
+    alice.post(path + "/secrets", Body.of("name", "a", "value", MASK)).invalid("/value");
+    String secret = path + "/secrets/" + added(alice, path, "a", "x".repeat(65_536));
+    alice
+        .post(path + "/secrets", Body.of("name", "a", "value", "y"))
+        .refused(409, "already-attached");
+    alice.put(secret, Body.of("value", JsonNull.NULL)).invalid("/value");
+    alice.put(secret, Body.of("value", List.of("s"))).invalid("/value");
+    alice.get(path).expect(200).shows("/revision", 2);
+  }
+
+  @Test
+  default void onlyThoseWhoMayWriteSeeThatThereAreSecrets() {
+    Tenant tenant = tenant();
+    Tenant.Member alice = tenant.user("alice");
+    String path =
+        "/api/assistants/" + alice.creates(Body.of("name", "A", "shared", true)).text("/id");
+    String secret = path + "/secrets/" + added(alice, path, "a", "v");
+    Person bob = tenant.user("bob");
+
+    bob.get(path).expect(200);
+    bob.get(path + "/secrets").refused(403, "forbidden");
+    bob.get(secret).refused(403, "forbidden");
+    bob.put(secret, Body.of("value", "x")).refused(403, "forbidden");
+    assertThat(bob.get(path).expect(200).links("inf:secrets")).isFalse();
+    assertThat(alice.get(path).expect(200).links("inf:secrets")).isTrue();
+  }
+
+  @Test
+  default void aSecretOfADraftTakesEffectWithTheCommit() {
+    Tenant.Member alice = alice();
+    String path = alice.has("A");
+    String first = fresh();
+    String id = added(alice, path, "k", first);
+    String draft = "/api/assistants/" + alice.post(path + "/_edit").expect(201).text("/id");
+    String second = fresh();
+    alice.put(draft + "/secrets/" + id, Body.of("value", second)).expect(200);
+
+    assertThat(holds(alice, path, "k", first)).isTrue();
+    alice.post(path + "/draft/_commit").expect(200);
+    assertThat(holds(alice, path, "k", second)).isTrue();
+  }
+
+  @Test
+  default void aRestoreGivesSecretsTheValuesThatLiveHasNow() {
+    Tenant.Member alice = alice();
+    String path = alice.has("A");
+    String old = fresh();
+    String now = fresh();
+    String kept = added(alice, path, "kept", old);
+    String gone = added(alice, path, "gone", fresh());
+    alice.put(path + "/secrets/" + kept, Body.of("name", "renamed", "value", now)).expect(200);
+    alice.delete(path + "/secrets/" + gone).expect(204);
+
+    alice.post(path + "/revisions/3/_restore").expect(201);
+    Answer secrets = alice.get(path + "/secrets").expect(200);
+    assertThat(secrets.texts("/_embedded/inf:assistant-secret", "name")).containsExactly("renamed");
+    String draft = "/api/assistants/" + alice.get(path + "/draft").expect(200).text("/id");
+    alice
+        .get(draft + "/secrets/" + gone)
+        .expect(200)
+        .shows("/value", JsonNull.NULL, "/valueMissing", true);
+    alice
+        .post(path + "/draft/_commit")
+        .expect(200)
+        .shows("/warnings/0/path", "/secrets/" + gone, "/warnings/0/code", "value-missing");
+    assertThat(holds(alice, path, "kept", now)).isTrue();
+    assertThat(holds(alice, path, "kept", old)).isFalse();
+    alice.put(path + "/secrets/" + gone, Body.of("value", "again")).expect(200);
+    assertThat(holds(alice, path, "gone", "again")).isTrue();
+  }
+
+  @Test
+  default void keysAreRotatedWhileSecretsStayWhatTheyAre() {
+    Tenant.Member alice = alice();
+    String path = alice.has("A");
+    String value = fresh();
+    added(alice, path, "k", value);
+    Person operator = tenant().user("root").operator();
+
+    for (int i = 0; i < 3; i++) {
+      Answer rotated = operator.post("/api/admin/keys/_rotate").expect(200);
+      assertThat(rotated.number("/secrets")).isPositive();
+      assertThat(holds(alice, path, "k", value)).isTrue();
+    }
+    String next = fresh();
+    added(alice, path, "next", next);
+    assertThat(holds(alice, path, "next", next)).isTrue();
+    alice.post("/api/admin/keys/_rotate").refused(403, "forbidden");
+    operator.post("/api/admin/keys/_rotate", Body.of("x", 1)).invalid("/x");
+  }
+
+  @Test
+  default void valuesAreNowhereInTheStore() {
+    Tenant.Member alice = alice();
+    String path = alice.has("A");
+    String value = fresh();
+    String id = added(alice, path, "k", value);
+    String draft = "/api/assistants/" + alice.post(path + "/_edit").expect(201).text("/id");
+    alice.put(draft + "/secrets/" + id, Body.of("value", value + "2")).expect(200);
+    alice.post(path + "/draft/_commit").header("Idempotency-Key", fresh()).expect(200);
+    alice
+        .post(path + "/secrets", Body.of("name", "k2", "value", value + "3"))
+        .header("Idempotency-Key", fresh())
+        .expect(201);
+
+    Archive archive = galley().context().getBean(Archive.class);
+    for (Archive.Part part : Archive.Part.values()) {
+      String after = "";
+      List<Archive.Entry> page = archive.read(part, after, 1_000);
+      while (!page.isEmpty()) {
+        for (Archive.Entry entry : page) {
+          assertThat(entry.line(part)).doesNotContain(value);
+          after = entry.key();
+        }
+        page = archive.read(part, after, 1_000);
+      }
+    }
+  }
+
+  @Test
+  default void theSweepTakesNoValueThatIsUsed() {
+    Tenant.Member alice = alice();
+    String path = alice.has("A");
+    String value = fresh();
+    added(alice, path, "k", value);
+    ClearParts parts = galley().context().getBean(ClearParts.class);
+    for (int shard = 0; shard < PartKeys.SHARDS; shard++) {
+      parts.handle(shard);
+    }
+    assertThat(holds(alice, path, "k", value)).isTrue();
+  }
+}
