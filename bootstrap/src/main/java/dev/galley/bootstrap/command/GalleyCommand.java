@@ -60,6 +60,7 @@ public final class GalleyCommand implements Callable<Integer> {
             .addSubcommand(new ImportCommand(surroundings))
             .addSubcommand(new DiffCommand(surroundings))
             .addSubcommand(new LogCommand(surroundings))
+            .addSubcommand(new RotateKeysCommand(surroundings))
             .addSubcommand(new ExportCommand(surroundings))
             .addSubcommand(new MigrateCommand(surroundings))
             .addSubcommand(new DoctorCommand(surroundings))

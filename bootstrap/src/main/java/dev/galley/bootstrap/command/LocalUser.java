@@ -20,12 +20,23 @@ import java.util.Set;
  *
  * @param name the name under which he calls
  * @param teams the teams that he is in, with his role
+ * @param roles such as {@code operator}
  */
-record LocalUser(String name, Map<String, TeamRole> teams) {
+record LocalUser(String name, Map<String, TeamRole> teams, Set<String> roles) {
   private static final String NAMELESS = "local";
 
   LocalUser {
     teams = Map.copyOf(teams);
+    roles = Set.copyOf(roles);
+  }
+
+  LocalUser(String name, Map<String, TeamRole> teams) {
+    this(name, teams, Set.of());
+  }
+
+  /** The user as the one who operates the server. */
+  static LocalUser operator(Surroundings surroundings) {
+    return new LocalUser(of(surroundings).name(), Map.of(), Set.of(Caller.OPERATOR));
   }
 
   /** The user as the operating system knows him. */
@@ -44,7 +55,7 @@ record LocalUser(String name, Map<String, TeamRole> teams) {
                 teams,
                 Set.of(Caller.AI_SEAT),
                 Set.of(Caller.CREATE_ASSISTANTS, Agent.CREATE),
-                Set.of()),
+                roles),
             lifetime);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.bootstrap.secret;
+
+import org.jspecify.annotations.NullMarked;
