@@ -5,16 +5,24 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** Relative links, never built from what a client says about the host. */
 public final class Links {
   static final String ASSISTANTS = "/api/assistants";
+
+  static final String TOKENS = "/api/tokens";
 
   private Links() {}
 
   /** The path of an assistant or draft, by UUID or natural id. */
   public static String assistant(String id) {
     return ASSISTANTS + '/' + segment(id);
+  }
+
+  /** The path of an API token. */
+  public static String token(UUID id) {
+    return TOKENS + '/' + id;
   }
 
   /** One segment of a path; colons may stand as they are (RFC 3986, section 3.3). */

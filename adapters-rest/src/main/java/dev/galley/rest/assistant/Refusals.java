@@ -136,6 +136,8 @@ public final class Refusals {
                       + name
                       + "' already. Change that one, or choose another name.")
               .with("id", Json.of(id));
+      case Refusal.TooManyTokens(int most) ->
+          Problem.of(ProblemType.TOO_MANY_TOKENS, "You have " + most + " API tokens already.");
       case Refusal.OfAgent agent -> AgentRefusals.problem(agent);
       case Refusal.CursorExpired expired ->
           Problem.of(

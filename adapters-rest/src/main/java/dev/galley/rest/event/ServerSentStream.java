@@ -26,8 +26,11 @@ import org.slf4j.LoggerFactory;
 public abstract class ServerSentStream extends InputStream {
   private static final Logger LOG = LoggerFactory.getLogger(ServerSentStream.class);
 
-  /** How soon a token that has ended, or was revoked, ends the stream. */
-  private static final Duration CHECK = Duration.ofSeconds(5);
+  /**
+   * How soon a token that has ended, or was revoked, ends the stream: it has to within 5 seconds,
+   * and may be remembered for one.
+   */
+  private static final Duration CHECK = Duration.ofSeconds(3);
 
   /** How long to leave a store alone that does not answer. */
   private static final Duration STORE_PAUSE = Duration.ofSeconds(1);

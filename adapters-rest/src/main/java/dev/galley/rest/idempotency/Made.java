@@ -11,6 +11,7 @@ import dev.galley.application.assistant.RebaseDraft;
 import dev.galley.application.assistant.RestoreDraft;
 import dev.galley.application.store.Change;
 import dev.galley.application.support.ShownOnce;
+import dev.galley.application.token.CreateToken;
 import dev.galley.domain.agent.Agent;
 import dev.galley.domain.agent.WorkingCopy;
 import dev.galley.domain.assistant.Assistant;
@@ -24,6 +25,7 @@ import dev.galley.domain.content.JsonBoolean;
 import dev.galley.domain.content.JsonNumber;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.event.EventType;
+import dev.galley.domain.token.ApiToken;
 import dev.galley.rest.assistant.Links;
 import io.micronaut.http.HttpStatus;
 import java.util.Optional;
@@ -58,6 +60,8 @@ record Made(HttpStatus status, Optional<String> link, boolean shownOnce, String 
               revision(agent, revision);
           case CopyView view -> copy(view.copy(), statusOf(change));
           case RebaseCopy.Rebased(CopyView view) -> copy(view.copy(), HttpStatus.OK);
+          case CreateToken.Created(ApiToken token, String text) ->
+              at(HttpStatus.CREATED, Links.token(token.id()));
           default -> aggregate(change);
         };
     return answer instanceof ShownOnce ? made.once() : made;

@@ -39,6 +39,15 @@ public enum ProblemType {
       "The caller is known and can see the thing, but the access level, permission or role is too"
           + " low for this operation. Repeating the request does not help; somebody with level 3 can"
           + " share the thing with a higher level, and permissions come with the token."),
+  /** The token does not reach this. */
+  TOKEN_RESTRICTED(
+      "token-restricted",
+      HttpStatus.FORBIDDEN,
+      "This token does not reach that",
+      "The caller came with an API token that only reads or is for one assistant only, or with the"
+          + " token of an assistant, which reads that assistant as it is live and reports chats to"
+          + " it. The detail says which. What its user may do beyond that needs another token, or a"
+          + " JWT of the user's own."),
   /** There is no such thing for this caller. */
   NOT_FOUND(
       "not-found",
@@ -204,6 +213,13 @@ public enum ProblemType {
       "You have too many drafts of this agent",
       "The detail says how many drafts of one agent a user can have open. Commit or discard one"
           + " first."),
+  /** A user has as many API tokens as he can have. */
+  TOO_MANY_TOKENS(
+      "too-many-tokens",
+      HttpStatus.CONFLICT,
+      "You have too many API tokens",
+      "The detail says how many API tokens a user can have. Those that have expired make room by"
+          + " themselves; revoke one of the others first."),
   /** The working copy that the caller has seen is not there any more. */
   DRAFT_GONE(
       "draft-gone",

@@ -13,7 +13,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
 /**
- * Lets requests in: credentials first (401), then the seat or the operator's role (403). It comes
+ * Lets requests in: credentials first (401), then the seat or the operator's role (403), then what
+ * the credential reaches (403). It comes
  * before the search for a route, as far as answers go: without credentials nobody learns which
  * paths there are.
  */
@@ -33,7 +34,8 @@ final class AuthenticationFilter {
   void letIn(HttpRequest<?> request) {
     // The route that will run decides, whatever spelling of the path led to it; the path decides
     // where there is no route, and so what strangers learn.
-    Gate gate = Gate.of(BasicHttpAttributes.getUriTemplate(request).orElseGet(request::getPath));
+    String path = BasicHttpAttributes.getUriTemplate(request).orElseGet(request::getPath);
+    Gate gate = Gate.of(path);
     if (gate == Gate.OPEN) {
       return;
     }
@@ -53,6 +55,7 @@ final class AuthenticationFilter {
       }
       case OPEN -> throw new IllegalStateException("handled above");
     }
+    Reach.check(caller, request.getMethod(), path);
     Callers.letIn(request, caller);
   }
 }

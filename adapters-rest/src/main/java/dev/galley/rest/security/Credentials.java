@@ -48,6 +48,6 @@ public final class Credentials {
         return authenticator.authenticate(token, request);
       }
     }
-    throw Refusals.invalidToken("The token has no form that is known here.");
+    throw Refusals.unknownToken();
   }
 }

@@ -17,12 +17,16 @@ import dev.galley.domain.access.Caller;
 import io.micronaut.http.HttpRequest;
 import java.text.ParseException;
 import java.time.InstantSource;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Believes JSON Web Tokens (RFC 7519) that follow the {@link TokenRules}. */
 final class JwtAuthenticator implements BearerAuthenticator {
   private static final Logger LOG = LoggerFactory.getLogger(JwtAuthenticator.class);
+
+  /** How an object begins in base64url, which a JWT does; the token of an assistant may have dots. */
+  private static final Pattern OBJECT = Pattern.compile("e[w-z0-9_-]");
 
   private final DefaultJWTProcessor<SecurityContext> processor;
   private final ClaimsReader claims;
@@ -58,7 +62,10 @@ final class JwtAuthenticator implements BearerAuthenticator {
   public boolean recognises(String token) {
     int first = token.indexOf('.');
     int second = token.indexOf('.', first + 1);
-    return first > 0 && second > first && token.indexOf('.', second + 1) < 0;
+    return first > 0
+        && second > first
+        && token.indexOf('.', second + 1) < 0
+        && OBJECT.matcher(token).lookingAt();
   }
 
   @Override

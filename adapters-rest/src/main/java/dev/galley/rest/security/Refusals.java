@@ -37,6 +37,11 @@ public final class Refusals {
         .asException();
   }
 
+  /** 401 for a token that is none: unknown, mistyped, expired, revoked, which all look the same. */
+  public static ProblemException unknownToken() {
+    return invalidToken("The token is not known here, or no longer.");
+  }
+
   /** 503 for a token that may be good but can not be checked now. */
   public static ProblemException uncheckable() {
     return Problem.of(

@@ -233,6 +233,13 @@ public sealed interface Refusal {
   /** Events behind the cursor are no longer kept: its reader has to load the current state. */
   record CursorExpired() implements Refusal {}
 
+  /**
+   * The user has as many API tokens as he can have.
+   *
+   * @param most how many that is
+   */
+  record TooManyTokens(int most) implements Refusal {}
+
   /** What only agents and their working copies are refused for. */
   sealed interface OfAgent extends Refusal {}
 

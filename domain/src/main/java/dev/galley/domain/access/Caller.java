@@ -1,10 +1,12 @@
 package dev.galley.domain.access;
 
+import dev.galley.domain.content.ContentHash;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Who calls, as the credentials say.
@@ -15,6 +17,7 @@ import java.util.Set;
  * @param seats licences, of which {@code ai} is needed for every call
  * @param permissions rights that hang on no single thing, such as {@code assistants:create}
  * @param roles {@code admin} of the tenant, {@code operator} of the server
+ * @param credential what he has shown, which may narrow all of these
  */
 public record Caller(
     TenantId tenant,
@@ -22,7 +25,8 @@ public record Caller(
     Map<String, TeamRole> teams,
     Set<String> seats,
     Set<String> permissions,
-    Set<String> roles) {
+    Set<String> roles,
+    Credential credential) {
 
   /** The seat without which nothing answers. */
   public static final String AI_SEAT = "ai";
@@ -49,6 +53,18 @@ public record Caller(
     seats = Set.copyOf(seats);
     permissions = Set.copyOf(permissions);
     roles = Set.copyOf(roles);
+    Objects.requireNonNull(credential, "credential");
+  }
+
+  /** Somebody who calls in his own name. */
+  public Caller(
+      TenantId tenant,
+      String user,
+      Map<String, TeamRole> teams,
+      Set<String> seats,
+      Set<String> permissions,
+      Set<String> roles) {
+    this(tenant, user, teams, seats, permissions, roles, new Credential.Personal());
   }
 
   /** The caller as an owner or in a share. */
@@ -69,6 +85,29 @@ public record Caller(
   /** Whether the caller holds a permission. */
   public boolean may(String permission) {
     return permissions.contains(permission);
+  }
+
+  /** The API token that the call is made with. */
+  public Optional<UUID> apiToken() {
+    return switch (credential) {
+      case Credential.Delegated(UUID token, _, _) -> Optional.of(token);
+      case Credential.Personal _, Credential.External _ -> Optional.empty();
+    };
+  }
+
+  /** Whether the caller's rights reach that assistant. A runtime has none, but what it shows. */
+  public boolean reaches(UUID assistant) {
+    return switch (credential) {
+      case Credential.Personal _ -> true;
+      case Credential.Delegated(_, _, var only) ->
+          only.isEmpty() || only.get().equals(assistant);
+      case Credential.External _ -> false;
+    };
+  }
+
+  /** Whether this is a runtime that has shown that token. */
+  public boolean shows(ContentHash token) {
+    return credential.equals(new Credential.External(token));
   }
 
   /** The caller's first team in which he writes, of which what he shares belongs to. */

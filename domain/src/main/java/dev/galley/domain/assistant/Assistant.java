@@ -658,13 +658,17 @@ public record Assistant(
 
   /** The caller's level on what is live. */
   public Level levelOnLive(Caller caller) {
+    boolean open = live.summary().shared() && caller.reaches(id.value());
+    boolean runtime = token.filter(caller::shows).isPresent();
     Level own = levelOnDraft(caller);
-    return live.summary().shared() && caller.tenant().equals(tenant) ? own.or(Level.READ) : own;
+    return (open || runtime) && caller.tenant().equals(tenant) ? own.or(Level.READ) : own;
   }
 
   /** The caller's level on drafts and all else that openness to everyone does not reach. */
   public Level levelOnDraft(Caller caller) {
-    return caller.tenant().equals(tenant) ? caller.levelOn(owner, shares) : Level.NONE;
+    return caller.tenant().equals(tenant) && caller.reaches(id.value())
+        ? caller.levelOn(owner, shares)
+        : Level.NONE;
   }
 
   @Override

@@ -1,0 +1,2 @@
+/** API tokens: their text, what they may do, until when. */
+package dev.galley.domain.token;
