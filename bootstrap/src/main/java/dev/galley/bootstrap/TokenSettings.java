@@ -18,8 +18,7 @@ record TokenSettings(@Bindable(defaultValue = "100") int maxPerUser) {
 
   TokenSettings {
     if (maxPerUser < 1 || maxPerUser > TokenDesk.MOST) {
-      throw new InvalidSetting(
-          "galley.tokens.max-per-user", maxPerUser, "1 to " + TokenDesk.MOST);
+      throw new InvalidSetting("galley.tokens.max-per-user", maxPerUser, "1 to " + TokenDesk.MOST);
     }
   }
 }

@@ -68,9 +68,7 @@ final class TokensController {
     Paging paging = Paging.of(query, "");
     Optional<String> user =
         query.parsed(
-            USER,
-            "must be the id of a user",
-            text -> Optional.of(text).filter(Identifiers::valid));
+            USER, "must be the id of a user", text -> Optional.of(text).filter(Identifiers::valid));
     query.checkNothingElse();
     List<JsonObject> tokens =
         Refusals.orThrow(new ListTokens(desk).handle(caller, user)).stream()
@@ -118,9 +116,7 @@ final class TokensController {
         .put("expiresAt", time(token.expires()))
         .put("expired", token.hasExpired(desk.clock().instant()))
         .putOrNull("lastUsedAt", token.used().map(TokensController::time))
-        .put(
-            "_links",
-            JsonObject.builder().put("self", Links.to(Links.token(token.id()))).build())
+        .put("_links", JsonObject.builder().put("self", Links.to(Links.token(token.id()))).build())
         .build();
   }
 

@@ -14,9 +14,8 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 
 /**
  * Lets requests in: credentials first (401), then the seat or the operator's role (403), then what
- * the credential reaches (403). It comes
- * before the search for a route, as far as answers go: without credentials nobody learns which
- * paths there are.
+ * the credential reaches (403). It comes before the search for a route, as far as answers go:
+ * without credentials nobody learns which paths there are.
  */
 @ServerFilter(Filter.MATCH_ALL_PATTERN)
 @Order(AuthenticationFilter.ORDER)

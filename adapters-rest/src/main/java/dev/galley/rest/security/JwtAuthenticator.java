@@ -25,7 +25,9 @@ import org.slf4j.LoggerFactory;
 final class JwtAuthenticator implements BearerAuthenticator {
   private static final Logger LOG = LoggerFactory.getLogger(JwtAuthenticator.class);
 
-  /** How an object begins in base64url, which a JWT does; the token of an assistant may have dots. */
+  /**
+   * How an object begins in base64url, which a JWT does; the token of an assistant may have dots.
+   */
   private static final Pattern OBJECT = Pattern.compile("e[w-z0-9_-]");
 
   private final DefaultJWTProcessor<SecurityContext> processor;

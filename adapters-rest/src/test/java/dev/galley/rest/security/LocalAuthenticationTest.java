@@ -175,13 +175,13 @@ class LocalAuthenticationTest {
 
   @Test
   void rubbishIsRefused() {
-    assertInvalid("rubbish", "no form");
-    assertInvalid("a.b.c", "no signed JWT");
+    assertInvalid("rubbish", "not known here");
+    assertInvalid("a.b.c", "not known here");
     assertInvalid("e30.e30.e30", "no signed JWT");
     assertInvalid("x".repeat(16 * 1024 + 1), "16 KiB");
     String good = server.token();
     assertInvalid(good.substring(0, good.length() - 2), "signature");
-    assertInvalid(good + ".x", "no form");
+    assertInvalid(good + ".x", "not known here");
   }
 
   @Test

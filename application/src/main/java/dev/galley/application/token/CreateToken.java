@@ -78,13 +78,14 @@ public final class CreateToken {
     Credential.Delegated credential =
         new Credential.Delegated(desk.saver().ids().next(), form.readOnly(), assistant);
     String text = TokenText.of(desk.randomness().bytes(TokenText.RANDOM_BYTES));
+    Instant now = desk.clock().instant();
     ApiToken token =
         new ApiToken(
             form.grant().bearer(caller, credential),
             ContentHash.ofText(text),
             form.name(),
-            desk.clock().instant(),
-            form.expires(),
+            now,
+            form.expires().orElse(now.plus(ApiToken.LIFE)),
             Optional.empty());
     return desk.saver().settle(change -> round(new Created(token, text), change));
   }
@@ -105,8 +106,7 @@ public final class CreateToken {
       return true;
     }
     Instant now = desk.clock().instant();
-    List<Item> over =
-        kept.stream().filter(item -> TokenDesk.live(item, now).isEmpty()).toList();
+    List<Item> over = kept.stream().filter(item -> TokenDesk.live(item, now).isEmpty()).toList();
     for (Item item : over) {
       ChangeId change = desk.saver().changeId();
       desk.saver().save(Change.of(change, item.remove(new Stamp(now, token.user()), change)));

@@ -28,8 +28,7 @@ public final class ListTokens {
           if (!wanted.equals(manager.user()) && !manager.isTenantAdmin()) {
             return Outcome.refused(
                 new Refusal.Forbidden(
-                    JsonPointer.ROOT,
-                    "Only admins of the tenant see the tokens of other users."));
+                    JsonPointer.ROOT, "Only admins of the tenant see the tokens of other users."));
           }
           return Outcome.done(
               desk.kept(manager.tenant(), wanted).stream().map(ApiToken::of).toList());

@@ -38,10 +38,11 @@ public final class NoteTokenUse {
     if (noted.size() >= MOST_REMEMBERED) {
       noted.clear();
     }
-    Instant mine =
-        noted.merge(
-            token.id(), at, (last, now) -> now.isAfter(last.plus(ApiToken.NOTED)) ? now : last);
-    if (mine.equals(at)) {
+    Instant last = noted.putIfAbsent(token.id(), at);
+    boolean due =
+        last == null
+            || (at.isAfter(last.plus(ApiToken.NOTED)) && noted.replace(token.id(), last, at));
+    if (due) {
       later.execute(() -> note(token, at));
     }
   }
@@ -54,8 +55,7 @@ public final class NoteTokenUse {
       }
       ChangeId change = saver.changeId();
       saver.save(
-          Change.of(
-              change, kept.get().next(ApiToken.of(kept.get()).usedAt(at).saying(), change)));
+          Change.of(change, kept.get().next(ApiToken.of(kept.get()).usedAt(at).saying(), change)));
     } catch (RuntimeException e) {
       // A later use is noted.
     }

@@ -24,9 +24,14 @@ import java.util.Set;
  * What is asked of a new API token.
  *
  * @param assistant the only assistant that it is to reach, as the request names it
+ * @param expires absent for {@link ApiToken#LIFE} from its making
  */
 public record TokenForm(
-    String name, Grant grant, boolean readOnly, Optional<String> assistant, Instant expires) {
+    String name,
+    Grant grant,
+    boolean readOnly,
+    Optional<String> assistant,
+    Optional<Instant> expires) {
   private static final int MAX_ITEMS = 200;
   private static final int MAX_TEXT = 200;
   private static final int MAX_ASSISTANT = 400;
@@ -115,16 +120,16 @@ public record TokenForm(
     };
   }
 
-  private static Instant expires(BodyReader reader, Instant now) {
+  private static Optional<Instant> expires(BodyReader reader, Instant now) {
     Instant longest = now.plus(ApiToken.MAX_LIFE);
     Optional<String> sent = reader.text("expiresAt", false, 0, MAX_TEXT);
     if (sent.isEmpty()) {
-      return now.plus(ApiToken.LIFE);
+      return Optional.empty();
     }
     try {
       Instant expires = Instant.parse(sent.get());
       if (expires.isAfter(now) && !expires.isAfter(longest)) {
-        return expires;
+        return Optional.of(expires);
       }
     } catch (DateTimeException e) {
       // Said below.
@@ -134,6 +139,6 @@ public record TokenForm(
         "must be a time like 2026-01-31T12:00:00Z, later than now, and at most "
             + ApiToken.MAX_LIFE.toDays()
             + " days ahead");
-    return longest;
+    return Optional.empty();
   }
 }

@@ -19,6 +19,8 @@ interface AssistantsHttpContract
         ListHttpContract,
         DeleteHttpContract,
         AccessHttpContract,
+        TokensHttpContract,
+        AssistantTokenHttpContract,
         EventsHttpContract,
         OutboxHttpContract,
         IdempotencyHttpContract,

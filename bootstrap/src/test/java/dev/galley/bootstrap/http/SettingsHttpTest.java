@@ -16,7 +16,8 @@ final class SettingsHttpTest {
               "galley.limits.name", 10,
               "galley.limits.skills", 3,
               "galley.limits.content", "20KB",
-              "galley.limits.commit-comment", 5));
+              "galley.limits.commit-comment", 5,
+              "galley.tokens.max-per-user", 2));
 
   @AfterAll
   void stop() {
@@ -91,5 +92,15 @@ final class SettingsHttpTest {
         .post(live + "/draft/_commit", Body.of("comment", "123456"))
         .ifMatch("*")
         .invalid("/comment");
+  }
+
+  @Test
+  void aUserHasOnlySoManyTokens() {
+    Tenant tenant = galley.newTenant();
+    Tenant.Member alice = tenant.user("alice").tokenMaker();
+    alice.with();
+    alice.with();
+    alice.post("/api/tokens", Body.of("name", "x")).refused(409, "too-many-tokens");
+    tenant.user("bob").tokenMaker().with();
   }
 }

@@ -4,6 +4,10 @@ import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.TeamRole;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.agent.Agent;
+import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.token.Grant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +76,19 @@ record Tenant(Galley galley, String name) {
     /** With the right to read events, and no other. */
     Member eventReader() {
       return as(caller.teams(), caller.seats(), Set.of(Caller.READ_EVENTS), caller.roles());
+    }
+
+    /** With the right to make API tokens, besides those that everybody has here. */
+    Member tokenMaker() {
+      Set<String> permissions = new HashSet<>(caller.permissions());
+      permissions.add(Grant.CREATE);
+      return as(caller.teams(), caller.seats(), permissions, caller.roles());
+    }
+
+    /** Whoever comes with an API token that this one makes now. */
+    Person with(Object... asked) {
+      JsonObject body = Body.of(asked).with("name", Json.of("test"));
+      return new Person(galley, post("/api/tokens", body).expect(201).text("/token"));
     }
 
     Caller caller() {

@@ -99,8 +99,7 @@ public record Caller(
   public boolean reaches(UUID assistant) {
     return switch (credential) {
       case Credential.Personal _ -> true;
-      case Credential.Delegated(_, _, var only) ->
-          only.isEmpty() || only.get().equals(assistant);
+      case Credential.Delegated(_, _, var only) -> only.isEmpty() || only.get().equals(assistant);
       case Credential.External _ -> false;
     };
   }

@@ -60,7 +60,8 @@ public record ApiToken(
     created = created.truncatedTo(ChronoUnit.MILLIS);
     expires = expires.truncatedTo(ChronoUnit.MILLIS);
     used = used.map(at -> at.truncatedTo(ChronoUnit.MILLIS));
-    if (!bearer.roles().isEmpty() || bearer.permissions().stream().anyMatch(Grant.NEVER::contains)) {
+    if (!bearer.roles().isEmpty()
+        || bearer.permissions().stream().anyMatch(Grant.NEVER::contains)) {
       throw new IllegalArgumentException("bearer: " + bearer + " (expected: no roles)");
     }
     if (bearer.apiToken().isEmpty()) {
@@ -197,7 +198,7 @@ public record ApiToken(
 
   private static String text(JsonObject body, String name) {
     return body.text(name)
-        .orElseThrow(() ->
-            new IllegalStateException(name + ": absent (expected: part of a kept token)"));
+        .orElseThrow(
+            () -> new IllegalStateException(name + ": absent (expected: part of a kept token)"));
   }
 }

@@ -78,8 +78,8 @@ public record Grant(Optional<List<String>> permissions, Optional<List<Team>> tea
    */
   public Caller bearer(Caller creator, Credential.Delegated credential) {
     Set<String> allowed =
-        new LinkedHashSet<>(permissions.<Collection<String>>map(p -> p)
-            .orElse(creator.permissions()));
+        new LinkedHashSet<>(
+            permissions.<Collection<String>>map(p -> p).orElse(creator.permissions()));
     allowed.removeAll(NEVER);
     allowed.retainAll(creator.permissions());
     return new Caller(

@@ -8,11 +8,14 @@ import static dev.galley.domain.fixtures.CallerFixture.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.fixtures.CallerFixture;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -206,5 +209,42 @@ class CallerTest {
     assertThat(TeamRole.ofWireName("writer")).contains(TeamRole.WRITER);
     assertThat(TeamRole.ofWireName("WRITER")).isEmpty();
     assertThat(TeamRole.ofWireName("owner")).isEmpty();
+  }
+
+  private static Caller with(Credential credential) {
+    Caller alice = user("alice");
+    return new Caller(
+        alice.tenant(),
+        alice.user(),
+        alice.teams(),
+        alice.seats(),
+        alice.permissions(),
+        alice.roles(),
+        credential);
+  }
+
+  @Test
+  void tokenForOneAssistantReachesNoOther() {
+    UUID one = new UUID(0, 1);
+    UUID other = new UUID(0, 2);
+    Caller bound = with(new Credential.Delegated(new UUID(9, 9), false, Optional.of(one)));
+    assertThat(bound.reaches(one)).isTrue();
+    assertThat(bound.reaches(other)).isFalse();
+    assertThat(bound.apiToken()).contains(new UUID(9, 9));
+    Caller free = with(new Credential.Delegated(new UUID(9, 9), true, Optional.empty()));
+    assertThat(free.reaches(other)).isTrue();
+    assertThat(user("alice").reaches(other)).isTrue();
+    assertThat(user("alice").apiToken()).isEmpty();
+  }
+
+  @Test
+  void runtimeReachesWhatHasItsToken() {
+    ContentHash token = ContentHash.ofText("token");
+    Caller runtime = with(new Credential.External(token));
+    assertThat(runtime.reaches(new UUID(0, 1))).isFalse();
+    assertThat(runtime.shows(token)).isTrue();
+    assertThat(runtime.shows(ContentHash.ofText("other"))).isFalse();
+    assertThat(user("alice").shows(token)).isFalse();
+    assertThat(runtime.apiToken()).isEmpty();
   }
 }
