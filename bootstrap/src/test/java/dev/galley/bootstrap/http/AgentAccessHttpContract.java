@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Who may do what with an agent. */
+/** Who may do what with an agent, beyond what the {@link AccessTable} tells. */
 interface AgentAccessHttpContract extends HttpContract {
 
   /** Somebody's call, as far as it depends on who he is. */
@@ -107,20 +107,6 @@ interface AgentAccessHttpContract extends HttpContract {
     }
     foreigner.get(Studio.agents(tenant)).refused(404, "not-found");
     foreigner.post(Studio.agents(tenant), Body.of("id", "mine")).refused(404, "not-found");
-  }
-
-  @Test
-  default void everyCallNeedsTheSeat() {
-    Tenant tenant = tenant();
-    Tenant.Member alice = tenant.user("alice");
-    Studio studio = Studio.of(tenant, alice);
-    Person seatless = alice.withoutSeat();
-    for (Try one : everything(studio)) {
-      one.call().apply(seatless).refused(403, "ai-seat-required");
-      one.call().apply(galley().nobody()).refused(401, "unauthenticated");
-    }
-    seatless.get(Studio.agents(tenant)).refused(403, "ai-seat-required");
-    seatless.post(Studio.agents(tenant), Body.of("id", "x")).refused(403, "ai-seat-required");
   }
 
   @Test

@@ -21,12 +21,17 @@ record Answer(String request, int status, HttpHeaders headers, String body) {
 
   /** Checks what every answer has to keep: never a 5xx, and every refusal is a problem. */
   static Answer checked(HttpResponse<byte[]> response) {
+    return checked(response, response.body());
+  }
+
+  /** The same of an answer of which only so much has been read. */
+  static Answer checked(HttpResponse<?> response, byte[] read) {
     Answer answer =
         new Answer(
             response.request().method() + " " + response.uri().getRawPath(),
             response.statusCode(),
             response.headers(),
-            new String(response.body(), StandardCharsets.UTF_8));
+            new String(read, StandardCharsets.UTF_8));
     assertThat(answer.status()).as(answer.toString()).isLessThan(500);
     assertThat(answer.headers().allValues("X-Content-Type-Options"))
         .as(answer.toString())

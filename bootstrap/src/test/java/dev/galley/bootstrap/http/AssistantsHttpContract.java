@@ -19,6 +19,7 @@ interface AssistantsHttpContract
         ListHttpContract,
         DeleteHttpContract,
         AccessHttpContract,
+        AccessMatrixHttpContract,
         TokensHttpContract,
         AssistantTokenHttpContract,
         EventsHttpContract,

@@ -1,6 +1,7 @@
 package dev.galley.bootstrap.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -48,6 +49,27 @@ final class Call {
   Answer send() {
     try {
       return Answer.checked(client.send(request(), BodyHandlers.ofByteArray()));
+    } catch (IOException e) {
+      throw new AssertionError(method + " " + request().uri() + " got no answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** Sends; of a stream of events, which has no end, nothing is read. */
+  Answer open() {
+    try {
+      HttpResponse<InputStream> response = client.send(request(), BodyHandlers.ofInputStream());
+      try (InputStream in = response.body()) {
+        boolean endless =
+            response
+                .headers()
+                .firstValue("Content-Type")
+                .filter(type -> type.startsWith("text/event-stream"))
+                .isPresent();
+        return Answer.checked(response, endless ? new byte[0] : in.readAllBytes());
+      }
     } catch (IOException e) {
       throw new AssertionError(method + " " + request().uri() + " got no answer", e);
     } catch (InterruptedException e) {

@@ -80,8 +80,13 @@ record Tenant(Galley galley, String name) {
 
     /** With the right to make API tokens, besides those that everybody has here. */
     Member tokenMaker() {
+      return allowed(Grant.CREATE);
+    }
+
+    /** With permissions besides those that everybody has here. */
+    Member allowed(String... more) {
       Set<String> permissions = new HashSet<>(caller.permissions());
-      permissions.add(Grant.CREATE);
+      permissions.addAll(Set.of(more));
       return as(caller.teams(), caller.seats(), permissions, caller.roles());
     }
 
