@@ -80,6 +80,7 @@ final class AccessStage {
       String id = owner.post(live + child.path(), child.body()).expect(201).text(child.pointer());
       places.put(child.variable(), id);
     }
+    places.put("fileId", Upload.to(owner, live + "/files").expect(201).text("/id"));
     String old = owner.post(live + "/_edit").expect(201).header("Location");
     owner.put(old, Body.of("welcome", "Given up")).expect(200);
     owner.delete(old).expect(204);
@@ -159,7 +160,9 @@ final class AccessStage {
 
   private Answer send(Row row, Actor actor, Map<String, String> named) {
     Call call = person(actor).call(row.method(), filled(row.path() + row.query(), named));
-    if (!row.body().isEmpty()) {
+    if (row.body().equals(Upload.TEXT)) {
+      call.text(row.body()).header("Content-Type", Upload.TYPE);
+    } else if (!row.body().isEmpty()) {
       call.json(filled(row.body(), named));
     }
     if (!row.method().equals("GET")) {

@@ -173,6 +173,11 @@ final class AccessTable {
       return new Row(method, path, kind, query, text, others);
     }
 
+    /** With a small file as a form. */
+    Row uploads() {
+      return new Row(method, path, kind, query, Upload.TEXT, others);
+    }
+
     /** With this query, which begins with a question mark. */
     Row asks(String other) {
       return new Row(method, path, kind, other, body, others);
@@ -221,7 +226,12 @@ final class AccessTable {
   record Child(String variable, String path, Object body, String pointer) {}
 
   static final List<Child> CHILDREN =
-      List.of(new Child("skillId", "/skills", Body.of("type", "web-search"), "/id"));
+      List.of(
+          new Child("skillId", "/skills", Body.of("type", "web-search"), "/id"),
+          new Child("datasetId", "/datasets", Body.of("datasetId", "deals"), "/id"),
+          new Child(
+              "targetId", "/references", Body.of("targetId", "page", "targetType", "page"), "/id"),
+          new Child("secretId", "/secrets", Body.of("name", "k", "value", "v"), "/id"));
 
   private static final String ONE = "/api/assistants/{id}";
   private static final String AGENTS = "/v1/tenants/{tenant}/agents";
@@ -276,6 +286,28 @@ final class AccessTable {
         row("PUT " + ONE + "/skills/{skillId}", Kind.WRITE).sends(Body.of("name", "x")),
         row("DELETE " + ONE + "/skills/{skillId}", Kind.WRITE),
         row("GET " + ONE + "/skills/{skillId}/driver", Kind.READ_LIVE),
+        row("GET " + ONE + "/datasets", Kind.READ),
+        row("POST " + ONE + "/datasets", Kind.WRITE).sends(Body.of("datasetId", "more")),
+        row("GET " + ONE + "/datasets/{datasetId}", Kind.READ),
+        row("PUT " + ONE + "/datasets/{datasetId}", Kind.WRITE).sends(Body.of()),
+        row("DELETE " + ONE + "/datasets/{datasetId}", Kind.WRITE),
+        row("GET " + ONE + "/references", Kind.READ),
+        row("POST " + ONE + "/references", Kind.WRITE)
+            .sends(Body.of("targetId", "more", "targetType", "page")),
+        row("GET " + ONE + "/references/{targetId}", Kind.READ),
+        row("PUT " + ONE + "/references/{targetId}", Kind.WRITE).sends(Body.of()),
+        row("DELETE " + ONE + "/references/{targetId}", Kind.WRITE),
+        row("GET " + ONE + "/secrets", Kind.WRITE),
+        row("POST " + ONE + "/secrets", Kind.WRITE).sends(Body.of("name", "more", "value", "v")),
+        row("GET " + ONE + "/secrets/{secretId}", Kind.WRITE),
+        row("PUT " + ONE + "/secrets/{secretId}", Kind.WRITE).sends(Body.of("value", "w")),
+        row("DELETE " + ONE + "/secrets/{secretId}", Kind.WRITE),
+        row("GET " + ONE + "/files", Kind.READ),
+        row("POST " + ONE + "/files", Kind.WRITE).uploads(),
+        row("GET " + ONE + "/files/{fileId}", Kind.READ),
+        row("PUT " + ONE + "/files/{fileId}", Kind.WRITE).sends(Body.of("name", "x")),
+        row("DELETE " + ONE + "/files/{fileId}", Kind.WRITE),
+        row("GET " + ONE + "/files/{fileId}/contents", Kind.READ_LIVE),
         row("GET " + ONE + "/tags", Kind.READ),
         row("PUT " + ONE + "/tags", Kind.WRITE).sends(List.of("x")));
   }
@@ -339,6 +371,7 @@ final class AccessTable {
             .sends(Body.of("tenant", "none", "kind", "assistant", "id", AccessStage.ABSENT))
             // Nothing of that name is parked.
             .but(Actor.OPERATOR, Cell.HIDDEN),
+        row("POST /api/admin/keys/_rotate", Kind.OPERATORS),
         row("GET /health/liveness", Kind.PUBLIC),
         row("GET /health/readiness", Kind.PUBLIC),
         row("GET /problems", Kind.PUBLIC),

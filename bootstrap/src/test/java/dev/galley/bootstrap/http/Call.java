@@ -25,7 +25,12 @@ final class Call {
 
   /** With this text as a JSON body, whatever it is. */
   Call json(String text) {
-    return body(BodyPublishers.ofString(text)).header("Content-Type", "application/json");
+    return text(text).header("Content-Type", "application/json");
+  }
+
+  /** With this text as its body. */
+  Call text(String text) {
+    return body(BodyPublishers.ofString(text));
   }
 
   Call body(HttpRequest.BodyPublisher publisher) {

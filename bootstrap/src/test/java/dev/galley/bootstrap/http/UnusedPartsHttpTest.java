@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.galley.application.assistant.ClearParts;
 import dev.galley.application.store.Aggregates;
 import dev.galley.domain.attached.PartKeys;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,21 +38,7 @@ class UnusedPartsHttpTest {
   }
 
   private String upload(String path) {
-    return alice
-        .call("POST", path + "/files")
-        .body(
-            BodyPublishers.ofString(
-                String.join(
-                    "\r\n",
-                    "--b",
-                    "Content-Disposition: form-data; name=\"file\"; filename=\"a\"",
-                    "",
-                    "text",
-                    "--b--",
-                    "")))
-        .header("Content-Type", "multipart/form-data; boundary=b")
-        .expect(201)
-        .text("/id");
+    return Upload.to(alice, path + "/files").expect(201).text("/id");
   }
 
   @Test
