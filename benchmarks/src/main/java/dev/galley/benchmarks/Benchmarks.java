@@ -28,6 +28,8 @@ public final class Benchmarks {
         autosave [--saves 1000] [--flows DIR]                 what one-field autosaves of a large flow cost
         studio  [--users 50] [--seconds 60] [--rate 2]        studios autosave, undo and redo, with kill -9
                 [--kills 3] [--flows DIR]                     of the server in the middle
+        files   [--size 20] [--rounds 10] [--heap 128m]       files of so many MiB, both ways, under a small heap
+        secrets [--secrets 50]                                no value of a secret is found anywhere
         check   --data-dir DIR                                do events, revisions and records fit?
 
       MongoDB is a stand-in, a process of its own, unless --mongo-uri names one with an empty database.
@@ -113,6 +115,13 @@ public final class Benchmarks {
                   options.number("seconds", 60),
                   options.number("rate", 2),
                   options.number("kills", 3));
+          case "files" ->
+              FilesProof.run(
+                  data,
+                  options.number("size", 20),
+                  options.number("rounds", 10),
+                  options.text("heap").orElse("128m"));
+          case "secrets" -> SecretsProof.run(data, options.number("secrets", 50));
           case "check" -> EventCheck.run(data);
           default -> {
             System.out.print(USAGE);

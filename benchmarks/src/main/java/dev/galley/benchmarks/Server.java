@@ -26,16 +26,20 @@ import java.util.concurrent.TimeUnit;
 /** A Galley in a process of its own, which can be killed. */
 final class Server implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final String HEAP = "1g";
 
   private final Path dataDirectory;
   private final int port;
   private final Map<String, String> environment;
+  private final String heap;
   private Process process;
 
-  private Server(Path dataDirectory, int port, Map<String, String> environment) throws IOException {
+  private Server(Path dataDirectory, int port, Map<String, String> environment, String heap)
+      throws IOException {
     this.dataDirectory = dataDirectory;
     this.port = port;
     this.environment = environment;
+    this.heap = heap;
     this.process = launch();
   }
 
@@ -47,12 +51,22 @@ final class Server implements AutoCloseable {
   /** Starts a server with settings, and waits until it is ready. */
   static Server start(Path dataDirectory, Map<String, String> environment)
       throws IOException, InterruptedException {
+    return start(dataDirectory, environment, HEAP);
+  }
+
+  /**
+   * Starts a server whose heap has a bound.
+   *
+   * @param heap as {@code -Xmx} takes it
+   */
+  static Server start(Path dataDirectory, Map<String, String> environment, String heap)
+      throws IOException, InterruptedException {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
     Files.createDirectories(dataDirectory);
-    Server server = new Server(dataDirectory, port, environment);
+    Server server = new Server(dataDirectory, port, environment, heap);
     server.awaitReady();
     return server;
   }
@@ -105,9 +119,13 @@ final class Server implements AutoCloseable {
   }
 
   private static List<String> galley(String... arguments) {
+    return galleyWith(HEAP, arguments);
+  }
+
+  private static List<String> galleyWith(String heap, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx1g", "--enable-native-access=ALL-UNNAMED", "-cp"));
+    command.addAll(List.of("-Xmx" + heap, "--enable-native-access=ALL-UNNAMED", "-cp"));
     command.add(System.getProperty("galley.jar", System.getProperty("java.class.path")));
     command.add("dev.galley.bootstrap.command.GalleyCommand");
     command.addAll(List.of(arguments));
@@ -117,8 +135,13 @@ final class Server implements AutoCloseable {
   private Process launch() throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
-            galley(
-                "serve", "--port", Integer.toString(port), "--data-dir", dataDirectory.toString()));
+            galleyWith(
+                heap,
+                "serve",
+                "--port",
+                Integer.toString(port),
+                "--data-dir",
+                dataDirectory.toString()));
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     builder.redirectOutput(
@@ -182,6 +205,11 @@ final class Server implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** What the server has printed so far. */
+  Path log() {
+    return dataDirectory.resolve("server-" + port + ".log");
   }
 
   URI url() {

@@ -14,6 +14,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.body.CloseableByteBody;
+import io.micronaut.http.exceptions.BufferLengthExceededException;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -146,10 +147,13 @@ public final class RequestBody {
         throw tooLarge();
       }
       return read;
-    } catch (ContentLengthExceededException e) {
+    } catch (ContentLengthExceededException | BufferLengthExceededException e) {
       throw tooLarge();
     } catch (IOException e) {
-      if (e.getCause() instanceof ContentLengthExceededException) {
+      // What comes faster than it is read, as a compressed body may, is held back only up to a
+      // bound.
+      if (e.getCause() instanceof ContentLengthExceededException
+          || e.getCause() instanceof BufferLengthExceededException) {
         throw tooLarge();
       }
       throw Problem.of(ProblemType.INVALID_REQUEST, "The body ended before it was complete.")
