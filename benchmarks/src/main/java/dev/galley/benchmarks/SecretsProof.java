@@ -33,6 +33,11 @@ import java.util.stream.Stream;
 final class SecretsProof {
   private final Server server;
   private final HttpClient http;
+
+  /** Not secret: what finds it would find the others. */
+  private final String control = "control-" + UUID.randomUUID();
+
+  private long controls;
   private final List<String> canaries = new ArrayList<>();
   private final List<String> answers = new ArrayList<>();
 
@@ -58,7 +63,12 @@ final class SecretsProof {
     Path export = dataDirectory.resolve("export.jsonl");
     int status =
         Server.command(
-            Map.of(), "export", export.toString(), "--data-dir", dataDirectory.toString());
+            Map.of(),
+            "export",
+            "--file",
+            export.toString(),
+            "--data-dir",
+            dataDirectory.toString());
     boolean good = status == 0;
     good &= proof.count("answers", proof.answers.stream()) == 0;
     good &= proof.files("logs", dataDirectory, ".log") == 0;
@@ -75,7 +85,8 @@ final class SecretsProof {
   }
 
   private void story(int number) throws Exception {
-    JsonObject named = JsonObject.builder().put("name", "Keeper " + number).build();
+    JsonObject named =
+        JsonObject.builder().put("name", "Keeper " + number).put("welcome", control).build();
     String path =
         "/api/assistants/"
             + text(post("/api/assistants", named.with("token", Json.of(canary()))), "id");
@@ -162,7 +173,11 @@ final class SecretsProof {
                 .withoutPadding()
                 .encodeToString(canary.getBytes(StandardCharsets.UTF_8))
                 .substring(0, 40)));
-    long hits = texts.filter(text -> wanted.stream().anyMatch(text::contains)).count();
+    long hits =
+        texts
+            .peek(text -> controls += text.contains(control) ? 1 : 0)
+            .filter(text -> wanted.stream().anyMatch(text::contains))
+            .count();
     System.out.printf("%s %s: %d hits%n", hits == 0 ? "ok  " : "BAD ", where, hits);
     return hits;
   }
