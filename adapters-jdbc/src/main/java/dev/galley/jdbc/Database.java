@@ -6,12 +6,15 @@ import dev.galley.application.store.StoreUnavailable;
 import dev.galley.domain.aggregate.ChangeId;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import io.micronaut.transaction.TransactionDefinition;
 import io.micronaut.transaction.TransactionOperations;
 import io.micronaut.transaction.TransactionStatus;
 import io.micronaut.transaction.exceptions.TransactionException;
+import io.micronaut.transaction.support.DefaultTransactionDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,33 @@ final class Database {
   /** Reads without a transaction. */
   <T> T read(Work<T> work) {
     return reading(() -> operations.execute(work::on));
+  }
+
+  /** Reads that all see the same moment. */
+  @FunctionalInterface
+  interface Moment {
+    <T> T read(Work<T> work);
+  }
+
+  /** Reads as often as the caller likes, each time what there was at the first. */
+  <T> T atOneMoment(Function<Moment, T> reading) {
+    DefaultTransactionDefinition definition = new DefaultTransactionDefinition();
+    definition.setIsolationLevel(TransactionDefinition.Isolation.REPEATABLE_READ);
+    definition.setReadOnly(true);
+    return reading(() ->
+        transactions.execute(
+            definition, status -> reading.apply(new ReadsOf(status.getConnection()))));
+  }
+
+  private record ReadsOf(Connection connection) implements Moment {
+    @Override
+    public <T> T read(Work<T> work) {
+      try {
+        return work.on(connection);
+      } catch (SQLException e) {
+        throw refusal(e);
+      }
+    }
   }
 
   /** Reads through a repository. */

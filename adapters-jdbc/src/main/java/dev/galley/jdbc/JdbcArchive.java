@@ -4,6 +4,7 @@ import dev.galley.application.event.Parked;
 import dev.galley.application.event.Slot;
 import dev.galley.application.store.Archive;
 import dev.galley.application.store.ArchiveRecord;
+import dev.galley.application.store.ArchiveView;
 import dev.galley.delta.Frames;
 import dev.galley.delta.Kept;
 import dev.galley.domain.access.TenantId;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -348,9 +350,12 @@ final class JdbcArchive implements Archive {
 
   @Override
   public List<Entry> read(Part part, String after, int limit) {
-    return database.read(connection -> walk(part).page(connection, after, limit)).stream()
-        .map(ArchiveRecord::entry)
-        .toList();
+    return database.read(connection -> page(connection, part, after, limit));
+  }
+
+  private List<Entry> page(Connection connection, Part part, String after, int limit)
+      throws SQLException {
+    return walk(part).page(connection, after, limit).stream().map(ArchiveRecord::entry).toList();
   }
 
   @Override
@@ -360,12 +365,32 @@ final class JdbcArchive implements Archive {
 
   @Override
   public long count(Part part) {
-    return database.read(connection ->
-        Rows.of(
-                connection,
-                "SELECT count(*) FROM " + walk(part).table() + " t",
-                row -> row.getLong(1))
-            .getFirst());
+    return database.read(connection -> count(connection, part));
+  }
+
+  private long count(Connection connection, Part part) throws SQLException {
+    return Rows.of(
+            connection, "SELECT count(*) FROM " + walk(part).table() + " t", row -> row.getLong(1))
+        .getFirst();
+  }
+
+  /** The moment of the first read. */
+  @Override
+  public <T> Optional<T> atOneMoment(Function<ArchiveView, T> work) {
+    return Optional.of(
+        database.atOneMoment(moment ->
+            work.apply(
+                new ArchiveView() {
+                  @Override
+                  public List<Entry> read(Part part, String after, int limit) {
+                    return moment.read(connection -> page(connection, part, after, limit));
+                  }
+
+                  @Override
+                  public long count(Part part) {
+                    return moment.read(connection -> JdbcArchive.this.count(connection, part));
+                  }
+                })));
   }
 
   @Override

@@ -14,6 +14,7 @@ import com.mongodb.client.model.Updates;
 import dev.galley.application.event.EventFeed;
 import dev.galley.application.store.Archive;
 import dev.galley.application.store.ArchiveRecord;
+import dev.galley.application.store.ArchiveView;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.event.Event;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -319,6 +321,12 @@ final class MongoArchive implements Archive {
   private List<BsonDocument> found(Bson filter) {
     return mongo.run(
         () -> mongo.aggregates.find(filter).limit(PAGE_ENTRIES).into(new ArrayList<>()));
+  }
+
+  /** Nothing that is asked of every MongoDB sees several collections at one moment. */
+  @Override
+  public <T> Optional<T> atOneMoment(Function<ArchiveView, T> work) {
+    return Optional.empty();
   }
 
   @Override

@@ -10,7 +10,9 @@ import dev.galley.application.store.Archive;
 import dev.galley.application.store.Archive.Entry;
 import dev.galley.application.store.Archive.Part;
 import dev.galley.application.store.ArchiveRecord;
+import dev.galley.application.store.ArchiveView;
 import dev.galley.application.store.Change;
+import dev.galley.application.store.Export;
 import dev.galley.application.store.SaveOutcome;
 import dev.galley.domain.access.Level;
 import dev.galley.domain.access.Principal;
@@ -22,15 +24,19 @@ import dev.galley.domain.agent.Role;
 import dev.galley.domain.agent.WorkingCopy;
 import dev.galley.domain.aggregate.AggregateKind;
 import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.Slug;
+import dev.galley.domain.assistant.TokenChange;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.content.Snapshot;
 import dev.galley.domain.event.Event;
+import dev.galley.domain.item.Item;
 import dev.galley.domain.model.Model;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +64,15 @@ public interface ArchiveContract extends StoreContract {
           new TenantId("acme test"),
           new TenantId("\uFF21cme"),
           new TenantId("\uD83D\uDE80"));
+
+  /** What lets somebody in. */
+  ContentHash LIVE_TOKEN = ContentHash.ofText("the token of live");
+
+  /** What will let somebody in. */
+  ContentHash DRAFT_TOKEN = ContentHash.ofText("the token of a draft");
+
+  /** What items say that wait to be swept. */
+  String LEFT_BEHIND = "left behind";
 
   /** Something of everything. */
   private static void populate(StoreUnderTest store) {
@@ -116,12 +131,66 @@ public interface ArchiveContract extends StoreContract {
         }
       }
       populateAgents(tenant, store);
+      populateItems(author, deleted);
       store.models().put(tenant, new Model("model-" + tenant.value(), "Model \u00fc", "fast"));
       store.models().put(tenant, new Model("own", "Own", "balanced"));
     }
     // Not even the content of what was pruned is there.
     store.awaitGrace();
     while (store.housekeeping().collectSnapshots(store.shortestGrace(), 100) > 0) {}
+  }
+
+  /** Tokens, and items of every kind: one that is there, one that is gone, one left behind. */
+  private static void populateItems(Author author, Assistant deleted) {
+    AssistantContent content = Author.content("With a token", "Help.");
+    Assistant tokened =
+        author.saved(
+            author.creationChange(
+                new Assistant.Birth(
+                    Author.freshId(),
+                    author.tenant(),
+                    Author.SELF,
+                    Slug.of("with a token"),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.of(LIVE_TOKEN)),
+                content,
+                author.now()));
+    Assistant open = author.open(tokened);
+    ChangeId id = Author.change();
+    author.mustSave(
+        Change.of(
+            id,
+            open.editDraft(
+                    open.draft().orElseThrow().head(),
+                    new TokenChange.Set(DRAFT_TOKEN),
+                    author.now(),
+                    id)
+                .orElseThrow()));
+    for (AggregateKind kind : AggregateKind.values()) {
+      if (kind.isItem()) {
+        item(author, kind, "there", tokened);
+        Item gone = item(author, kind, "gone", tokened);
+        ChangeId change = Author.change();
+        author.mustSave(Change.of(change, gone.remove(author.now(), change)));
+        item(author, kind, LEFT_BEHIND, deleted);
+      }
+    }
+  }
+
+  private static Item item(Author author, AggregateKind kind, String place, Assistant on) {
+    Snapshot bytes = Snapshot.of(Json.of("bytes of " + kind.wireName() + " " + place));
+    ChangeId change = Author.change();
+    Item.Saying saying =
+        new Item.Saying(
+            JsonObject.builder().put("text", "é " + kind.wireName() + ' ' + place).build(),
+            Set.of("on/" + on.id().value(), "every/" + kind.wireName()),
+            kind.wireName() + place,
+            Set.of(bytes.hash()));
+    AggregateRef ref = new AggregateRef(author.tenant(), kind, UUID.randomUUID());
+    Change creation = Change.of(change, Item.first(ref, saying, change)).with(bytes);
+    author.mustSave(creation);
+    return (Item) creation.next();
   }
 
   /** Agents and working copies in every state that there is. */
@@ -183,7 +252,7 @@ public interface ArchiveContract extends StoreContract {
     return false;
   }
 
-  private static List<String> lines(Archive archive, int limit) {
+  private static List<String> lines(ArchiveView archive, int limit) {
     List<String> lines = new ArrayList<>();
     for (Part part : Part.values()) {
       entries(archive, part, limit).forEach(entry -> lines.add(entry.line(part)));
@@ -191,7 +260,7 @@ public interface ArchiveContract extends StoreContract {
     return lines;
   }
 
-  private static List<Entry> entries(Archive archive, Part part, int limit) {
+  private static List<Entry> entries(ArchiveView archive, Part part, int limit) {
     List<Entry> all = new ArrayList<>();
     List<Entry> page = archive.read(part, "", limit);
     while (!page.isEmpty()) {
@@ -357,6 +426,110 @@ public interface ArchiveContract extends StoreContract {
       requireSameAnswers(from, here);
     } finally {
       here.close();
+    }
+  }
+
+  private static List<String> exported(Archive archive, int limit) {
+    return lines(new Export(archive, Optional.empty()), limit);
+  }
+
+  @Test
+  default void anExportOfAnImportIsTheSameInEverySortOfStore() {
+    StoreUnderTest from = emptyStore();
+    StoreUnderTest here = emptyStore();
+    StoreUnderTest memory = InMemoryStoreUnderTest.create();
+    try {
+      populate(from);
+      List<String> lines = exported(from.archive(), 1_000);
+      assertThat(exported(from.archive(), 7)).isEqualTo(lines);
+      importInto(memory, new Export(from.archive(), Optional.empty()));
+      assertThat(exported(memory.archive(), 1_000)).isEqualTo(lines);
+      importInto(here, new Export(memory.archive(), Optional.empty()));
+      assertThat(exported(here.archive(), 1_000)).isEqualTo(lines);
+      // All that was imported belongs to the export: sweeps have nothing to do.
+      assertThat(lines(here.archive(), 1_000)).isEqualTo(lines);
+      sweep(here);
+      assertThat(exported(here.archive(), 1_000)).hasSameSizeAs(lines);
+      for (TenantId tenant : TENANTS) {
+        Author author = Author.in(tenant, here);
+        assertThat(author.listed()).isEqualTo(Author.in(tenant, from).listed());
+        Assistant drafted =
+            author.find(author.named(Author.NAME + ":drafted").orElseThrow()).orElseThrow();
+        Assistant undone = author.undo(drafted);
+        assertThat(author.commit(author.edit(undone, "Better.")).events().sequence())
+            .isEqualTo(drafted.events().sequence() + 1);
+      }
+    } finally {
+      from.close();
+      here.close();
+    }
+  }
+
+  private static void importInto(StoreUnderTest store, ArchiveView export) {
+    for (Part part : Part.values()) {
+      List<Entry> page = export.read(part, "", 50);
+      while (!page.isEmpty()) {
+        store.archive().write(part, page);
+        page = export.read(part, page.getLast().key(), 50);
+      }
+    }
+  }
+
+  private static void sweep(StoreUnderTest store) {
+    while (store.housekeeping().eraseDeleted(100) > 0) {}
+    while (store.housekeeping().eraseEndedDrafts(100) > 0) {}
+    store.awaitGrace();
+    while (store.housekeeping().collectSnapshots(store.shortestGrace(), 100) > 0) {}
+  }
+
+  @Test
+  default void anExportHoldsNoSecretsAndNothingThatIsDeleted() {
+    StoreUnderTest from = emptyStore();
+    try {
+      populate(from);
+      List<String> canaries =
+          List.of(
+              LIVE_TOKEN.value(),
+              DRAFT_TOKEN.value(),
+              "é secret-value",
+              "bytes of secret-value",
+              "é api-token",
+              "é tenant-keys",
+              "é leftovers",
+              LEFT_BEHIND,
+              "Lost.",
+              "Not cleared yet.",
+              "Of the first life.",
+              "\"part\":\"event\"",
+              "\"part\":\"receipt\"");
+      String whole = String.join("\n", lines(from.archive(), 1_000));
+      assertThat(whole).contains(canaries.toArray(String[]::new));
+      String export = String.join("\n", exported(from.archive(), 1_000));
+      assertThat(export).doesNotContain(canaries.toArray(String[]::new));
+      assertThat(export)
+          .contains("é comment there", "é chat there", "é usage there", "é favorite there")
+          .contains("bytes of file there", "\"Two.\"", "\"One.\"", "Undone", "Her")
+          .contains("\"part\":\"journal\"", "\"part\":\"model\"", "\"part\":\"name\"");
+    } finally {
+      from.close();
+    }
+  }
+
+  @Test
+  default void anExportOfOneTenantHoldsNothingOfAnother() {
+    StoreUnderTest from = emptyStore();
+    try {
+      populate(from);
+      List<String> all = exported(from.archive(), 1_000);
+      List<String> parts = new ArrayList<>();
+      for (TenantId tenant : TENANTS) {
+        List<String> one = lines(new Export(from.archive(), Optional.of(tenant)), 1_000);
+        assertThat(one).isNotEmpty().allMatch(line -> line.contains(tenant.value() + '/'));
+        parts.addAll(one);
+      }
+      assertThat(parts).containsExactlyInAnyOrderElementsOf(all);
+    } finally {
+      from.close();
     }
   }
 

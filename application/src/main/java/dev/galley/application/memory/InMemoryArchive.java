@@ -5,12 +5,16 @@ import dev.galley.application.memory.InMemoryStore.Hashed;
 import dev.galley.application.memory.InMemoryStore.Kept;
 import dev.galley.application.store.Archive;
 import dev.galley.application.store.ArchiveRecord;
+import dev.galley.application.store.ArchiveView;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Everything in memory, put into order anew for each page. */
@@ -24,25 +28,52 @@ final class InMemoryArchive implements Archive {
 
   @Override
   public List<Entry> read(Part part, String after, int limit) {
+    synchronized (store) {
+      return page(part, records(part), after, limit);
+    }
+  }
+
+  private static List<Entry> page(
+      Part part, Stream<? extends ArchiveRecord> all, String after, int limit) {
     List<Entry> page = new ArrayList<>();
     long bytes = 0;
-    synchronized (store) {
-      List<? extends ArchiveRecord> records =
-          records(part)
-              .filter(record -> after.isEmpty() || KEY_ORDER.compare(record.key(), after) > 0)
-              .sorted(Comparator.comparing(ArchiveRecord::key, KEY_ORDER))
-              .limit(limit)
-              .toList();
-      for (ArchiveRecord record : records) {
-        if (bytes >= PAGE_BYTES) {
-          break;
-        }
-        Entry entry = record.entry();
-        page.add(entry);
-        bytes += entry.line(part).getBytes(StandardCharsets.UTF_8).length;
+    List<? extends ArchiveRecord> records =
+        all.filter(record -> after.isEmpty() || KEY_ORDER.compare(record.key(), after) > 0)
+            .sorted(Comparator.comparing(ArchiveRecord::key, KEY_ORDER))
+            .limit(limit)
+            .toList();
+    for (ArchiveRecord record : records) {
+      if (bytes >= PAGE_BYTES) {
+        break;
       }
+      Entry entry = record.entry();
+      page.add(entry);
+      bytes += entry.line(part).getBytes(StandardCharsets.UTF_8).length;
     }
     return page;
+  }
+
+  @Override
+  public <T> Optional<T> atOneMoment(Function<ArchiveView, T> work) {
+    Map<Part, List<? extends ArchiveRecord>> all = new EnumMap<>(Part.class);
+    synchronized (store) {
+      for (Part part : Part.values()) {
+        all.put(part, records(part).toList());
+      }
+    }
+    return Optional.of(
+        work.apply(
+            new ArchiveView() {
+              @Override
+              public List<Entry> read(Part part, String after, int limit) {
+                return page(part, all.getOrDefault(part, List.of()).stream(), after, limit);
+              }
+
+              @Override
+              public long count(Part part) {
+                return all.getOrDefault(part, List.of()).size();
+              }
+            }));
   }
 
   private Stream<? extends ArchiveRecord> records(Part part) {

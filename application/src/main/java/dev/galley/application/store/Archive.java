@@ -8,15 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Everything that a store holds, in a form that is the same for every store: so that it can be
  * carried from one to another, compared, and kept in a file. Leases are not part of it, nor what a
  * store makes for itself out of the rest, such as indexes, lists and the work of its sweeps.
  *
- * <p>It is for stores in which nobody works meanwhile: a read is no snapshot of the whole.
+ * <p>It is for stores in which nobody works meanwhile: a read is no snapshot of the whole, unless
+ * it is done {@link #atOneMoment}.
  */
-public interface Archive {
+public interface Archive extends ArchiveView {
   /** How large the bodies of a page are together at most, but for its last entry; in bytes. */
   int PAGE_BYTES = 8 << 20;
 
@@ -89,14 +91,13 @@ public interface Archive {
   }
 
   /**
-   * A page of a part, in {@link #KEY_ORDER}.
+   * Lets something see all that is there as it is at one moment, while others go on working.
    *
-   * @param after the key behind which to begin, empty for the first; it need not be there
-   * @param limit at most so many, 1 to {@value #PAGE_ENTRIES}; fewer when they are large, but none
-   *     only when there is none
-   * @throws IllegalStateException when a content is not what its hash says
+   * @param work reads from the view; what it throws comes out of here
+   * @return what the work has come to; nothing, without it having begun, when this sort of store
+   *     has no such moments
    */
-  List<Entry> read(Part part, String after, int limit);
+  <T> Optional<T> atOneMoment(Function<ArchiveView, T> work);
 
   /**
    * Puts entries in, all of which are of one page of another archive; the parts before theirs are
@@ -109,9 +110,6 @@ public interface Archive {
 
   /** The highest key that is there: where an interrupted copy goes on. */
   Optional<String> last(Part part);
-
-  /** How many entries there are. */
-  long count(Part part);
 
   /** What a migration into this store comes from that has begun and is not finished. */
   Optional<String> unfinished();

@@ -96,6 +96,16 @@ public final class AssistantDocument {
         readChanges(document));
   }
 
+  /** The document without the hashes of tokens, and without what a draft says of them. */
+  static JsonObject withoutTokens(JsonObject document) {
+    JsonObject plain = document.without("token");
+    return plain
+        .get("draft")
+        .map(JsonObject.class::cast)
+        .map(draft -> plain.with("draft", draft.without("token").without("tokenCleared")))
+        .orElse(plain);
+  }
+
   /** Event counters as a document of their own, as tombstones need them too. */
   public static JsonObject write(EventCounters counters) {
     return JsonObject.builder()
