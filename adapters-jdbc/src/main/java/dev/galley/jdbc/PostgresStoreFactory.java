@@ -20,6 +20,7 @@ import dev.galley.jdbc.embedded.DurabilityCheck;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Value;
 import io.micronaut.data.jdbc.operations.JdbcRepositoryOperations;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.annotation.PreDestroy;
@@ -30,14 +31,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfoService;
 
 /**
  * The store in PostgreSQL: active with {@code galley.store.kind=postgres} and a bean of {@link
  * PostgresSettings}. The data source is there only when the server has proved to keep what it
- * commits and the schema is up to date.
+ * commits and the schema is up to date; {@code galley.postgres.migrate=false} refuses one that is
+ * not instead of changing it.
  */
 @Factory
 @Requires(property = "galley.store.kind", value = "postgres")
@@ -50,7 +54,8 @@ public final class PostgresStoreFactory {
   @Singleton
   @Primary
   @Named(NAME)
-  DataSource dataSource(PostgresSettings settings) {
+  DataSource dataSource(
+      PostgresSettings settings, @Value("${galley.postgres.migrate:true}") boolean migrate) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("galley-postgres");
     config.setJdbcUrl(settings.url());
@@ -75,11 +80,16 @@ public final class PostgresStoreFactory {
         requireUtf8(connection);
       }
       // Not from the pool: a migration may take longer than a statement of a request.
-      Flyway.configure()
-          .dataSource(settings.url(), settings.user(), settings.password())
-          .locations(MIGRATIONS)
-          .load()
-          .migrate();
+      Flyway flyway =
+          Flyway.configure()
+              .dataSource(settings.url(), settings.user(), settings.password())
+              .locations(MIGRATIONS)
+              .load();
+      if (migrate) {
+        flyway.migrate();
+      } else {
+        requireCurrent(flyway.info());
+      }
       pools.add(source);
       return source;
     } catch (SQLException e) {
@@ -94,6 +104,15 @@ public final class PostgresStoreFactory {
   @PreDestroy
   void close() {
     pools.forEach(HikariDataSource::close);
+  }
+
+  /** Whoever must not change the schema can only work with the one that this Galley knows. */
+  private static void requireCurrent(MigrationInfoService schema) {
+    boolean newer =
+        Arrays.stream(schema.applied()).anyMatch(applied -> !applied.getState().isResolved());
+    if (newer || schema.pending().length > 0) {
+      throw new OtherSchema(newer);
+    }
   }
 
   private static void requireUtf8(Connection connection) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.galley.jdbc;
 
+import dev.galley.contract.MomentsContract;
 import dev.galley.contract.StoreUnderTest;
 import dev.galley.contract.WholeStoreContract;
 import org.junit.jupiter.api.AfterAll;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf(
     value = "dev.galley.jdbc.PostgresServer#dockerAnswers",
     disabledReason = "no Docker here; the contracts run on the embedded server in any case")
-final class PostgresInDockerStoreTest implements WholeStoreContract {
+final class PostgresInDockerStoreTest implements WholeStoreContract, MomentsContract {
   private static PostgresStoreUnderTest store;
 
   @BeforeAll

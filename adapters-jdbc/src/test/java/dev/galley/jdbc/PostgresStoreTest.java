@@ -1,12 +1,13 @@
 package dev.galley.jdbc;
 
+import dev.galley.contract.MomentsContract;
 import dev.galley.contract.StoreUnderTest;
 import dev.galley.contract.WholeStoreContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Every contract, on the embedded server. */
-final class PostgresStoreTest implements WholeStoreContract {
+final class PostgresStoreTest implements WholeStoreContract, MomentsContract {
   private static PostgresStoreUnderTest store;
 
   @BeforeAll

@@ -2,14 +2,6 @@ package dev.galley.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.galley.application.assistant.AssistantDesk;
-import dev.galley.application.assistant.Limits;
-import dev.galley.application.assistant.VerifyRevisions;
-import dev.galley.application.assistant.VerifyRevisions.Verified;
-import dev.galley.application.model.ModelList;
-import dev.galley.application.store.Saver;
-import dev.galley.application.support.Outcome;
-import dev.galley.domain.access.Caller;
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.ChainCheck;
@@ -19,12 +11,8 @@ import dev.galley.domain.assistant.ChangedPaths;
 import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.assistant.RevisionKind;
 import dev.galley.domain.content.ContentHash;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -48,25 +36,8 @@ public interface ChainContract extends StoreContract {
     return assistant;
   }
 
-  private ChainCheck verify(Author author, Assistant assistant) {
-    AssistantDesk desk =
-        new AssistantDesk(
-            store().assistants(),
-            store().snapshots(),
-            store().revisions(),
-            new ModelList(List.of(), store().models()),
-            Limits.DEFAULT,
-            InstantSource.system(),
-            new Saver(store().aggregates(), UUID::randomUUID, attempt -> {}));
-    Caller owner =
-        new Caller(
-            author.tenant(), Author.NAME, Map.of(), Set.of(Caller.AI_SEAT), Set.of(), Set.of());
-    Outcome<Verified> outcome =
-        new VerifyRevisions(desk).handle(owner, assistant.id().value().toString());
-    return switch (outcome) {
-      case Outcome.Done<Verified>(Verified verified) -> verified.check();
-      case Outcome.Refused<Verified>(var refusal) -> throw new AssertionError(refusal);
-    };
+  private ChainCheck verify(Assistant assistant) {
+    return Verifying.chain(store(), assistant);
   }
 
   private Revision revision(Author author, Assistant assistant, long number) {
@@ -78,7 +49,7 @@ public interface ChainContract extends StoreContract {
     Author author = author();
     Assistant assistant = chain(author);
 
-    ChainCheck check = verify(author, assistant);
+    ChainCheck check = verify(assistant);
     assertThat(check.fault()).isEmpty();
     assertThat(check.checked()).isEqualTo(LENGTH);
     assertThat(check.newest()).contains(assistant.live().hash());
@@ -105,12 +76,12 @@ public interface ChainContract extends StoreContract {
           continue;
         }
         tampering().replace(assistant.ref(), altered);
-        assertThat(verify(author, assistant).fault())
+        assertThat(verify(assistant).fault())
             .as(altered.toString())
             .contains(new Fault(number, Reason.ALTERED));
       }
       tampering().replace(assistant.ref(), revision);
-      assertThat(verify(author, assistant).fault()).isEmpty();
+      assertThat(verify(assistant).fault()).isEmpty();
     }
   }
 
@@ -162,7 +133,7 @@ public interface ChainContract extends StoreContract {
               old.change());
       tampering().replace(assistant.ref(), forged);
 
-      assertThat(verify(author, assistant).fault())
+      assertThat(verify(assistant).fault())
           .contains(
               number == LENGTH
                   ? new Fault(number, Reason.NOT_LIVE)
@@ -178,7 +149,7 @@ public interface ChainContract extends StoreContract {
       Assistant assistant = chain(author);
       tampering().remove(assistant.ref(), number);
 
-      assertThat(verify(author, assistant).fault()).contains(new Fault(number, Reason.MISSING));
+      assertThat(verify(assistant).fault()).contains(new Fault(number, Reason.MISSING));
     }
   }
 
@@ -189,7 +160,7 @@ public interface ChainContract extends StoreContract {
     tampering()
         .alter(author.tenant(), revision(author, assistant, 77).content(), "{\"name\":\"Forged\"}");
 
-    assertThat(verify(author, assistant).fault()).contains(new Fault(77, Reason.CONTENT_ALTERED));
+    assertThat(verify(assistant).fault()).contains(new Fault(77, Reason.CONTENT_ALTERED));
   }
 
   @Test
@@ -200,7 +171,7 @@ public interface ChainContract extends StoreContract {
     tampering().replace(assistant.ref(), third.withoutContent());
     tampering().alter(author.tenant(), third.content(), "{}");
 
-    assertThat(verify(author, assistant).fault()).isEmpty();
+    assertThat(verify(assistant).fault()).isEmpty();
     assertThat(revision(author, assistant, 3).pruned()).isTrue();
   }
 }

@@ -8,11 +8,12 @@ import dev.galley.domain.agent.AgentId;
 import dev.galley.domain.agent.WorkingCopy;
 import dev.galley.domain.aggregate.AggregateKind;
 import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Living;
+import dev.galley.domain.aggregate.RecentChanges;
 import dev.galley.domain.aggregate.Tombstone;
 import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.Revision;
-import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -190,10 +191,16 @@ public final class Export implements ArchiveView {
     };
   }
 
-  /** Which saves were the last is for those who wait for their outcome. */
+  /** Of the saves only the last is named: the others are for those who wait for their outcome. */
   private static JsonObject stripped(Living living, Entry entry) {
     JsonObject state = (JsonObject) entry.body().get("state").orElseThrow();
-    JsonObject plain = state.with("recentChanges", JsonArray.ofTexts(List.of()));
+    List<ChangeId> changes = living.recentChanges().ids();
+    JsonObject plain =
+        state.with(
+            "recentChanges",
+            AssistantDocument.write(
+                new RecentChanges(
+                    changes.subList(Math.max(0, changes.size() - 1), changes.size()))));
     return entry
         .body()
         .with(

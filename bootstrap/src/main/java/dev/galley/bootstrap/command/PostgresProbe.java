@@ -3,6 +3,8 @@ package dev.galley.bootstrap.command;
 import dev.galley.bootstrap.PostgresUrl;
 import dev.galley.rest.InvalidSetting;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,21 +44,30 @@ final class PostgresProbe {
     return Optional.empty();
   }
 
+  /** The address of the embedded server that runs in a cluster, with its log-in. */
+  static String url(Path cluster) throws IOException {
+    return "jdbc:postgresql://127.0.0.1:"
+        + beside(cluster, ".port")
+        + "/galley?sslmode=disable&gssEncMode=disable&user=galley&password="
+        + URLEncoder.encode(beside(cluster, ".password"), StandardCharsets.UTF_8);
+  }
+
+  private static String beside(Path cluster, String ending) throws IOException {
+    return Files.readString(cluster.resolveSibling(cluster.getFileName() + ending)).strip();
+  }
+
   /** Looks at the embedded server, by the files that lie beside its cluster. */
   static Check embedded(Path cluster) {
     String name = "PostgreSQL";
     try {
-      String port = Files.readString(cluster.resolveSibling(cluster.getFileName() + ".port"));
-      String password =
-          Files.readString(cluster.resolveSibling(cluster.getFileName() + ".password"));
+      String port = beside(cluster, ".port");
+      String password = beside(cluster, ".password");
       Properties login = new Properties();
       login.setProperty("user", "galley");
-      login.setProperty("password", password.strip());
+      login.setProperty("password", password);
       String url =
-          "jdbc:postgresql://127.0.0.1:"
-              + port.strip()
-              + "/galley?sslmode=disable&gssEncMode=disable";
-      return ask(name, "own, port " + port.strip(), url, login);
+          "jdbc:postgresql://127.0.0.1:" + port + "/galley?sslmode=disable&gssEncMode=disable";
+      return ask(name, "own, port " + port, url, login);
     } catch (IOException e) {
       return Check.wrong(
           name,

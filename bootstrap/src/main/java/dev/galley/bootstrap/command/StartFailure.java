@@ -2,6 +2,7 @@ package dev.galley.bootstrap.command;
 
 import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
+import dev.galley.jdbc.OtherSchema;
 import dev.galley.jdbc.embedded.EmbeddedPostgresException;
 import dev.galley.kafka.InvalidKafkaSetting;
 import dev.galley.rest.InvalidSetting;
@@ -32,6 +33,9 @@ final class StartFailure {
           return CommandFailure.misused(text(invalid));
         }
         case EmbeddedPostgresException refused -> {
+          return CommandFailure.failed(text(refused));
+        }
+        case OtherSchema refused -> {
           return CommandFailure.failed(text(refused));
         }
         case MongoException refused -> {

@@ -2,6 +2,7 @@ package dev.galley.bootstrap.command;
 
 import dev.galley.application.event.Leases;
 import dev.galley.application.store.Archive;
+import dev.galley.bootstrap.PostgresUrl;
 import dev.galley.mongo.MongoSettings;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
@@ -40,14 +41,80 @@ interface Stores {
     return kind;
   }
 
-  /** Those that the settings name. */
+  /** Those that the settings name, for whoever may change them. */
   static Stores of(Path dataDirectory, Surroundings surroundings) {
     return kind ->
         switch (kind) {
-          case ServeSettings.POSTGRES -> postgres(dataDirectory, surroundings);
+          case ServeSettings.POSTGRES -> postgres(dataDirectory, surroundings, Map.of());
           case ServeSettings.MONGO -> mongo(dataDirectory, surroundings);
-          default -> throw CommandFailure.failed("This Galley has no store of kind " + kind + ".");
+          default -> throw none(kind);
         };
+  }
+
+  /**
+   * Those that the settings name, for whoever only reads: PostgreSQL also while a server runs on
+   * it, be it Galley's own.
+   */
+  static Stores reading(Path dataDirectory, Surroundings surroundings) {
+    return kind -> {
+      Optional<ServerFile> server = running(dataDirectory);
+      if (server.filter(running -> !running.store().equals(kind)).isPresent()) {
+        throw CommandFailure.failed(
+            "The server of this data directory stores in "
+                + server.get().store()
+                + ", not in "
+                + kind
+                + (server.get().store().equals(ServeSettings.MEMORY)
+                    ? ", which no other process can read."
+                    : "; give the command the same settings as the server."));
+      }
+      return switch (kind) {
+        case ServeSettings.POSTGRES ->
+            postgres(dataDirectory, surroundings, onlyToRead(dataDirectory, surroundings, server));
+        case ServeSettings.MONGO -> mongo(dataDirectory, surroundings);
+        default -> throw none(kind);
+      };
+    };
+  }
+
+  private static CommandFailure none(String kind) {
+    return CommandFailure.failed("This Galley has no store of kind " + kind + ".");
+  }
+
+  private static Optional<ServerFile> running(Path dataDirectory) {
+    try {
+      return ServerFile.read(dataDirectory).filter(ServerFile::isAlive);
+    } catch (IOException e) {
+      throw CommandFailure.failed(
+          "The file " + ServerFile.in(dataDirectory) + " can't be read: " + e.getMessage());
+    }
+  }
+
+  /** A schema that others work with stays as it is, and a child of theirs is asked, not started. */
+  private static Map<String, Object> onlyToRead(
+      Path dataDirectory, Surroundings surroundings, Optional<ServerFile> server) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("galley.postgres.migrate", false);
+    if (settings(ServeSettings.POSTGRES, dataDirectory, surroundings).postgresUrl().isPresent()) {
+      return properties;
+    }
+    try {
+      Path cluster =
+          PostgresProbe.cluster(dataDirectory)
+              .orElseThrow(
+                  () -> CommandFailure.failed("In " + dataDirectory + " there is no store."));
+      if (server.isPresent()) {
+        properties.put(PostgresUrl.SETTING, PostgresProbe.url(cluster));
+      }
+      return properties;
+    } catch (IOException e) {
+      throw CommandFailure.failed(
+          "The data directory "
+              + dataDirectory
+              + " can't be read: "
+              + e.getMessage()
+              + "; run the command as the user who started the server.");
+    }
   }
 
   private static ServeSettings settings(
@@ -74,13 +141,15 @@ interface Stores {
     return open(settings, settings.storeText(), properties);
   }
 
-  private static OpenStore postgres(Path dataDirectory, Surroundings surroundings) {
+  private static OpenStore postgres(
+      Path dataDirectory, Surroundings surroundings, Map<String, Object> others) {
     ServeSettings settings = settings(ServeSettings.POSTGRES, dataDirectory, surroundings);
     Map<String, Object> properties = new LinkedHashMap<>();
     // A part of a large store is counted in one statement.
     properties.put("galley.postgres.statement-timeout", "1h");
     properties.put("galley.postgres.pool-size", 2);
-    settings.postgresUrl().ifPresent(url -> properties.put("galley.postgres.url", url));
+    settings.postgresUrl().ifPresent(url -> properties.put(PostgresUrl.SETTING, url));
+    properties.putAll(others);
     String place =
         settings.postgresUrl().isPresent()
             ? settings.storeText()
