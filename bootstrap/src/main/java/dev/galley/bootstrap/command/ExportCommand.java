@@ -1,45 +1,53 @@
 package dev.galley.bootstrap.command;
 
-import dev.galley.application.event.Lease;
-import dev.galley.application.store.Archive.Entry;
-import dev.galley.application.store.Archive.Part;
+import dev.galley.application.store.Export;
 import dev.galley.application.support.ApplicationException;
+import dev.galley.domain.access.TenantId;
+import dev.galley.domain.content.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code galley export}: writes everything that a store holds into a file. */
+/** {@code galley export}: writes what people have made in a store, without secrets. */
 @Command(
     name = "export",
     description = {
-      "Write everything that a store holds into a file, one JSON object per line:",
-      "its part, its key and its body. No server may run on the store.",
+      "Write what people have made in a store as one JSON object per line: assistants,",
+      "agents, drafts, histories, files, comments, chats, usage. No secrets, no",
+      "tokens, no events. On PostgreSQL servers go on meanwhile; on MongoDB none may",
+      "run.",
       ""
     },
     sortOptions = false,
     optionListHeading = "Options:%n",
     footer = {
       "",
-      "The same data make the same file, whichever store they are in. Only its",
-      "owner can read the file: it holds all contents of all tenants."
+      "'galley import' takes it. The same things make the same bytes, whichever store",
+      "they are in. Only its owner can read the file: it holds all contents."
     })
 final class ExportCommand implements Callable<Integer> {
-  private static final Duration WATCH = Duration.ofSeconds(11);
-
   private final Surroundings surroundings;
 
-  @Option(names = "--file", required = true, paramLabel = "<file>", description = "Where to write.")
-  Path file = Path.of("");
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "Where to write. Default: the standard output.")
+  @Nullable Path file;
 
   @Option(names = "--force", description = "Replace the file when it is there.")
   boolean force;
+
+  @Option(names = "--tenant", paramLabel = "<id>", description = "Only what is in this tenant.")
+  @Nullable String tenant;
 
   @Option(
       names = "--from",
@@ -55,58 +63,56 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    return run(Stores.of(dataDirectory.path(surroundings), surroundings), WATCH);
+  public Integer call() {
+    return run(Stores.reading(dataDirectory.path(surroundings), surroundings), OpenStore.WATCH);
   }
 
   /** Does it with these stores. */
-  int run(Stores stores, Duration watch) throws InterruptedException {
-    String kind =
-        from != null
-            ? Stores.kind("--from", from)
-            : Stores.kind(
-                "GALLEY_STORE",
-                ServeSettings.of(
-                        ServeSettings.Options.NONE, dataDirectory.path(surroundings), surroundings)
-                    .store());
-    Path place = file.toAbsolutePath();
-    if (Files.isDirectory(place)) {
-      throw CommandFailure.setting("--file", file, "a file, not a directory");
-    }
-    if (Files.exists(place) && !force) {
-      throw CommandFailure.failed(file + " is there already; --force replaces it.");
-    }
+  int run(Stores stores, Duration watch) {
+    String kind = Stores.chosen("--from", from, dataDirectory.path(surroundings), surroundings);
+    Optional<TenantId> only = tenant();
+    Optional<Path> place =
+        Optional.ofNullable(file).map(given -> BackupCommand.requirePlace(given, force));
+    String name = file == null ? "the standard output" : file.toString();
     try (OpenStore store = stores.open(kind)) {
       store.requireWhole();
-      List<Lease> seen = store.requireQuiet(watch);
       long[] count = {0};
-      PrivateFiles.write(
-          place,
-          out -> {
-            for (Part part : Part.values()) {
-              new Migration(surroundings)
-                  .<IOException>walk(
-                      store.archive(),
-                      part,
-                      "written",
-                      "",
-                      0,
-                      entries -> {
-                        for (Entry entry : entries) {
-                          out.write(entry.line(part));
-                          out.write('\n');
-                        }
-                        count[0] += entries.size();
-                      });
-            }
-            store.requireAsBefore(seen);
-          });
-      surroundings.out().println(count[0] + " entries of " + store.title() + " in " + file);
+      PrivateFiles.Bytes bytes = out -> count[0] = write(store, only, watch, out);
+      PrintStream told = surroundings.out();
+      if (place.isPresent()) {
+        PrivateFiles.keep(place.get(), bytes);
+      } else {
+        bytes.to(surroundings.out());
+        surroundings.out().flush();
+        told = surroundings.err();
+      }
+      told.println(count[0] + " entries of " + store.title() + " in " + name);
       return 0;
     } catch (IOException e) {
-      throw CommandFailure.failed(file + " can't be written: " + AssistantImporter.describe(e));
+      throw CommandFailure.failed(name + " can't be written: " + AssistantImporter.describe(e));
     } catch (ApplicationException e) {
       throw CommandFailure.failed("The store failed: " + e.getMessage());
+    }
+  }
+
+  private long write(OpenStore store, Optional<TenantId> only, Duration watch, OutputStream out)
+      throws IOException {
+    return store.still(
+        watch,
+        view ->
+            ArchiveFile.write(
+                ArchiveFile.Kind.EXPORT,
+                JsonObject.EMPTY,
+                new Export(view, only),
+                out,
+                surroundings));
+  }
+
+  private Optional<TenantId> tenant() {
+    try {
+      return Optional.ofNullable(tenant).map(TenantId::new);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.setting("--tenant", String.valueOf(tenant), "the id of a tenant");
     }
   }
 }

@@ -62,6 +62,8 @@ public final class GalleyCommand implements Callable<Integer> {
             .addSubcommand(new LogCommand(surroundings))
             .addSubcommand(new RotateKeysCommand(surroundings))
             .addSubcommand(new ExportCommand(surroundings))
+            .addSubcommand(new BackupCommand(surroundings))
+            .addSubcommand(new RestoreCommand(surroundings))
             .addSubcommand(new MigrateCommand(surroundings))
             .addSubcommand(new DoctorCommand(surroundings))
             .addSubcommand(

@@ -21,12 +21,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code galley import}: makes assistants of the lines of files. */
+/**
+ * {@code galley import}: makes assistants of the lines of files, or a store of what another has
+ * exported.
+ */
 @Command(
     name = "import",
     description = {
-      "Make assistants of files with one JSON object per line.",
+      "Make assistants of files with one JSON object per line: agents of lobe-chat.",
       "Running it twice changes nothing, and after an end halfway it goes on.",
+      "",
+      "Or put what 'galley export' has written into an empty store, on which no server",
+      "runs: the one that serve would use.",
       ""
     },
     sortOptions = false,
@@ -49,7 +55,9 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "<format>",
-      description = "What the lines are: lobe (agents of lobe-chat) or auto. Default: auto.")
+      description =
+          "What the lines are: lobe (agents of lobe-chat), galley (an export), or auto. Default:"
+              + " auto.")
   String format = "auto";
 
   @Option(
@@ -88,11 +96,18 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     check();
+    Optional<ArchiveFile> export = export();
+    if (export.isPresent()) {
+      Path data = server.dataDirectory.path(surroundings);
+      new Restoring(surroundings, Stores.of(data, surroundings), OpenStore.WATCH)
+          .run(export.get(), Stores.chosen("--to", null, data, surroundings));
+      return 0;
+    }
     AgentFormat lines =
         switch (format.toLowerCase(Locale.ROOT)) {
           case "auto" -> AgentFormat.AUTO;
           case "lobe" -> AgentFormat.LOBE;
-          default -> throw CommandFailure.setting("--format", format, "lobe or auto");
+          default -> throw CommandFailure.setting("--format", format, "lobe, galley or auto");
         };
     Target target = server.target(localUser(), surroundings);
     AssistantImporter.Plan plan = plan(TokenClaims.of(target.token()));
@@ -131,6 +146,61 @@ final class ImportCommand implements Callable<Integer> {
         throw CommandFailure.failed(
             file + (Files.exists(file) ? " is no file that can be read." : " does not exist."));
       }
+    }
+  }
+
+  /** The file, when it is one that Galley has written. */
+  private Optional<ArchiveFile> export() {
+    String wanted = format.toLowerCase(Locale.ROOT);
+    if (wanted.equals("lobe")) {
+      return Optional.empty();
+    }
+    for (Path file : files) {
+      Optional<ArchiveFile> archive = recognised(file);
+      if (archive.isEmpty()) {
+        if (wanted.equals("galley")) {
+          throw CommandFailure.failed(
+              file + " is no export of Galley, or its beginning is damaged.");
+        }
+        continue;
+      }
+      if (archive.get().kind() != ArchiveFile.Kind.EXPORT) {
+        throw CommandFailure.failed(
+            file + " is no export but a backup; '" + archive.get().kind().taker() + "' takes it.");
+      }
+      if (files.size() > 1) {
+        throw CommandFailure.misused(
+            file + " is an export, which fills an empty store: it has to be the only file.");
+      }
+      requireWhole(file);
+      return archive;
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<ArchiveFile> recognised(Path file) {
+    try {
+      return ArchiveFile.recognise(file);
+    } catch (IOException e) {
+      throw Restoring.unreadable(file, e);
+    }
+  }
+
+  /** Nothing that is said about agents of others can be meant. */
+  private void requireWhole(Path file) {
+    if (owner != null || shared || update || jobs != DEFAULT_JOBS) {
+      throw CommandFailure.misused(
+          file
+              + " is an export, in which everything is said: --owner, --shared, --update and --jobs"
+              + " make no sense with it.");
+    }
+    if (server.url != null
+        || server.token != null
+        || surroundings.variable("GALLEY_URL").isPresent()) {
+      throw CommandFailure.misused(
+          file
+              + " is an export, which goes into a store and not through a server: leave out --url,"
+              + " --token and GALLEY_URL.");
     }
   }
 

@@ -32,11 +32,13 @@ final class LineSource implements AutoCloseable {
   static final class Line {
     private final long number;
     private final byte[] bytes;
+    private final int maxLength;
     private final boolean tooLong;
 
-    private Line(long number, byte[] bytes, boolean tooLong) {
+    private Line(long number, byte[] bytes, int maxLength, boolean tooLong) {
       this.number = number;
       this.bytes = bytes;
+      this.maxLength = maxLength;
       this.tooLong = tooLong;
     }
 
@@ -51,10 +53,24 @@ final class LineSource implements AutoCloseable {
      * @throws InvalidContent when it holds no JSON, or more than the bound
      */
     Json json() {
+      return json(JsonReader.DEFAULT_MAX_DEPTH);
+    }
+
+    /** The same of something deeper. */
+    Json json(int maxDepth) {
+      return JsonReader.read(bytes(), maxDepth);
+    }
+
+    /**
+     * Its bytes, without its end.
+     *
+     * @throws InvalidContent when there are more than the bound
+     */
+    byte[] bytes() {
       if (tooLong) {
-        throw InvalidContent.at(JsonPointer.ROOT, "is longer than " + (MAX_LENGTH >> 20) + " MiB");
+        throw InvalidContent.at(JsonPointer.ROOT, "is longer than " + (maxLength >> 20) + " MiB");
       }
-      return JsonReader.read(bytes, JsonReader.DEFAULT_MAX_DEPTH);
+      return bytes.clone();
     }
   }
 
@@ -63,7 +79,11 @@ final class LineSource implements AutoCloseable {
   }
 
   static LineSource open(Path file, int maxLength) throws IOException {
-    return new LineSource(new BufferedInputStream(Files.newInputStream(file), 1 << 16), maxLength);
+    return of(Files.newInputStream(file), maxLength);
+  }
+
+  static LineSource of(InputStream in, int maxLength) {
+    return new LineSource(new BufferedInputStream(in, 1 << 16), maxLength);
   }
 
   /** How many lines {@link #next} will give; nothing of a pipe is read for it. */
@@ -104,7 +124,7 @@ final class LineSource implements AutoCloseable {
       number++;
       if (!blank) {
         byte[] bytes = tooLong ? new byte[0] : line.toByteArray();
-        return new Line(number, number == 1 ? withoutMark(bytes) : bytes, tooLong);
+        return new Line(number, number == 1 ? withoutMark(bytes) : bytes, maxLength, tooLong);
       }
     }
   }

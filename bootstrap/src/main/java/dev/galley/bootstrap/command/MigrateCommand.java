@@ -32,9 +32,6 @@ import picocli.CommandLine.Option;
       "The exit code is 1 when something is different on the two sides."
     })
 final class MigrateCommand implements Callable<Integer> {
-  /** More than a server is silent for: three beats of its leases. */
-  private static final Duration WATCH = Duration.ofSeconds(11);
-
   private static final String AGAIN = "Run the same command again to go on.";
 
   private final Surroundings surroundings;
@@ -65,7 +62,7 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return run(Stores.of(dataDirectory.path(surroundings), surroundings), WATCH);
+    return run(Stores.of(dataDirectory.path(surroundings), surroundings), OpenStore.WATCH);
   }
 
   /** Does it with these stores. */

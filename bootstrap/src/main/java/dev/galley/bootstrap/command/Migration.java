@@ -3,11 +3,8 @@ package dev.galley.bootstrap.command;
 import dev.galley.application.store.Archive;
 import dev.galley.application.store.Archive.Entry;
 import dev.galley.application.store.Archive.Part;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.galley.application.store.ArchiveView;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Carries what one store holds into another, part by part, and tells whether they are the same. */
@@ -24,15 +21,8 @@ final class Migration {
     void of(List<Entry> entries) throws E;
   }
 
-  /**
-   * How much a part holds, and what.
-   *
-   * @param sha256 over the lines of its entries, each with its end
-   */
-  record Sum(long count, String sha256) {}
-
   /** A part on both sides. */
-  record Row(Part part, Sum from, Sum to) {
+  record Row(Part part, PartSum from, PartSum to) {
     boolean same() {
       return from.equals(to);
     }
@@ -40,7 +30,7 @@ final class Migration {
 
   /** Walks over a part, with a bar. */
   <E extends Exception> void walk(
-      Archive archive, Part part, String what, String after, long done, Page<E> page) throws E {
+      ArchiveView archive, Part part, String what, String after, long done, Page<E> page) throws E {
     ImportProgress progress =
         new ImportProgress(
             surroundings, archive.count(part), "entries of " + part.wireName() + ' ' + what);
@@ -79,39 +69,26 @@ final class Migration {
     return rows;
   }
 
-  private Sum sum(Archive archive, Part part) {
-    MessageDigest digest = sha256();
-    long[] walked = {0};
+  /** Reads a part to the end. */
+  PartSum sum(Archive archive, Part part) {
+    PartSum.Running running = new PartSum.Running();
     walk(
         archive,
         part,
         "compared",
         "",
         0,
-        entries -> {
-          for (Entry entry : entries) {
-            digest.update((entry.line(part) + '\n').getBytes(StandardCharsets.UTF_8));
-          }
-          walked[0] += entries.size();
-        });
+        entries -> entries.forEach(entry -> running.add(part, entry)));
     long count = archive.count(part);
-    if (count != walked[0]) {
+    if (count != running.count()) {
       throw CommandFailure.failed(
           part.wireName()
               + ": "
-              + walked[0]
+              + running.count()
               + " entries were read (expected: "
               + count
               + ", as the store counts); somebody works on it, or it is damaged.");
     }
-    return new Sum(count, HexFormat.of().formatHex(digest.digest()));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return running.sum();
   }
 }

@@ -3,9 +3,14 @@ package dev.galley.bootstrap.command;
 import dev.galley.application.event.Lease;
 import dev.galley.application.event.Leases;
 import dev.galley.application.store.Archive;
+import dev.galley.application.store.ArchiveView;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A store that a command works on by itself, without a server.
@@ -16,6 +21,9 @@ import java.util.Objects;
  */
 record OpenStore(String kind, String place, Archive archive, Leases leases, Runnable closing)
     implements AutoCloseable {
+  /** More than a server is silent for: three beats of its leases. */
+  static final Duration WATCH = Duration.ofSeconds(11);
+
   private static final Duration LOOK = Duration.ofMillis(250);
 
   OpenStore {
@@ -69,6 +77,16 @@ record OpenStore(String kind, String place, Archive archive, Leases leases, Runn
 
   /** Why such a store can't be used. */
   static CommandFailure unfinished(String source, String kind) {
+    for (ArchiveFile.Kind file : ArchiveFile.Kind.values()) {
+      if (source.startsWith(file.wireName() + ' ')) {
+        return CommandFailure.failed(
+            "This store is half filled from "
+                + source
+                + "; '"
+                + file.taker()
+                + " FILE' with the same file goes on with it and finishes it.");
+      }
+    }
     return CommandFailure.failed(
         "A migration from "
             + source
@@ -77,6 +95,44 @@ record OpenStore(String kind, String place, Archive archive, Leases leases, Runn
             + " --to "
             + kind
             + "' goes on with it and finishes it.");
+  }
+
+  /** What is read of a store. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T of(ArchiveView view) throws IOException;
+  }
+
+  /**
+   * Reads while nothing changes: at one moment, or else while no server works on the store.
+   *
+   * @param watch how long to look whether one does
+   * @throws IOException that of the reading
+   */
+  <T> T still(Duration watch, Reading<T> reading) throws IOException {
+    try {
+      Optional<T> seen = archive.atOneMoment(view -> unchecked(reading, view));
+      if (seen.isPresent()) {
+        return seen.get();
+      }
+      List<Lease> before = requireQuiet(watch);
+      T result = reading.of(archive);
+      requireAsBefore(before);
+      return result;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  private static <T> T unchecked(Reading<T> reading, ArchiveView view) {
+    try {
+      return reading.of(view);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

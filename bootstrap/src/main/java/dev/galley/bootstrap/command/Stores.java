@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Opens stores for commands that work on them without a server. */
 interface Stores {
@@ -41,6 +42,16 @@ interface Stores {
     return kind;
   }
 
+  /** The kind that an option names, else the one that a server would use. */
+  static String chosen(
+      String option, @Nullable String given, Path dataDirectory, Surroundings surroundings) {
+    return given != null
+        ? kind(option, given)
+        : kind(
+            "GALLEY_STORE",
+            ServeSettings.of(ServeSettings.Options.NONE, dataDirectory, surroundings).store());
+  }
+
   /** Those that the settings name, for whoever may change them. */
   static Stores of(Path dataDirectory, Surroundings surroundings) {
     return kind ->
@@ -62,11 +73,9 @@ interface Stores {
         throw CommandFailure.failed(
             "The server of this data directory stores in "
                 + server.get().store()
-                + ", not in "
-                + kind
                 + (server.get().store().equals(ServeSettings.MEMORY)
                     ? ", which no other process can read."
-                    : "; give the command the same settings as the server."));
+                    : ", not in " + kind + "; give the command the same settings as the server."));
       }
       return switch (kind) {
         case ServeSettings.POSTGRES ->
