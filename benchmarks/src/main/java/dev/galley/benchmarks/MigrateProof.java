@@ -48,10 +48,10 @@ final class MigrateProof {
       Map<String, String> settings = Map.of("GALLEY_MONGO_URI", mongo.uri());
       Path before = data.resolve("before.jsonl");
       Path after = data.resolve("after.jsonl");
-      run(settings, from, "export", "--file", before.toString(), "--from", "postgres");
+      run(settings, from, "export", before.toString(), "--from", "postgres");
       run(settings, from, "migrate", "--from", "postgres", "--to", "mongo");
       run(settings, back, "migrate", "--from", "mongo", "--to", "postgres");
-      run(settings, back, "export", "--file", after.toString(), "--from", "postgres");
+      run(settings, back, "export", after.toString(), "--from", "postgres");
       long different = Files.mismatch(before, after);
       System.out.printf(
           "%s exports before and after: %d and %d bytes, %s%n",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.application.assistant.AssistantQuery;
 import dev.galley.application.assistant.Visibility;
-import dev.galley.application.event.Parked;
 import dev.galley.application.store.Archive;
 import dev.galley.application.store.Archive.Entry;
 import dev.galley.application.store.Archive.Part;
@@ -14,32 +13,19 @@ import dev.galley.application.store.ArchiveView;
 import dev.galley.application.store.Change;
 import dev.galley.application.store.Export;
 import dev.galley.application.store.SaveOutcome;
-import dev.galley.domain.access.Level;
-import dev.galley.domain.access.Principal;
-import dev.galley.domain.access.Share;
 import dev.galley.domain.access.TenantId;
-import dev.galley.domain.agent.Agent;
 import dev.galley.domain.agent.Deploy;
-import dev.galley.domain.agent.Role;
 import dev.galley.domain.agent.WorkingCopy;
 import dev.galley.domain.aggregate.AggregateKind;
 import dev.galley.domain.aggregate.AggregateRef;
-import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Living;
-import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.assistant.Assistant;
-import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.Slug;
-import dev.galley.domain.assistant.TokenChange;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonObject;
-import dev.galley.domain.content.Snapshot;
 import dev.galley.domain.event.Event;
-import dev.galley.domain.item.Item;
-import dev.galley.domain.model.Model;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -55,181 +41,6 @@ public interface ArchiveContract extends StoreContract {
 
   /** A store of the same sort in which nothing is; closed by the test. */
   StoreUnderTest emptyStore();
-
-  /** Tenants whose order by UTF-16, or with their slash, is another one. */
-  List<TenantId> TENANTS =
-      List.of(
-          new TenantId("acme"),
-          new TenantId("acme-test"),
-          new TenantId("acme test"),
-          new TenantId("\uFF21cme"),
-          new TenantId("\uD83D\uDE80"));
-
-  /** What lets somebody in. */
-  ContentHash LIVE_TOKEN = ContentHash.ofText("the token of live");
-
-  /** What will let somebody in. */
-  ContentHash DRAFT_TOKEN = ContentHash.ofText("the token of a draft");
-
-  /** What items say that wait to be swept. */
-  String LEFT_BEHIND = "left behind";
-
-  /** Something of everything. */
-  private static void populate(StoreUnderTest store) {
-    Publishing publishing = Publishing.takeOver(store);
-    for (TenantId tenant : TENANTS) {
-      Author author = Author.in(tenant, store);
-      AssistantContent old = Author.content("Aged", "0");
-      Assistant aged =
-          author.saved(
-              author.creationChange(
-                  author.birth(old),
-                  old,
-                  new Stamp(Instant.parse("1990-01-01T00:00:00Z"), Author.NAME)));
-      author.editLive(aged, "Younger.");
-      author.delete(author.commit(author.edit(author.open(author.create("Erased")), "1")));
-      publishing.place();
-      while (store.housekeeping().eraseDeleted(100) > 0) {}
-      while (store.housekeeping().forgetEvents(Duration.ofDays(10_000), false, 100) > 0) {}
-      while (store.housekeeping().pruneRevisions(1, Duration.ofDays(10_000), 100) > 0) {}
-      assertThat(store.revisions().find(tenant, aged.id(), 1))
-          .matches(r -> r.orElseThrow().pruned());
-
-      Assistant drafted = author.open(author.create(AssistantSamples.full("Drafted", 4)));
-      author.edit(author.edit(drafted, "One."), "Two.");
-      Assistant discarded =
-          author.discard(author.edit(author.open(author.create("Discarded")), "1"));
-      author.edit(author.open(discarded), "Again.");
-      Assistant renamed = author.create("Renamed");
-      author.mustSave(Author.renamingChange(renamed, Slug.of("called otherwise")));
-      author.mustSave(
-          Author.sharingChange(
-              author.create("Shared"), List.of(new Share(Principal.user("eve"), Level.WRITE))));
-      Assistant deleted = author.commit(author.edit(author.open(author.create("Deleted")), "1"));
-      author.delete(author.edit(author.open(deleted), "Lost."));
-      Assistant usedUp = author.create("Used up");
-      author.mustSave(author.creationChange("User").using(Author.follower(usedUp)));
-      author.mustSave(
-          author
-              .creationChange("Traced")
-              .in("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
-              .with(Author.receipt(Instant.parse("2026-03-03T03:03:03.003Z"))));
-      publishing.published(publishing.pendingOf(renamed.ref()));
-      publishing.place();
-      Assistant parked = author.create("Parked");
-      store
-          .outbox()
-          .park(
-              publishing.on(parked.ref()),
-              new Parked(
-                  parked.ref(), 1, "Too \"long\".", Instant.ofEpochMilli(1_790_000_000_000L)));
-      author.editLive(parked, "More.");
-      RandomAssistants random = new RandomAssistants(new Random(tenant.value().hashCode()), author);
-      for (int i = 0; i < 12; i++) {
-        for (Change change : random.next()) {
-          author.mustSave(change);
-        }
-      }
-      populateAgents(tenant, store);
-      populateItems(author, deleted);
-      store.models().put(tenant, new Model("model-" + tenant.value(), "Model \u00fc", "fast"));
-      store.models().put(tenant, new Model("own", "Own", "balanced"));
-    }
-    // Not even the content of what was pruned is there.
-    store.awaitGrace();
-    while (store.housekeeping().collectSnapshots(store.shortestGrace(), 100) > 0) {}
-  }
-
-  /** Tokens, and items of every kind: one that is there, one that is gone, one left behind. */
-  private static void populateItems(Author author, Assistant deleted) {
-    AssistantContent content = Author.content("With a token", "Help.");
-    Assistant tokened =
-        author.saved(
-            author.creationChange(
-                new Assistant.Birth(
-                    Author.freshId(),
-                    author.tenant(),
-                    Author.SELF,
-                    Slug.of("with a token"),
-                    Optional.empty(),
-                    List.of(),
-                    Optional.of(LIVE_TOKEN)),
-                content,
-                author.now()));
-    Assistant open = author.open(tokened);
-    ChangeId id = Author.change();
-    author.mustSave(
-        Change.of(
-            id,
-            open.editDraft(
-                    open.draft().orElseThrow().head(),
-                    new TokenChange.Set(DRAFT_TOKEN),
-                    author.now(),
-                    id)
-                .orElseThrow()));
-    for (AggregateKind kind : AggregateKind.values()) {
-      if (kind.isItem()) {
-        item(author, kind, "there", tokened);
-        Item gone = item(author, kind, "gone", tokened);
-        ChangeId change = Author.change();
-        author.mustSave(Change.of(change, gone.remove(author.now(), change)));
-        item(author, kind, LEFT_BEHIND, deleted);
-      }
-    }
-  }
-
-  private static Item item(Author author, AggregateKind kind, String place, Assistant on) {
-    Snapshot bytes = Snapshot.of(Json.of("bytes of " + kind.wireName() + " " + place));
-    ChangeId change = Author.change();
-    Item.Saying saying =
-        new Item.Saying(
-            JsonObject.builder().put("text", "é " + kind.wireName() + ' ' + place).build(),
-            Set.of("on/" + on.id().value(), "every/" + kind.wireName()),
-            kind.wireName() + place,
-            Set.of(bytes.hash()));
-    AggregateRef ref = new AggregateRef(author.tenant(), kind, UUID.randomUUID());
-    Change creation = Change.of(change, Item.first(ref, saying, change)).with(bytes);
-    author.mustSave(creation);
-    return (Item) creation.next();
-  }
-
-  /** Agents and working copies in every state that there is. */
-  private static void populateAgents(TenantId tenant, StoreUnderTest store) {
-    AgentAuthor author = AgentAuthor.in(tenant, store);
-    Agent demo = author.create("demo", 3);
-    author.deploy("demo", 2);
-    author.role("demo", "eve:x%", Optional.of(Role.EDITOR));
-    for (String text : List.of("One.", "Two.", "Three.")) {
-      author.write("demo", 3, text);
-    }
-    author.undo("demo", 3);
-    author.pin("demo", 3, 3, "Undone");
-    author.write("demo", 3, "Four.");
-    author.write("demo", 2, "Thrown away.");
-    author.discard("demo", 2);
-    AgentAuthor eve = author.as("eve:x%");
-    eve.saved(eve.copyChange(demo, 3, "Hers."));
-    author.create("committed", 1);
-    author.write("committed", 1, "Better.");
-    author.commit("committed", 1);
-    author.create("to-commit", 1);
-    author.write("to-commit", 1, "Better.");
-    author.create("moved", 1);
-    author.write("moved", 1, "Revision 1 of moved");
-    author.mint("moved", "Revision 2 of moved");
-    author.rebase("moved", 1);
-    author.discard("moved", 2);
-    author.write("moved", 1, "The next one there.");
-    author.create("again", 2);
-    author.write("again", 2, "Of the first life.");
-    author.delete("again");
-    author.create("again", 1);
-    author.sleep(Duration.ofHours(1));
-    author.clear();
-    author.create("gone", 1);
-    author.write("gone", 1, "Not cleared yet.");
-    author.delete("gone");
-  }
 
   /** Copies by small pages, from where the copy that was interrupted has come to. */
   private static void copy(StoreUnderTest from, StoreUnderTest to, int page) {
@@ -322,7 +133,7 @@ public interface ArchiveContract extends StoreContract {
           .contains(proof.receipt())
           .isEqualTo(one.receipts().find(proof.tenant(), proof.receipt().key()));
     }
-    for (TenantId tenant : TENANTS) {
+    for (TenantId tenant : Everything.TENANTS) {
       requireSameLists(tenant, one, other);
       assertThat(other.models().own(tenant)).hasSize(2).isEqualTo(one.models().own(tenant));
       assertThat(other.eventFeed().after(tenant, 0, 1_000))
@@ -382,7 +193,7 @@ public interface ArchiveContract extends StoreContract {
     StoreUnderTest to = emptyStore();
     try {
       assertThat(to.archive().isEmpty()).isTrue();
-      populate(from);
+      Everything.into(from);
       for (Part part : Part.values()) {
         List<Entry> entries = entries(from.archive(), part, 3);
         assertThat(entries).as(part.wireName()).isNotEmpty();
@@ -417,7 +228,7 @@ public interface ArchiveContract extends StoreContract {
     StoreUnderTest here = emptyStore();
     StoreUnderTest back = InMemoryStoreUnderTest.create();
     try {
-      populate(from);
+      Everything.into(from);
       copy(from, here, 30);
       copy(here, back, 30);
       List<String> lines = lines(from.archive(), 1_000);
@@ -439,7 +250,7 @@ public interface ArchiveContract extends StoreContract {
     StoreUnderTest here = emptyStore();
     StoreUnderTest memory = InMemoryStoreUnderTest.create();
     try {
-      populate(from);
+      Everything.into(from);
       List<String> lines = exported(from.archive(), 1_000);
       assertThat(exported(from.archive(), 7)).isEqualTo(lines);
       importInto(memory, new Export(from.archive(), Optional.empty()));
@@ -449,7 +260,7 @@ public interface ArchiveContract extends StoreContract {
       // Nothing else is there, and nothing that waits to be swept.
       sweep(here);
       assertThat(lines(here.archive(), 1_000)).isEqualTo(lines);
-      for (TenantId tenant : TENANTS) {
+      for (TenantId tenant : Everything.TENANTS) {
         Author author = Author.in(tenant, here);
         assertThat(author.listed()).isEqualTo(Author.in(tenant, from).listed());
         Assistant drafted =
@@ -485,17 +296,17 @@ public interface ArchiveContract extends StoreContract {
   default void anExportHoldsNoSecretsAndNothingThatIsDeleted() {
     StoreUnderTest from = emptyStore();
     try {
-      populate(from);
+      Everything.into(from);
       List<String> canaries =
           List.of(
-              LIVE_TOKEN.value(),
-              DRAFT_TOKEN.value(),
+              Everything.LIVE_TOKEN.value(),
+              Everything.DRAFT_TOKEN.value(),
               "é secret-value",
               "bytes of secret-value",
               "é api-token",
               "é tenant-keys",
               "é leftovers",
-              LEFT_BEHIND,
+              Everything.LEFT_BEHIND,
               "Lost.",
               "Not cleared yet.",
               "Of the first life.",
@@ -518,10 +329,10 @@ public interface ArchiveContract extends StoreContract {
   default void anExportOfOneTenantHoldsNothingOfAnother() {
     StoreUnderTest from = emptyStore();
     try {
-      populate(from);
+      Everything.into(from);
       List<String> all = exported(from.archive(), 1_000);
       List<String> parts = new ArrayList<>();
-      for (TenantId tenant : TENANTS) {
+      for (TenantId tenant : Everything.TENANTS) {
         List<String> one = lines(new Export(from.archive(), Optional.of(tenant)), 1_000);
         assertThat(one).isNotEmpty().allMatch(line -> line.contains(tenant.value() + '/'));
         parts.addAll(one);
@@ -537,7 +348,7 @@ public interface ArchiveContract extends StoreContract {
     StoreUnderTest from = emptyStore();
     StoreUnderTest to = emptyStore();
     try {
-      populate(from);
+      Everything.into(from);
       int runs = 1;
       while (copyPages(from.archive(), to.archive(), 20, 1)) {
         runs++;
@@ -555,10 +366,10 @@ public interface ArchiveContract extends StoreContract {
     StoreUnderTest from = emptyStore();
     StoreUnderTest to = emptyStore();
     try {
-      populate(from);
+      Everything.into(from);
       copy(from, to, 100);
       Publishing publishing = Publishing.takeOver(to);
-      Author author = Author.in(TENANTS.getFirst(), to);
+      Author author = Author.in(Everything.TENANTS.getFirst(), to);
       Assistant moved = author.editLive(author.create("Moved"), "On.");
       publishing.published(publishing.pending(5));
       publishing.place();
@@ -582,12 +393,12 @@ public interface ArchiveContract extends StoreContract {
     StoreUnderTest from = emptyStore();
     StoreUnderTest to = emptyStore();
     try {
-      populate(from);
+      Everything.into(from);
       copy(from, to, 100);
       List<Change> changes = new ArrayList<>();
       List<List<Event>> published = new ArrayList<>();
       for (StoreUnderTest store : List.of(from, to)) {
-        Author author = Author.in(TENANTS.getFirst(), store);
+        Author author = Author.in(Everything.TENANTS.getFirst(), store);
         if (changes.isEmpty()) {
           changes.addAll(laterChanges(author, store));
         }
@@ -674,7 +485,7 @@ public interface ArchiveContract extends StoreContract {
   default void aPageIsNoLargerThanItMayBe() {
     StoreUnderTest from = emptyStore();
     try {
-      Author author = Author.in(TENANTS.getFirst(), from);
+      Author author = Author.in(Everything.TENANTS.getFirst(), from);
       for (int i = 0; i < 6; i++) {
         author.create(Author.content("Large " + i, ("" + i).repeat(3 << 20)));
       }

@@ -16,13 +16,19 @@ class GalleyCommandTest {
     Terminal.Result result = new Terminal(folder).run();
 
     assertThat(result.out())
-        .contains("serve", "token", "import", "diff", "log", "export", "migrate", "doctor", "help");
+        .contains(
+            "serve", "token", "import", "diff", "log", "export", "backup", "restore", "migrate",
+            "doctor", "help");
     assertThat(result.out()).isEqualTo(new Terminal(folder).run("help").out());
     assertThat(result.exitCode()).isZero();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "token", "import", "diff", "log", "export", "migrate", "doctor"})
+  @ValueSource(
+      strings = {
+        "serve", "token", "import", "diff", "log", "export", "backup", "restore", "migrate",
+        "doctor"
+      })
   void everyCommandExplainsItself(String command) {
     Terminal.Result help = new Terminal(folder).run("help", command);
 
