@@ -42,7 +42,7 @@ final class PostgresSettingsTest {
             Duration.ofHours(1));
     PostgresStoreFactory factory = new PostgresStoreFactory();
 
-    Throwable thrown = catchThrowable(() -> factory.dataSource(settings));
+    Throwable thrown = catchThrowable(() -> factory.dataSource(settings, true));
 
     StringWriter text = new StringWriter();
     thrown.printStackTrace(new PrintWriter(text));

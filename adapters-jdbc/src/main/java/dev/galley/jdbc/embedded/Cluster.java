@@ -61,9 +61,8 @@ record Cluster(Path dataDirectory) {
               entry
                   + " was written by another major version of PostgreSQL than this Galley's ("
                   + MAJOR_VERSION
-                  + "); run that version's server on it and dump its database 'galley' with the pg_dump"
-                  + " of that version, then let this Galley start in an empty data directory and"
-                  + " load the dump with pg_restore --clean.");
+                  + "); with the Galley that wrote it take a backup ('galley backup FILE'), then let"
+                  + " this one put it into an empty data directory ('galley restore FILE').");
         }
       }
     } catch (IOException e) {

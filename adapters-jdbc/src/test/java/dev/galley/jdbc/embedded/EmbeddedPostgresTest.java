@@ -303,8 +303,8 @@ class EmbeddedPostgresTest {
     assertThatThrownBy(() -> start(temporary.resolve("galley-data")))
         .isInstanceOf(EmbeddedPostgresException.class)
         .hasMessageContaining(former.toRealPath().toString())
-        .hasMessageContaining("pg_dump")
-        .hasMessageContaining("pg_restore");
+        .hasMessageContaining("galley backup")
+        .hasMessageContaining("galley restore");
 
     assertThat(former.resolveSibling("postgres-18")).doesNotExist();
   }

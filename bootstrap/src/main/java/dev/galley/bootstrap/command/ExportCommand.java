@@ -4,6 +4,7 @@ import dev.galley.application.store.Export;
 import dev.galley.application.support.ApplicationException;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.content.JsonObject;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -82,8 +83,12 @@ final class ExportCommand implements Callable<Integer> {
       if (place.isPresent()) {
         PrivateFiles.keep(place.get(), bytes);
       } else {
-        bytes.to(surroundings.out());
-        surroundings.out().flush();
+        OutputStream standard = new BufferedOutputStream(surroundings.out());
+        bytes.to(standard);
+        standard.flush();
+        if (surroundings.out().checkError()) {
+          throw new IOException("it was closed, or there is no room");
+        }
         told = surroundings.err();
       }
       told.println(count[0] + " entries of " + store.title() + " in " + name);
