@@ -63,12 +63,7 @@ final class SecretsProof {
     Path export = dataDirectory.resolve("export.jsonl");
     int status =
         Server.command(
-            Map.of(),
-            "export",
-            "--file",
-            export.toString(),
-            "--data-dir",
-            dataDirectory.toString());
+            Map.of(), "export", export.toString(), "--data-dir", dataDirectory.toString());
     boolean good = status == 0;
     good &= proof.count("answers", proof.answers.stream()) == 0;
     good &= proof.files("logs", dataDirectory, ".log") == 0;
