@@ -3,6 +3,7 @@ package dev.galley.rest.assistant;
 import dev.galley.application.assistant.AssistantRepresentation;
 import dev.galley.application.assistant.AssistantView;
 import dev.galley.application.assistant.EditSkills;
+import dev.galley.application.assistant.SecretMaker;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.Level;
 import dev.galley.domain.assistant.Skill;
@@ -38,9 +39,10 @@ final class AssistantAnswers {
 
   /** What is live after a commit, with what its author should know about it. */
   static MutableHttpResponse<byte[]> committed(
-      HttpRequest<?> request, Caller caller, AssistantView view) {
+      HttpRequest<?> request, Caller caller, AssistantView view, SecretMaker secrets) {
     List<Json> warnings =
         view.content().attached().secrets().stream()
+            .map(secret -> secrets.seen(view.assistant().tenant(), secret))
             .filter(secret -> secret.version().isEmpty())
             .<Json>map(secret ->
                 JsonObject.builder()

@@ -13,13 +13,21 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * How the attachments of one kind are answered.
  *
  * @param segment what stands for them in paths
+ * @param seen one as it is to be shown
  */
-record AttachmentAnswers<M>(AttachmentKind<M> kind, String segment) {
+record AttachmentAnswers<M>(
+    AttachmentKind<M> kind, String segment, BiFunction<AssistantView, M, M> seen) {
+
+  /** They are shown as they are. */
+  AttachmentAnswers(AttachmentKind<M> kind, String segment) {
+    this(kind, segment, (view, member) -> member);
+  }
 
   private String path(AssistantView view, M member) {
     return all(view) + '/' + Links.segment(kind.id().apply(member));
@@ -56,7 +64,7 @@ record AttachmentAnswers<M>(AttachmentKind<M> kind, String segment) {
       links.put("inf:contents", Links.to(path(view, member) + "/contents"));
     }
     return JsonObject.builder()
-        .putAll(kind.shown().apply(member))
+        .putAll(kind.shown().apply(seen.apply(view, member)))
         .put(
             "_links",
             links.put("inf:assistant", Links.to(Links.assistant(view.naturalId()))).build())

@@ -110,7 +110,7 @@ final class DraftsController {
                 .handle(
                     new CommitDraft.Command(
                         caller, id, Preconditions.of(request), force, expected, wish)));
-    return AssistantAnswers.committed(request, caller, live);
+    return AssistantAnswers.committed(request, caller, live, secrets);
   }
 
   @Post("/draft/_rebase")

@@ -35,17 +35,20 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 @Produces({Answers.HAL, MediaType.APPLICATION_JSON})
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class SecretsController {
-  private static final AttachmentAnswers<Secret> ANSWERS =
-      new AttachmentAnswers<>(AttachmentKind.SECRETS, "secrets");
-
   private final AssistantDesk desk;
   private final SecretMaker secrets;
+  private final AttachmentAnswers<Secret> answers;
   private final EditAttachments<Secret> edit;
   private final ReadAttachments<Secret> read;
 
   SecretsController(AssistantDesk desk, SecretMaker secrets) {
     this.desk = desk;
     this.secrets = secrets;
+    this.answers =
+        new AttachmentAnswers<>(
+            AttachmentKind.SECRETS,
+            "secrets",
+            (view, secret) -> secrets.seen(view.assistant().tenant(), secret));
     this.edit = new EditAttachments<>(desk, AttachmentKind.SECRETS);
     this.read = new ReadAttachments<>(desk, AttachmentKind.SECRETS);
   }
@@ -55,7 +58,7 @@ final class SecretsController {
     QueryReader query = QueryReader.of(request);
     Paging paging = Paging.of(query, "");
     query.checkNothingElse();
-    return ANSWERS.collection(
+    return answers.collection(
         request, Refusals.orThrow(read.all(caller, id)), paging, "inf:assistant-secret");
   }
 
@@ -64,7 +67,7 @@ final class SecretsController {
       HttpRequest<?> request, Caller caller, @PathVariable String id, RequestBody body) {
     QueryReader.of(request).checkNothingElse();
     SecretWish wish = AttachmentBodies.secret(body.object(), desk.limits());
-    return ANSWERS.created(
+    return answers.created(
         request,
         Refusals.orThrow(
             edit.add(
@@ -79,7 +82,7 @@ final class SecretsController {
       @PathVariable String secretId) {
     QueryReader.of(request).checkNothingElse();
     ReadAttachments.Placed<Secret> placed = Refusals.orThrow(read.one(caller, id, secretId));
-    return ANSWERS.one(request, placed.view(), placed.member(), HttpStatus.OK);
+    return answers.one(request, placed.view(), placed.member(), HttpStatus.OK);
   }
 
   @Put("/{secretId}")
@@ -91,7 +94,7 @@ final class SecretsController {
       RequestBody body) {
     QueryReader.of(request).checkNothingElse();
     SecretWish wish = AttachmentBodies.secretChange(body.object(), secretId, desk.limits());
-    return ANSWERS.changed(
+    return answers.changed(
         request,
         Refusals.orThrow(
             edit.update(

@@ -55,6 +55,14 @@ public final class SecretMaker {
         .orElseGet(() -> vault.keep(tenant(site), site.assistant(), name, value));
   }
 
+  /**
+   * A secret as it is to be shown: without a version when the value is not kept, as after the import
+   * of an export, in which there are none.
+   */
+  public Secret seen(TenantId tenant, Secret secret) {
+    return secret.valued(secret.version().filter(version -> vault.has(tenant, version)));
+  }
+
   /** The value that a secret has, for one of that name: a value belongs to a name. */
   Optional<UUID> moved(TenantId tenant, UUID assistant, Secret from, String name) {
     return name.equals(from.name())

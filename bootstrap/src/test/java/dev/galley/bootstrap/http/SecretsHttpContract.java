@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.application.assistant.ClearParts;
 import dev.galley.application.secret.SecretVault;
+import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Archive;
+import dev.galley.application.store.Change;
+import dev.galley.application.store.Saver;
+import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.attached.PartKeys;
+import dev.galley.domain.attached.SealedValue;
+import dev.galley.domain.item.Item;
+import java.time.Instant;
 import dev.galley.domain.content.JsonNull;
 import java.util.List;
 import java.util.UUID;
@@ -232,6 +240,36 @@ interface SecretsHttpContract extends HttpContract {
         page = archive.read(part, after, 1_000);
       }
     }
+  }
+
+  @Test
+  default void aSecretWhoseValueIsNotKeptSaysSo() {
+    Tenant.Member alice = alice();
+    String path = alice.has("A");
+    String secret = path + "/secrets/" + added(alice, path, "k", fresh());
+    String version =
+        alice.get(path + "/revisions/2").expect(200).text("/content/secrets/0/version");
+    Saver saver = galley().context().getBean(Saver.class);
+    Aggregates aggregates = galley().context().getBean(Aggregates.class);
+    Item value =
+        (Item)
+            aggregates
+                .find(SealedValue.ref(alice.tenant(), UUID.fromString(version)))
+                .orElseThrow();
+    ChangeId change = saver.changeId();
+    saver.save(Change.of(change, value.remove(new Stamp(Instant.now(), "test"), change)));
+
+    Answer shown =
+        alice.get(secret).expect(200).shows("/value", JsonNull.NULL, "/valueMissing", true);
+    alice.post(path + "/_edit").expect(201);
+    alice.put(path + "/tags", List.of("x")).expect(200);
+    alice.post(path + "/draft/_rebase").expect(200);
+    alice
+        .post(path + "/draft/_commit")
+        .expect(200)
+        .shows("/warnings/0/code", "value-missing");
+    alice.put(secret, Body.of("value", "w")).ifMatch(shown.etag()).expect(200);
+    alice.get(secret).expect(200).shows("/valueMissing", false);
   }
 
   @Test
