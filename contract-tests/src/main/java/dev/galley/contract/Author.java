@@ -240,7 +240,8 @@ public final class Author {
     Draft.Base base =
         Draft.Base.of(store.revisions().find(tenant, assistant.id(), head.base()).orElseThrow());
     ChangeId id = change();
-    return Change.of(id, assistant.restore(head.content(), base, now(), id).orElseThrow())
+    return Change.of(
+            id, assistant.restore(head.draft(), head.content(), base, now(), id).orElseThrow())
         .with(snapshots(head.content(), base.content()));
   }
 
@@ -249,7 +250,7 @@ public final class Author {
     ContentHash content =
         store.revisions().find(tenant, assistant.id(), revision).orElseThrow().content();
     ChangeId id = change();
-    return Change.of(id, assistant.restoreRevision(content, now(), id).orElseThrow())
+    return Change.of(id, assistant.restoreRevision(1, content, now(), id).orElseThrow())
         .with(snapshots(content, assistant.live().content()));
   }
 
@@ -356,7 +357,8 @@ public final class Author {
             from.discarded(),
             from.draftsOpened(),
             from.events(),
-            from.recentChanges().plus(id));
+            from.recentChanges().plus(id),
+            from.audit());
     return new Change(
         id,
         next,
@@ -395,7 +397,8 @@ public final class Author {
             from.discarded(),
             from.draftsOpened(),
             from.events(),
-            from.recentChanges().plus(id));
+            from.recentChanges().plus(id),
+            from.audit());
     return new Change(
         id,
         next,

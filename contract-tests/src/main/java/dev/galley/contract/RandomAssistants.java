@@ -156,7 +156,7 @@ final class RandomAssistants {
     Assistant current = (Assistant) life.getLast().next();
     Snapshot first = life.getFirst().snapshots().getFirst();
     ChangeId id = Author.change();
-    return Change.of(id, current.restoreRevision(first.hash(), Author.at(70), id).orElseThrow())
+    return Change.of(id, current.restoreRevision(1, first.hash(), Author.at(70), id).orElseThrow())
         .with(first);
   }
 

@@ -138,6 +138,7 @@ public final class Refusals {
               .with("id", Json.of(id));
       case Refusal.TooManyTokens(int most) ->
           Problem.of(ProblemType.TOO_MANY_TOKENS, "You have " + most + " API tokens already.");
+      case Refusal.OfPeople people -> PeopleRefusals.problem(people);
       case Refusal.OfAgent agent -> AgentRefusals.problem(agent);
       case Refusal.CursorExpired expired ->
           Problem.of(

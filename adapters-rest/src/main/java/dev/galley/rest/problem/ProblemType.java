@@ -294,6 +294,14 @@ public enum ProblemType {
       "A user and a team have this id",
       "Both a user and a team of this id are meant by the path. Add '?principalType=user' or"
           + " '?principalType=team'."),
+  /** Nobody but the owning team's admins could administer it any more. */
+  LAST_ADMIN_SHARE(
+      "last-admin-share",
+      HttpStatus.CONFLICT,
+      "The last share of level 3 would go",
+      "A team owns the assistant, and no other share lets anybody administer it. If the team has no"
+          + " admin, only an admin of the tenant could do so afterwards. Give somebody else level 3"
+          + " first, or repeat the request with 'force=true'."),
   /** The same request with this Idempotency-Key is still running. */
   REQUEST_IN_FLIGHT(
       "request-in-flight",

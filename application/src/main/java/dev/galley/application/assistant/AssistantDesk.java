@@ -110,12 +110,7 @@ public record AssistantDesk(
   /** What stands against a write by what the caller says he has seen. */
   Optional<Refusal> precondition(Precondition precondition, Found found, String... childTags) {
     if (precondition instanceof Precondition.None) {
-      return limits.ifMatchRequired()
-          ? Optional.of(
-              new Refusal.PreconditionRequired(
-                  "This server wants If-Match on every write: send the ETag of what you have"
-                      + " seen."))
-          : Optional.empty();
+      return limits.ifMatchRequired() ? Optional.of(preconditionRequired()) : Optional.empty();
     }
     boolean holds =
         precondition.holds(found.authoredTag())
@@ -125,6 +120,30 @@ public record AssistantDesk(
         : Optional.of(
             new Refusal.PreconditionFailed(
                 found.authoredTag(), found.changedAt(), found.changedBy()));
+  }
+
+  /**
+   * What stands against a write on a part that has a tag of its own.
+   *
+   * @param tag absent when the part is not there yet
+   * @param changed the last change of it, as far as that is known
+   */
+  Optional<Refusal> partPrecondition(
+      Precondition precondition, Optional<String> tag, Stamp changed) {
+    if (precondition instanceof Precondition.None) {
+      return limits.ifMatchRequired() && tag.isPresent()
+          ? Optional.of(preconditionRequired())
+          : Optional.empty();
+    }
+    return tag.isPresent() && precondition.holds(tag.get())
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal.PreconditionFailed(tag.orElse("none"), changed.at(), changed.by()));
+  }
+
+  private static Refusal preconditionRequired() {
+    return new Refusal.PreconditionRequired(
+        "This server wants If-Match on every write: send the ETag of what you have seen.");
   }
 
   static Change change(ChangeId id, Transition<? extends Aggregate> transition) {

@@ -18,7 +18,6 @@ import dev.galley.domain.assistant.Assistant.Authored;
 import dev.galley.domain.assistant.Assistant.Birth;
 import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.AssistantId;
-import dev.galley.domain.assistant.AssistantKey;
 import dev.galley.domain.assistant.NaturalId;
 import dev.galley.domain.assistant.Slug;
 import dev.galley.domain.assistant.TokenChange;
@@ -123,7 +122,7 @@ public final class CreateAssistant {
       Command command, Principal owner, AssistantContent content, Snapshot snapshot) {
     Slug derived = Slug.of(content.name());
     for (int attempt = 1; attempt <= Patience.ATTEMPTS; attempt++) {
-      Slug free = firstFree(command.caller(), owner, derived);
+      Slug free = new FreeSlugs(desk.assistants()).first(command.caller().tenant(), owner, derived);
       Optional<AssistantView> created = create(free, command, owner, content, snapshot);
       if (created.isPresent()) {
         return Outcome.done(created.get());
@@ -131,40 +130,6 @@ public final class CreateAssistant {
       desk.saver().patience().pause(attempt);
     }
     throw new Contended();
-  }
-
-  /**
-   * The derived slug, or the first of {@code -2}, {@code -3}... that looks free: by doubling and
-   * then halving, so that the ten-thousandth of a name does not ask ten thousand times. Where
-   * numbers in between have become free it may pass some over.
-   */
-  private Slug firstFree(Caller caller, Principal owner, Slug derived) {
-    if (!taken(caller, owner, derived)) {
-      return derived;
-    }
-    long taken = 1;
-    long free = 2;
-    while (taken(caller, owner, derived.numbered(free))) {
-      taken = free;
-      free *= 2;
-    }
-    while (free - taken > 1) {
-      long middle = (free + taken) / 2;
-      if (taken(caller, owner, derived.numbered(middle))) {
-        taken = middle;
-      } else {
-        free = middle;
-      }
-    }
-    return derived.numbered(free);
-  }
-
-  private boolean taken(Caller caller, Principal owner, Slug slug) {
-    NaturalId name = new NaturalId(owner.id(), slug);
-    return desk.assistants()
-        .find(caller.tenant(), new AssistantKey.ByName(name, false))
-        .filter(holder -> holder.naturalId().equals(name))
-        .isPresent();
   }
 
   /** The new assistant, or nothing when the name is taken. */

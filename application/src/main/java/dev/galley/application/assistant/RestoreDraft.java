@@ -96,12 +96,8 @@ public final class RestoreDraft {
         head -> restore(command, assistant, level, head, change));
   }
 
-  /**
-   * A content and what it is a change of.
-   *
-   * @param live whether it was live
-   */
-  private record Head(Snapshot content, Draft.Base base, boolean live) {}
+  /** A content and what it is a change of. */
+  private record Head(Snapshot content, Draft.Base base) {}
 
   private Outcome<Head> find(Assistant assistant, Source source) {
     return switch (source) {
@@ -113,8 +109,7 @@ public final class RestoreDraft {
                       .map(content ->
                           new Head(
                               withLiveValues(assistant, content),
-                              Draft.Base.of(assistant.live()),
-                              true)))
+                              Draft.Base.of(assistant.live()))))
               .orElseGet(() -> Outcome.refused(new Refusal.NotFound("revision")));
       case Source.OfDiscarded(UUID draft) ->
           ListDiscarded.kept(assistant, desk.clock().instant())
@@ -123,8 +118,7 @@ public final class RestoreDraft {
               .map(head ->
                   new Head(
                       desk.contents().again(assistant.tenant(), head.content())[0],
-                      baseOf(assistant, head),
-                      false))
+                      baseOf(assistant, head)))
               .<Outcome<Head>>map(Outcome::done)
               .orElseGet(() -> Outcome.refused(new Refusal.NotFound("discarded draft")));
     };
@@ -176,9 +170,12 @@ public final class RestoreDraft {
     }
     Stamp stamp = desk.stamp(command.caller());
     Optional<Transition<Assistant>> transition =
-        head.live()
-            ? assistant.restoreRevision(head.content().hash(), stamp, change)
-            : assistant.restore(head.content().hash(), head.base(), stamp, change);
+        switch (command.source()) {
+          case Source.OfRevision(long number) ->
+              assistant.restoreRevision(number, head.content().hash(), stamp, change);
+          case Source.OfDiscarded(UUID draft) ->
+              assistant.restore(draft, head.content().hash(), head.base(), stamp, change);
+        };
     if (transition.isEmpty()) {
       return Round.answer(
           new Restored(desk.view(new Found(assistant, assistant.draft(), level)), false));

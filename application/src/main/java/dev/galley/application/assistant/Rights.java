@@ -18,6 +18,18 @@ final class Rights {
     return need(Level.ADMIN, level, "assistant:delete");
   }
 
+  static Optional<Refusal> share(Level level) {
+    return need(Level.ADMIN, level, "assistant:share");
+  }
+
+  static Optional<Refusal> changeOwner(Level level) {
+    return need(Level.ADMIN, level, "assistant:changeOwner");
+  }
+
+  static Optional<Refusal> audit(Level level) {
+    return need(Level.ADMIN, level, "assistant:audit");
+  }
+
   private static Optional<Refusal> need(Level needed, Level level, String permission) {
     return level.allows(needed)
         ? Optional.empty()

@@ -20,6 +20,7 @@ import dev.galley.domain.aggregate.EventCounters;
 import dev.galley.domain.aggregate.RecentChanges;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantId;
+import dev.galley.domain.assistant.Audit;
 import dev.galley.domain.assistant.DiscardedHead;
 import dev.galley.domain.assistant.Draft;
 import dev.galley.domain.assistant.EndedDraft;
@@ -70,6 +71,7 @@ public final class AssistantDocument {
         .put("draftsOpened", assistant.draftsOpened())
         .put("events", write(assistant.events()))
         .put("recentChanges", write(assistant.recentChanges()))
+        .putAll(write(assistant.audit()))
         .build();
   }
 
@@ -93,7 +95,32 @@ public final class AssistantDocument {
         items(document, "discarded", AssistantDocument::readDiscarded),
         number(document, "draftsOpened"),
         readCounters(object(document, "events")),
-        readChanges(document));
+        readChanges(document),
+        readAudit(document));
+  }
+
+  private static JsonObject write(Audit audit) {
+    JsonObject.Builder document = JsonObject.builder();
+    audit
+        .last()
+        .ifPresent(last ->
+            document.put(
+                "audit",
+                JsonObject.builder()
+                    .put("count", audit.count())
+                    .put("last", DocumentFields.write(last))
+                    .build()));
+    return document.build();
+  }
+
+  /** Nothing was noted before there was a trail. */
+  private static Audit readAudit(JsonObject document) {
+    return document
+        .get("audit")
+        .map(JsonObject.class::cast)
+        .map(audit ->
+            new Audit(number(audit, "count"), Optional.of(readStamp(object(audit, "last")))))
+        .orElse(Audit.NONE);
   }
 
   /** The document without the hashes of tokens, and without what a draft says of them. */

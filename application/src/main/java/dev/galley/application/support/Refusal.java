@@ -239,6 +239,30 @@ public sealed interface Refusal {
    * @param most how many that is
    */
   record TooManyTokens(int most) implements Refusal {}
+  /** What only the work of people around assistants is refused for. */
+  sealed interface OfPeople extends Refusal {}
+
+  /** A user and a team are meant by one id. */
+  record AmbiguousPrincipal(String id) implements OfPeople {
+
+    public AmbiguousPrincipal {
+      Objects.requireNonNull(id, "id");
+    }
+  }
+
+  /**
+   * No other share lets anybody administer what a team owns.
+   *
+   * @param principal whose share it is
+   * @param team the owner
+   */
+  record LastAdminShare(String principal, String team) implements OfPeople {
+
+    public LastAdminShare {
+      Objects.requireNonNull(principal, "principal");
+      Objects.requireNonNull(team, "team");
+    }
+  }
 
   /** What only agents and their working copies are refused for. */
   sealed interface OfAgent extends Refusal {}

@@ -44,6 +44,7 @@ import java.util.function.UnaryOperator;
  * @param token the SHA-256 of the token for external runtimes
  * @param updated the last change of what readers of live see
  * @param draftsOpened how many drafts there have been
+ * @param audit how far the trail of who let whom in has come
  */
 public record Assistant(
     AssistantId id,
@@ -63,7 +64,8 @@ public record Assistant(
     List<DiscardedHead> discarded,
     long draftsOpened,
     EventCounters events,
-    RecentChanges recentChanges)
+    RecentChanges recentChanges,
+    Audit audit)
     implements Living {
   // Instant.toString leaves the fraction out when it is zero.
   private static final DateTimeFormatter MILLISECONDS =
@@ -89,6 +91,7 @@ public record Assistant(
     discarded = List.copyOf(discarded);
     Objects.requireNonNull(events, "events");
     Objects.requireNonNull(recentChanges, "recentChanges");
+    Objects.requireNonNull(audit, "audit");
   }
 
   /** What is given about a new assistant beside its content. */
@@ -161,10 +164,14 @@ public record Assistant(
             List.of(),
             0,
             EventCounters.NONE,
-            RecentChanges.NONE.plus(change));
+            RecentChanges.NONE.plus(change),
+            Audit.NONE);
     Event event =
         unborn.event(EventType.ASSISTANT_CREATED, revision, ChangedPaths.NONE, Optional.empty());
-    return new Transition<>(unborn.counting(event), List.of(event), List.of(revision), List.of());
+    return unborn.noting(
+        Audit.created(unborn),
+        stamp,
+        new Transition<>(unborn.counting(event), List.of(event), List.of(revision), List.of()));
   }
 
   /** Opens the draft; there must be none. */
@@ -195,22 +202,29 @@ public record Assistant(
   /**
    * Gives the draft a content that was there before: opens it with that, or lets the open one go on
    * with it, whose head stays in its history. Nothing when that changes nothing.
+   *
+   * @param discarded the draft that was thrown away with that content
    */
   public Optional<Transition<Assistant>> restore(
-      ContentHash content, Draft.Base base, Stamp stamp, ChangeId change) {
-    return restore(content, base, UnaryOperator.identity(), stamp, change);
+      UUID discarded, ContentHash content, Draft.Base base, Stamp stamp, ChangeId change) {
+    JsonObject source = JsonObject.builder().put("discarded", discarded.toString()).build();
+    return restore(source, content, base, UnaryOperator.identity(), stamp, change);
   }
 
   /**
    * Gives the draft the content of a revision, as {@link #restore} does and as a change of what is
    * live. The commit of just that content makes a revision of the kind {@code restore}.
+   *
+   * @param number that of the revision
    */
   public Optional<Transition<Assistant>> restoreRevision(
-      ContentHash content, Stamp stamp, ChangeId change) {
-    return restore(content, Draft.Base.of(live), Draft::rememberingRestore, stamp, change);
+      long number, ContentHash content, Stamp stamp, ChangeId change) {
+    JsonObject source = JsonObject.builder().put("revision", number).build();
+    return restore(source, content, Draft.Base.of(live), Draft::rememberingRestore, stamp, change);
   }
 
   private Optional<Transition<Assistant>> restore(
+      JsonObject source,
       ContentHash content,
       Draft.Base base,
       UnaryOperator<Draft> remembering,
@@ -218,13 +232,22 @@ public record Assistant(
       ChangeId change) {
     Stamp later = stamp.after(latest());
     if (draft.isEmpty()) {
-      return Optional.of(open(content, base, remembering, later, change));
+      return Optional.of(restored(source, later, open(content, base, remembering, later, change)));
     }
     Draft current = draft.get();
     return content.equals(current.head()) && base.revision() == current.base()
         ? Optional.empty()
         : Optional.of(
-            goOn(current, remembering.apply(current.become(content, base, later)), change));
+            restored(
+                source,
+                later,
+                goOn(current, remembering.apply(current.become(content, base, later)), change)));
+  }
+
+  private Transition<Assistant> restored(
+      JsonObject source, Stamp stamp, Transition<Assistant> transition) {
+    Draft back = transition.next().draft.orElseThrow();
+    return noting(List.of(Audit.restored(back, source)), stamp, transition);
   }
 
   /**
@@ -328,23 +351,128 @@ public record Assistant(
         copy().folder(settings.folder()).locked(settings.locked()).token(newToken).updated(later);
     if (!sameContent) {
       return new LiveEdit.Changed(
-          moveLive(
-              next,
-              content,
-              changedPaths,
-              sameFolder ? changedPaths : changedPaths.plus(FOLDER),
-              Optional.empty(),
-              RevisionKind.UPDATE,
+          noting(
               later,
-              change));
+              moveLive(
+                  next,
+                  content,
+                  changedPaths,
+                  sameFolder ? changedPaths : changedPaths.plus(FOLDER),
+                  Optional.empty(),
+                  RevisionKind.UPDATE,
+                  later,
+                  change)));
     }
     Assistant saved = next.saved(change);
-    if (sameFolder) {
-      return new LiveEdit.Changed(Transition.to(saved));
-    }
-    Event event = saved.settingsEvent(ChangedPaths.NONE.plus(FOLDER), later);
     return new LiveEdit.Changed(
-        new Transition<>(saved.counting(event), List.of(event), List.of(), List.of()));
+        noting(
+            later,
+            sameFolder
+                ? Transition.to(saved)
+                : saved.telling(ChangedPaths.NONE.plus(FOLDER), Optional.empty(), later)));
+  }
+
+  /** This state as what settings were changed to, with the event that tells so. */
+  private Transition<Assistant> telling(
+      ChangedPaths changedPaths, Optional<NaturalId> old, Stamp stamp) {
+    Event event = settingsEvent(changedPaths, old, stamp);
+    return new Transition<>(counting(event), List.of(event), List.of(), List.of());
+  }
+
+  /** A write on live with what it did to those settings that decide who gets in. */
+  private Transition<Assistant> noting(Stamp stamp, Transition<Assistant> transition) {
+    return noting(Audit.settings(this, transition.next()), stamp, transition);
+  }
+
+  private Transition<Assistant> noting(
+      List<JsonObject> noted, Stamp stamp, Transition<Assistant> transition) {
+    if (noted.isEmpty()) {
+      return transition;
+    }
+    Assistant next = transition.next().copy().audit(audit.plus(noted, stamp)).build();
+    return new Transition<>(
+            next,
+            transition.events(),
+            transition.revisions(),
+            transition.entries(),
+            transition.dropped(),
+            List.of())
+        .with(audit.entries(noted, stamp));
+  }
+
+  /**
+   * Gives a user or team a level of their own, in place of the one they were given before. Nothing
+   * when they have it already.
+   */
+  public Optional<Transition<Assistant>> share(Share given, Stamp stamp, ChangeId change) {
+    Optional<Share> before = shareOf(given.principal());
+    if (before.equals(Optional.of(given))) {
+      return Optional.empty();
+    }
+    List<Share> next = new ArrayList<>(shares);
+    if (before.isPresent()) {
+      next.set(next.indexOf(before.get()), given);
+    } else {
+      next.add(given);
+    }
+    return Optional.of(reshare(next, before, Optional.of(given), stamp, change));
+  }
+
+  /** Takes the level back that a user or team was given. Nothing when there is none. */
+  public Optional<Transition<Assistant>> unshare(
+      Principal principal, Stamp stamp, ChangeId change) {
+    return shareOf(principal)
+        .map(before -> {
+          List<Share> next = shares.stream().filter(share -> !share.equals(before)).toList();
+          return reshare(next, Optional.of(before), Optional.empty(), stamp, change);
+        });
+  }
+
+  private Transition<Assistant> reshare(
+      List<Share> next,
+      Optional<Share> before,
+      Optional<Share> after,
+      Stamp stamp,
+      ChangeId change) {
+    Principal principal = after.or(() -> before).orElseThrow().principal();
+    Stamp later = stamp.after(latest());
+    return noting(
+        List.of(Audit.share(principal, before, after)),
+        later,
+        Transition.to(copy().shares(next).saved(change)));
+  }
+
+  /** What a user or team has been given. */
+  public Optional<Share> shareOf(Principal principal) {
+    return shares.stream().filter(share -> share.principal().equals(principal)).findFirst();
+  }
+
+  /**
+   * Gives the assistant to somebody else. Nothing when it is his already.
+   *
+   * @param free a slug that is free at the new owner
+   */
+  public Optional<Transition<Assistant>> changeOwner(
+      Principal other, Slug free, Stamp stamp, ChangeId change) {
+    if (other.equals(owner)) {
+      return Optional.empty();
+    }
+    Stamp later = stamp.after(latest());
+    Assistant next = copy().owner(other).slug(free).updated(later).saved(change);
+    ChangedPaths changed = ChangedPaths.NONE;
+    if (!other.id().equals(owner.id())) {
+      changed = changed.plus("/ownerId");
+    }
+    if (other.kind() != owner.kind()) {
+      changed = changed.plus("/ownerType");
+    }
+    if (!free.equals(slug)) {
+      changed = changed.plus("/slug");
+    }
+    Optional<NaturalId> old =
+        Optional.of(naturalId()).filter(name -> !name.equals(next.naturalId()));
+    return Optional.of(
+        noting(List.of(Audit.owner(this, next)), later, next.telling(changed, old, later)));
   }
 
   /**
@@ -382,7 +510,7 @@ public record Assistant(
                       sameToken ? EndedDraft.Outcome.UNCHANGED : EndedDraft.Outcome.COMMITTED,
                       live.revision(),
                       later));
-      return new CommitDecision.NothingToCommit(Transition.to(next.saved(change)));
+      return new CommitDecision.NothingToCommit(noting(later, Transition.to(next.saved(change))));
     }
     if (!seen) {
       return new CommitDecision.LiveChanged(live);
@@ -396,15 +524,17 @@ public record Assistant(
                 new EndedDraft(
                     current.id(), EndedDraft.Outcome.COMMITTED, live.revision() + 1, later));
     return new CommitDecision.Committed(
-        moveLive(
-            next,
-            head,
-            changedPaths,
-            changedPaths,
-            comment,
-            current.kindOfCommit(),
+        noting(
             later,
-            change));
+            moveLive(
+                next,
+                head,
+                changedPaths,
+                changedPaths,
+                comment,
+                current.kindOfCommit(),
+                later,
+                change)));
   }
 
   /**
@@ -431,15 +561,17 @@ public record Assistant(
     Draft rest =
         current.become(current.head(), new Draft.Base(live.revision() + 1, part.hash()), later);
     return new CommitDecision.Committed(
-        moveLive(
-            copy().draft(Optional.of(rest)).updated(later),
-            part,
-            changedPaths,
-            changedPaths,
-            comment,
-            RevisionKind.COMMIT,
+        noting(
             later,
-            change));
+            moveLive(
+                copy().draft(Optional.of(rest)).updated(later),
+                part,
+                changedPaths,
+                changedPaths,
+                comment,
+                RevisionKind.COMMIT,
+                later,
+                change)));
   }
 
   /** Throws the draft away, which must be there; its head stays among the last discarded ones. */
@@ -469,7 +601,8 @@ public record Assistant(
             ref(),
             EventType.ASSISTANT_DELETED,
             later,
-            payload(ChangedPaths.NONE, later, Optional.empty(), OptionalLong.empty()),
+            payload(
+                ChangedPaths.NONE, Optional.empty(), later, Optional.empty(), OptionalLong.empty()),
             Optional.empty());
     Tombstone stone =
         new Tombstone(
@@ -520,26 +653,31 @@ public record Assistant(
         ref(),
         type,
         revision.stamp(),
-        payload(told, revision.stamp(), revision.comment(), base),
+        payload(told, Optional.empty(), revision.stamp(), revision.comment(), base),
         Optional.of(revision.content()));
   }
 
-  private Event settingsEvent(ChangedPaths changedPaths, Stamp stamp) {
+  private Event settingsEvent(ChangedPaths changedPaths, Optional<NaturalId> old, Stamp stamp) {
     return Event.following(
         events,
         ref(),
         EventType.ASSISTANT_LIVE_UPDATED,
         stamp,
-        payload(changedPaths, stamp, Optional.empty(), OptionalLong.empty()),
+        payload(changedPaths, old, stamp, Optional.empty(), OptionalLong.empty()),
         Optional.of(live.content()));
   }
 
   private JsonObject payload(
-      ChangedPaths changedPaths, Stamp stamp, Optional<String> comment, OptionalLong base) {
+      ChangedPaths changedPaths,
+      Optional<NaturalId> old,
+      Stamp stamp,
+      Optional<String> comment,
+      OptionalLong base) {
     JsonObject.Builder payload =
         JsonObject.builder()
             .put("id", id.value().toString())
             .put("naturalId", naturalId().toString())
+            .putIfPresent("oldNaturalId", old.map(NaturalId::toString))
             .put("kind", AggregateKind.ASSISTANT.wireName())
             .put("revision", live.revision())
             .put("revisionHash", live.hash().value())
@@ -573,6 +711,9 @@ public record Assistant(
     }
     if (lastDraft.isPresent() && lastDraft.get().stamp().at().isAfter(latest)) {
       latest = lastDraft.get().stamp().at();
+    }
+    if (audit.last().isPresent() && audit.last().get().at().isAfter(latest)) {
+      latest = audit.last().get().at();
     }
     return latest;
   }
@@ -688,7 +829,10 @@ public record Assistant(
   /** A state in the making: the fields that a transition changes. */
   private static final class Copy {
     private final Assistant from;
+    private Principal owner;
+    private Slug slug;
     private Optional<String> folder;
+    private List<Share> shares;
     private boolean locked;
     private Optional<ContentHash> token;
     private Stamp updated;
@@ -698,10 +842,14 @@ public record Assistant(
     private List<DiscardedHead> discarded;
     private long draftsOpened;
     private EventCounters events;
+    private Audit audit;
 
     Copy(Assistant from) {
       this.from = from;
+      this.owner = from.owner;
+      this.slug = from.slug;
       this.folder = from.folder;
+      this.shares = from.shares;
       this.locked = from.locked;
       this.token = from.token;
       this.updated = from.updated;
@@ -711,6 +859,27 @@ public record Assistant(
       this.discarded = from.discarded;
       this.draftsOpened = from.draftsOpened;
       this.events = from.events;
+      this.audit = from.audit;
+    }
+
+    Copy owner(Principal other) {
+      owner = other;
+      return this;
+    }
+
+    Copy slug(Slug other) {
+      slug = other;
+      return this;
+    }
+
+    Copy shares(List<Share> other) {
+      shares = other;
+      return this;
+    }
+
+    Copy audit(Audit other) {
+      audit = other;
+      return this;
     }
 
     Copy folder(Optional<String> other) {
@@ -778,10 +947,10 @@ public record Assistant(
           from.id,
           from.tenant,
           version,
-          from.owner,
-          from.slug,
+          owner,
+          slug,
           folder,
-          from.shares,
+          shares,
           locked,
           token,
           from.created,
@@ -792,7 +961,8 @@ public record Assistant(
           discarded,
           draftsOpened,
           events,
-          changes);
+          changes,
+          audit);
     }
   }
 }

@@ -2,12 +2,16 @@ package dev.galley.domain.content;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Builds JSON pointers (RFC 6901); the empty string points to the whole document. */
 public final class JsonPointer {
 
   /** The pointer to the whole document. */
   public static final String ROOT = "";
+
+  // Possessive, as a pattern with a way back goes deep in the stack for long texts.
+  private static final Pattern POINTER = Pattern.compile("(?s)(?:/(?:[^~/]|~[01])*+)*+");
 
   private JsonPointer() {}
 
@@ -22,6 +26,11 @@ public final class JsonPointer {
   /** The pointer to an item of the array that {@code parent} points to. */
   public static String child(String parent, int index) {
     return parent + '/' + index;
+  }
+
+  /** Whether this text is a pointer, to whatever. */
+  public static boolean isPointer(String text) {
+    return POINTER.matcher(text).matches();
   }
 
   /** The tokens of a pointer, not escaped; none for the whole document. */

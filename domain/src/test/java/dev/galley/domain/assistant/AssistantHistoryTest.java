@@ -283,7 +283,7 @@ class AssistantHistoryTest {
     private void restore(boolean first, Stamp stamp, ChangeId change) {
       String content = first ? "first" : revisions.get(revisions.size() / 2);
       Optional<Transition<Assistant>> done =
-          assistant.restoreRevision(hash(content), stamp, change);
+          assistant.restoreRevision(1, hash(content), stamp, change);
       assertThat(done.isEmpty()).isEqualTo(head.equals(Optional.of(content)) && base == revision);
       if (done.isEmpty()) {
         return;

@@ -740,7 +740,7 @@ class AssistantTest {
     Draft.Base base = Draft.Base.of(live.live());
 
     Draft opened =
-        live.restore(hash("first"), base, at(5), change())
+        live.restore(AssistantFixture.ID.draft(1), hash("first"), base, at(5), change())
             .orElseThrow()
             .next()
             .draft()
@@ -751,17 +751,22 @@ class AssistantTest {
 
     Assistant busy = withOutdatedDraftOf("second");
     Transition<Assistant> replaced =
-        busy.restore(hash("first"), base, at(5), change()).orElseThrow();
+        busy.restore(AssistantFixture.ID.draft(1), hash("first"), base, at(5), change())
+            .orElseThrow();
     Draft goneOn = replaced.next().draft().orElseThrow();
     assertThat(goneOn.id()).isEqualTo(busy.draft().orElseThrow().id());
     assertThat(goneOn.path().newestFirst()).containsExactly(3L, 2L, 1L);
     assertThat(replaced.entries()).hasSize(1);
     assertThat(replaced.next().live()).isEqualTo(busy.live());
-    assertThat(replaced.next().restore(hash("first"), base, at(6), change())).isEmpty();
+    assertThat(
+            replaced
+                .next()
+                .restore(AssistantFixture.ID.draft(1), hash("first"), base, at(6), change()))
+        .isEmpty();
   }
 
   private static Assistant restored(Assistant assistant, String content) {
-    return assistant.restoreRevision(hash(content), at(5), change()).orElseThrow().next();
+    return assistant.restoreRevision(1, hash(content), at(5), change()).orElseThrow().next();
   }
 
   private static Assistant drafted(Assistant assistant, String content) {
@@ -800,7 +805,9 @@ class AssistantTest {
             .rebaseDraft(hash("second"), at(6), change())
             .next();
     Assistant discardedHead =
-        live.restore(hash("second"), base, at(5), change()).orElseThrow().next();
+        live.restore(AssistantFixture.ID.draft(1), hash("second"), base, at(5), change())
+            .orElseThrow()
+            .next();
 
     for (Assistant other : List.of(edited, rebased, discardedHead)) {
       assertThat(committed(other, "second").revisions())
