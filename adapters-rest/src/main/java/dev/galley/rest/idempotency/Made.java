@@ -5,6 +5,7 @@ import dev.galley.application.agent.CopyView;
 import dev.galley.application.agent.MintRevision;
 import dev.galley.application.agent.RebaseCopy;
 import dev.galley.application.assistant.AssistantView;
+import dev.galley.application.assistant.CommentView;
 import dev.galley.application.assistant.ContentEditor;
 import dev.galley.application.assistant.OpenDraft;
 import dev.galley.application.assistant.RebaseDraft;
@@ -55,6 +56,12 @@ record Made(HttpStatus status, Optional<String> link, boolean shownOnce, String 
           case RebaseDraft.Rebased(AssistantView view) -> shown(HttpStatus.OK, view);
           case AssistantView view -> shown(statusOf(change), view);
           case ContentEditor.Result<?>(AssistantView view, Object part) -> edited(view, part);
+          case CommentView view ->
+              at(
+                  HttpStatus.CREATED,
+                  Links.assistant(view.comment().on().toString())
+                      + "/comments/"
+                      + view.comment().id());
           case MintRevision.Minted(Agent agent, Revision revision) -> revision(agent, revision);
           case CommitCopy.Committed(Agent agent, Revision revision, var skipped) ->
               revision(agent, revision);

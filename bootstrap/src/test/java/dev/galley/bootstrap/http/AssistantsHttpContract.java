@@ -22,6 +22,7 @@ interface AssistantsHttpContract
         AccessMatrixHttpContract,
         TokensHttpContract,
         AssistantTokenHttpContract,
+        PeopleHttpContract,
         EventsHttpContract,
         OutboxHttpContract,
         IdempotencyHttpContract,
