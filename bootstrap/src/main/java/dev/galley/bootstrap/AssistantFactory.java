@@ -2,6 +2,7 @@ package dev.galley.bootstrap;
 
 import dev.galley.application.assistant.AssistantDesk;
 import dev.galley.application.assistant.Assistants;
+import dev.galley.application.assistant.ClientNames;
 import dev.galley.application.assistant.Limits;
 import dev.galley.application.assistant.Revisions;
 import dev.galley.application.model.ModelList;
@@ -76,7 +77,9 @@ final class AssistantFactory {
       ModelList models,
       Limits limits,
       InstantSource clock,
-      Saver saver) {
-    return new AssistantDesk(assistants, snapshots, revisions, models, limits, clock, saver);
+      Saver saver,
+      ClientNames clients) {
+    return new AssistantDesk(
+        assistants, snapshots, revisions, models, limits, clock, saver, clients);
   }
 }

@@ -2,7 +2,6 @@ package dev.galley.rest.agent;
 
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.agent.AgentId;
-import dev.galley.domain.agent.CopyWriter;
 import dev.galley.rest.assistant.Refusals;
 import dev.galley.rest.http.QueryReader;
 import dev.galley.rest.problem.Problem;
@@ -18,16 +17,9 @@ import java.util.regex.Pattern;
 
 /** Reads what requests about agents and working copies say beside their bodies. */
 final class AgentRequests {
-  static final String CLIENT_ID = "X-Client-Id";
   static final String PREFER = "Prefer";
   static final String MINIMAL = "return=minimal";
 
-  static final String CLIENT_RULE =
-      "must be 1 to " + CopyWriter.MAX_CLIENT + " printable ASCII characters";
-
-  private static final Pattern CLIENT =
-      Pattern.compile(
-          "[\\x21-\\x7e]([\\x20-\\x7e]{0," + (CopyWriter.MAX_CLIENT - 2) + "}[\\x21-\\x7e])?");
   private static final Pattern VERSION = Pattern.compile("(\"?)(0|[1-9][0-9]{0,17})\\1");
   private static final String AFTER = "after";
   private static final int MAX_LIMIT = 200;
@@ -54,20 +46,6 @@ final class AgentRequests {
       throw invalid(HttpHeaders.IF_MATCH, "must be the version of a draft, such as 3 or \"3\"");
     }
     return OptionalLong.of(Long.parseLong(version.group(2)));
-  }
-
-  /** How the client calls itself. */
-  static Optional<String> client(HttpRequest<?> request) {
-    Optional<String> sent = header(request, CLIENT_ID);
-    if (sent.isPresent() && clientName(sent.get()).isEmpty()) {
-      throw invalid(CLIENT_ID, CLIENT_RULE);
-    }
-    return sent;
-  }
-
-  /** The text when it can be a client's name. */
-  static Optional<String> clientName(String text) {
-    return Optional.of(text).filter(CLIENT.asMatchPredicate());
   }
 
   /** Whether no more than the tag of a write's result is wanted (RFC 7240, section 4.2). */

@@ -3,6 +3,7 @@ package dev.galley.rest.agent;
 import dev.galley.application.agent.CopyAddress;
 import dev.galley.application.support.Outcome;
 import dev.galley.domain.access.Caller;
+import dev.galley.rest.http.ClientId;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.PathVariable;
@@ -30,7 +31,7 @@ record CopyRequest(
 
   /** How the client calls itself. */
   Optional<String> client() {
-    return AgentRequests.client(http);
+    return ClientId.of(http);
   }
 
   /** What was asked for; a refusal is thrown as its problem. */

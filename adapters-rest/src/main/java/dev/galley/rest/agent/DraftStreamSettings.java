@@ -1,6 +1,6 @@
 package dev.galley.rest.agent;
 
-import dev.galley.rest.InvalidSetting;
+import dev.galley.rest.follow.FollowSettings;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -24,21 +24,12 @@ public record DraftStreamSettings(
     @Bindable(defaultValue = "250") int maxStreamsPerTenant) {
 
   public DraftStreamSettings {
-    range("poll", poll, Duration.ofMillis(10), Duration.ofSeconds(10));
-    range("heartbeat", heartbeat, Duration.ofMillis(100), Duration.ofMinutes(5));
-    range("max-streams", maxStreams);
-    range("max-streams-per-tenant", maxStreamsPerTenant);
+    FollowSettings.checked(PREFIX, poll, heartbeat, maxStreams, maxStreamsPerTenant);
   }
 
-  private static void range(String name, Duration value, Duration min, Duration max) {
-    if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-      throw new InvalidSetting("galley.agents." + name, value, min + " to " + max);
-    }
-  }
+  private static final String PREFIX = "galley.agents";
 
-  private static void range(String name, int value) {
-    if (value < 0 || value > 10_000) {
-      throw new InvalidSetting("galley.agents." + name, value, "0 to 10000");
-    }
+  FollowSettings toFollow() {
+    return FollowSettings.checked(PREFIX, poll, heartbeat, maxStreams, maxStreamsPerTenant);
   }
 }

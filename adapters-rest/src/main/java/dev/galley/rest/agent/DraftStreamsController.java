@@ -8,6 +8,7 @@ import dev.galley.application.support.Outcome;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.agent.WorkingCopy;
 import dev.galley.rest.event.ServerSentStream;
+import dev.galley.rest.http.ClientId;
 import dev.galley.rest.http.QueryReader;
 import dev.galley.rest.problem.ProblemException;
 import dev.galley.rest.security.Credentials;
@@ -30,22 +31,18 @@ import java.util.Optional;
 final class DraftStreamsController {
   private final ReadCopy read;
   private final DraftStreams streams;
-  private final DraftStreamSettings settings;
   private final Credentials credentials;
 
-  DraftStreamsController(
-      AgentDesk desk, DraftStreams streams, DraftStreamSettings settings, Credentials credentials) {
+  DraftStreamsController(AgentDesk desk, DraftStreams streams, Credentials credentials) {
     this.read = new ReadCopy(desk);
     this.streams = streams;
-    this.settings = settings;
     this.credentials = credentials;
   }
 
   @Get("/draft:subscribe")
   HttpResponse<InputStream> follow(@RequestBean CopyRequest copy) {
     QueryReader query = QueryReader.of(copy.http());
-    Optional<String> client =
-        query.parsed("clientId", AgentRequests.CLIENT_RULE, AgentRequests::clientName);
+    Optional<String> client = query.parsed(ClientId.PARAMETER, ClientId.RULE, ClientId::parse);
     query.checkNothingElse();
     CopyAddress address = copy.address();
     WorkingCopy first = copy.orThrow(read.open(address));
@@ -58,7 +55,6 @@ final class DraftStreamsController {
                 first,
                 client,
                 streams.enter(address),
-                settings,
                 () -> mayGoOn(copy.http(), address)));
   }
 

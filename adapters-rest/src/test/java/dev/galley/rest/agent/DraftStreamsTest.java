@@ -9,6 +9,7 @@ import dev.galley.application.agent.AutosaveCopy;
 import dev.galley.application.agent.CopyAddress;
 import dev.galley.application.agent.CopySignals;
 import dev.galley.application.agent.CreateAgent;
+import dev.galley.application.agent.ReadCopy;
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.ForwardingAggregates;
@@ -18,6 +19,7 @@ import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.agent.Agent;
 import dev.galley.domain.agent.AgentContent;
+import dev.galley.domain.agent.WorkingCopy;
 import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.content.JsonObject;
 import java.time.Clock;
@@ -68,23 +70,25 @@ class DraftStreamsTest {
 
   private DraftStreams streams(Duration poll) {
     looks.set(0);
-    return new DraftStreams(
-        desk, signals, new DraftStreamSettings(poll, Duration.ofSeconds(15), 10, 10));
+    return new DraftStreams(signals, new DraftStreamSettings(poll, Duration.ofSeconds(15), 10, 10));
+  }
+
+  private Outcome<Optional<WorkingCopy>> peek() {
+    return new ReadCopy(desk).peek(DRAFT);
   }
 
   @Test
   void allWhoFollowADraftLookAtItOnce() throws InterruptedException {
     DraftStreams streams = streams(Duration.ofSeconds(10));
-    List<DraftStreams.Place> places =
-        List.of(streams.enter(DRAFT), streams.enter(DRAFT), streams.enter(DRAFT));
-    for (DraftStreams.Place place : places) {
-      assertThat(place.look(DRAFT)).isInstanceOf(Outcome.Done.class);
+    var places = List.of(streams.enter(DRAFT), streams.enter(DRAFT), streams.enter(DRAFT));
+    for (var place : places) {
+      assertThat(place.look(this::peek)).isInstanceOf(Outcome.Done.class);
     }
     assertThat(looks).hasValue(1);
 
     places.getFirst().signal().raise();
-    for (DraftStreams.Place place : places) {
-      place.look(DRAFT);
+    for (var place : places) {
+      place.look(this::peek);
     }
     assertThat(looks).hasValue(2);
   }
@@ -92,10 +96,10 @@ class DraftStreamsTest {
   @Test
   void whatIsOldIsLookedAtAnew() throws InterruptedException {
     DraftStreams streams = streams(Duration.ofMillis(10));
-    DraftStreams.Place place = streams.enter(DRAFT);
-    place.look(DRAFT);
+    var place = streams.enter(DRAFT);
+    place.look(this::peek);
     Thread.sleep(Duration.ofMillis(20));
-    place.look(DRAFT);
+    place.look(this::peek);
     assertThat(looks).hasValue(2);
   }
 
@@ -103,7 +107,7 @@ class DraftStreamsTest {
   void whoeverFollowsNothingAnyMoreIsNotCounted() {
     DraftStreams streams = streams(Duration.ofSeconds(1));
     for (int i = 0; i < 100; i++) {
-      DraftStreams.Place place = streams.enter(DRAFT);
+      var place = streams.enter(DRAFT);
       assertThat(place.isOpen()).isTrue();
       place.close();
       place.close();

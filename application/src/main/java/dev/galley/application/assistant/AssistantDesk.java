@@ -34,6 +34,7 @@ import java.util.function.Function;
  * What the use cases of assistants share: the ports, and the way in which a decision is saved.
  *
  * @param limits the rules of size
+ * @param clients how the caller's client calls itself
  */
 public record AssistantDesk(
     Assistants assistants,
@@ -42,7 +43,20 @@ public record AssistantDesk(
     ModelList models,
     Limits limits,
     InstantSource clock,
-    Saver saver) {
+    Saver saver,
+    ClientNames clients) {
+
+  /** The way for callers whose clients have no names. */
+  public AssistantDesk(
+      Assistants assistants,
+      Snapshots snapshots,
+      Revisions revisions,
+      ModelList models,
+      Limits limits,
+      InstantSource clock,
+      Saver saver) {
+    this(assistants, snapshots, revisions, models, limits, clock, saver, ClientNames.NONE);
+  }
 
   AssistantFinder finder() {
     return new AssistantFinder(assistants);
@@ -144,6 +158,11 @@ public record AssistantDesk(
   private static Refusal preconditionRequired() {
     return new Refusal.PreconditionRequired(
         "This server wants If-Match on every write: send the ETag of what you have seen.");
+  }
+
+  /** The save of what has changed a draft or ended it, which others may follow. */
+  Change draftChange(ChangeId id, Transition<Assistant> transition) {
+    return Change.of(id, Assistant.writtenFrom(clients.current(), transition));
   }
 
   static Change change(ChangeId id, Transition<? extends Aggregate> transition) {

@@ -204,7 +204,7 @@ public final class CommitDraft {
     return switch (decided) {
       case CommitDecision.Committed(Transition<Assistant> transition) ->
           new Round.Save<>(
-              AssistantDesk.change(change, transition, snapshot).near(assistant.live().content()),
+              desk.draftChange(change, transition).with(snapshot).near(assistant.live().content()),
               desk.view(transition.next(), Optional.empty(), part));
       case CommitDecision.NothingToCommit nothing ->
           throw new IllegalStateException("part: nothing (expected: some of the changes)");
@@ -243,7 +243,7 @@ public final class CommitDraft {
   private Round<AssistantView> saved(
       Transition<Assistant> transition, AssistantContent content, ChangeId change) {
     return new Round.Save<>(
-        AssistantDesk.change(change, transition),
+        desk.draftChange(change, transition),
         desk.view(transition.next(), Optional.empty(), content));
   }
 }

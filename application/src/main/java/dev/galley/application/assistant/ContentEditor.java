@@ -1,5 +1,6 @@
 package dev.galley.application.assistant;
 
+import dev.galley.application.store.Change;
 import dev.galley.application.store.Round;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
@@ -134,8 +135,10 @@ public final class ContentEditor {
     Assistant next = transition.next();
     AssistantView view =
         desk.view(next, found.draft().isPresent() ? next.draft() : Optional.empty(), content);
-    return new Round.Save<>(
-        AssistantDesk.change(change, transition, snapshot).near(found.content()),
-        new Result<>(view, answer));
+    Change save =
+        found.draft().isPresent()
+            ? desk.draftChange(change, transition)
+            : AssistantDesk.change(change, transition);
+    return new Round.Save<>(save.with(snapshot).near(found.content()), new Result<>(view, answer));
   }
 }

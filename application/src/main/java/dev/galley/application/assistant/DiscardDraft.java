@@ -49,6 +49,6 @@ public final class DiscardDraft {
     }
     Transition<Assistant> transition = found.assistant().discardDraft(stamp, change);
     return new Round.Save<>(
-        AssistantDesk.change(change, transition), transition.next().lastDraft().orElseThrow());
+        desk.draftChange(change, transition), transition.next().lastDraft().orElseThrow());
   }
 }

@@ -73,7 +73,6 @@ public final class OpenDraft {
     Assistant next = transition.next();
     AssistantContent content = desk.contents().get(next.tenant(), next.live().content());
     return new Round.Save<>(
-        AssistantDesk.change(change, transition),
-        new Opened(desk.view(next, next.draft(), content)));
+        desk.draftChange(change, transition), new Opened(desk.view(next, next.draft(), content)));
   }
 }

@@ -242,7 +242,7 @@ public final class RebaseDraft {
     Transition<Assistant> transition =
         assistant.rebaseDraft(snapshot.hash(), desk.stamp(command.caller()), change);
     return new Round.Save<>(
-        AssistantDesk.change(change, transition, snapshot).near(draft.head()),
+        desk.draftChange(change, transition).with(snapshot).near(draft.head()),
         new Rebased(desk.view(transition.next(), transition.next().draft(), merged)));
   }
 

@@ -194,5 +194,8 @@ public final class RestoreDraft {
         : new Snapshot[] {
           head.content(), desk.contents().again(assistant.tenant(), head.base().content())[0]
         };
+        desk.draftChange(change, transition.get())
+            .with(desk.contents().again(next.tenant(), head.content(), head.base().content())),
+        new Restored(desk.view(new Found(next, next.draft(), level)), !open));
   }
 }

@@ -77,7 +77,7 @@ public final class StepDraft {
         assistant.stepDraft(entry.get(), base.get(), desk.stamp(command.caller()), change);
     Assistant next = transition.next();
     return new Round.Save<>(
-        AssistantDesk.change(change, transition)
+        desk.draftChange(change, transition)
             .with(
                 desk.contents().again(next.tenant(), entry.get().content(), base.get().content())),
         desk.view(new Found(next, next.draft(), found.level())));

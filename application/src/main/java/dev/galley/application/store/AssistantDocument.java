@@ -23,6 +23,7 @@ import dev.galley.domain.assistant.AssistantId;
 import dev.galley.domain.assistant.Audit;
 import dev.galley.domain.assistant.DiscardedHead;
 import dev.galley.domain.assistant.Draft;
+import dev.galley.domain.assistant.DraftWrite;
 import dev.galley.domain.assistant.EndedDraft;
 import dev.galley.domain.assistant.EntryMark;
 import dev.galley.domain.assistant.HistoryPath;
@@ -33,6 +34,7 @@ import dev.galley.domain.assistant.TokenChange;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -216,7 +218,8 @@ public final class AssistantDocument {
             .put("lastSeqNo", draft.lastSeqNo())
             .putIfPresent("restored", draft.restored().map(ContentHash::value))
             .put("opened", DocumentFields.write(draft.opened()))
-            .put("updated", DocumentFields.write(draft.updated()));
+            .put("updated", DocumentFields.write(draft.updated()))
+            .put("writes", list(draft.writes(), AssistantDocument::write));
     switch (draft.token()) {
       case TokenChange.Keep keep -> {}
       case TokenChange.Clear clear -> document.put("tokenCleared", true);
@@ -279,16 +282,48 @@ public final class AssistantDocument {
             : draft.has("tokenCleared") ? new TokenChange.Clear() : new TokenChange.Keep(),
         draft.text("restored").map(ContentHash::new),
         readStamp(object(draft, "opened")),
-        readStamp(object(draft, "updated")));
+        readStamp(object(draft, "updated")),
+        readWrites(draft));
+  }
+
+  /** A draft from before there were any has had one for each of its heads at least. */
+  private static List<DraftWrite> readWrites(JsonObject draft) {
+    return draft.has("writes")
+        ? items(draft, "writes", AssistantDocument::readWrite)
+        : List.of(
+            new DraftWrite(
+                number(draft, "lastSeqNo"),
+                DraftWrite.Kind.EDIT,
+                Optional.empty(),
+                readStamp(object(draft, "updated"))));
+  }
+
+  private static JsonObject write(DraftWrite write) {
+    return JsonObject.builder()
+        .put("version", write.version())
+        .put("kind", write.kind().wireName())
+        .putIfPresent("client", write.client())
+        .put("stamp", DocumentFields.write(write.stamp()))
+        .build();
+  }
+
+  private static DraftWrite readWrite(JsonObject write) {
+    return new DraftWrite(
+        number(write, "version"),
+        DraftWrite.Kind.ofWireName(text(write, "kind")),
+        write.text("client"),
+        readStamp(object(write, "stamp")));
   }
 
   private static JsonObject write(EndedDraft ended) {
-    return JsonObject.builder()
-        .put("draft", ended.draft().toString())
-        .put("outcome", ended.outcome().wireName())
-        .put("revision", ended.revision())
-        .put("stamp", DocumentFields.write(ended.stamp()))
-        .build();
+    JsonObject.Builder document =
+        JsonObject.builder()
+            .put("draft", ended.draft().toString())
+            .put("outcome", ended.outcome().wireName())
+            .put("revision", ended.revision())
+            .put("stamp", DocumentFields.write(ended.stamp()));
+    ended.how().ifPresent(how -> document.put("how", write(how)));
+    return document.build();
   }
 
   private static EndedDraft readEnded(JsonObject ended) {
@@ -296,7 +331,8 @@ public final class AssistantDocument {
         uuid(ended, "draft"),
         EndedDraft.Outcome.ofWireName(text(ended, "outcome")),
         number(ended, "revision"),
-        readStamp(object(ended, "stamp")));
+        readStamp(object(ended, "stamp")),
+        ended.get("how").map(JsonObject.class::cast).map(AssistantDocument::readWrite));
   }
 
   private static JsonObject write(DiscardedHead head) {

@@ -6,4 +6,5 @@ interface PeopleHttpContract
         OwnerHttpContract,
         CommentsHttpContract,
         AuditHttpContract,
-        DraftListHttpContract {}
+        DraftListHttpContract,
+        AssistantStreamsHttpContract {}

@@ -95,6 +95,7 @@ final class RouteCoverageHttpTest {
           Map.entry("PUT " + ONE + "/comments/{commentId}", CommentsHttpContract.class),
           Map.entry("DELETE " + ONE + "/comments/{commentId}", CommentsHttpContract.class),
           Map.entry("GET " + ONE + "/audit", AuditHttpContract.class),
+          Map.entry("GET " + ONE + "/draft/_subscribe", AssistantStreamsHttpContract.class),
           Map.entry("GET /api/drafts", DraftListHttpContract.class),
           Map.entry("GET /api/assistant-tags", CatalogHttpContract.class),
           Map.entry("GET /api/assistant-skill-templates", CatalogHttpContract.class),

@@ -241,7 +241,12 @@ public record Assistant(
             restored(
                 source,
                 later,
-                goOn(current, remembering.apply(current.become(content, base, later)), change)));
+                goOn(
+                    current,
+                    remembering
+                        .apply(current.become(content, base, later))
+                        .writing(DraftWrite.Kind.RESTORE, later),
+                    change)));
   }
 
   private Transition<Assistant> restored(
@@ -260,8 +265,9 @@ public record Assistant(
     if (!outdated()) {
       throw new IllegalStateException("draft: based on live (the caller has to look first)");
     }
-    Draft next = current.become(merged, Draft.Base.of(live), stamp.after(latest()));
-    return goOn(current, next, change);
+    Stamp later = stamp.after(latest());
+    Draft next = current.become(merged, Draft.Base.of(live), later);
+    return goOn(current, next.writing(DraftWrite.Kind.REBASE, later), change);
   }
 
   /**
@@ -283,7 +289,10 @@ public record Assistant(
       throw new IllegalArgumentException(
           "entry: " + entry.seqNo() + " (expected: next to " + current.seqNo() + " on its base)");
     }
-    return goOn(current, current.movedTo(entry, base, stamp.after(latest())), change);
+    Stamp later = stamp.after(latest());
+    DraftWrite.Kind kind =
+        step.equals(path.before(current.seqNo())) ? DraftWrite.Kind.UNDO : DraftWrite.Kind.REDO;
+    return goOn(current, current.movedTo(entry, base, later).writing(kind, later), change);
   }
 
   /**
@@ -321,8 +330,9 @@ public record Assistant(
     if (content.equals(current.head()) && wanted instanceof TokenChange.Keep) {
       return Optional.empty();
     }
-    return Optional.of(
-        goOn(current, current.edited(content, wanted, stamp.after(latest())), change));
+    Stamp later = stamp.after(latest());
+    Draft next = current.edited(content, wanted, later).writing(DraftWrite.Kind.EDIT, later);
+    return Optional.of(goOn(current, next, change));
   }
 
   /**
@@ -509,7 +519,8 @@ public record Assistant(
                       current.id(),
                       sameToken ? EndedDraft.Outcome.UNCHANGED : EndedDraft.Outcome.COMMITTED,
                       live.revision(),
-                      later));
+                      later,
+                      ending(current, DraftWrite.Kind.COMMIT, later)));
       return new CommitDecision.NothingToCommit(noting(later, Transition.to(next.saved(change))));
     }
     if (!seen) {
@@ -522,7 +533,11 @@ public record Assistant(
             .updated(later)
             .lastDraft(
                 new EndedDraft(
-                    current.id(), EndedDraft.Outcome.COMMITTED, live.revision() + 1, later));
+                    current.id(),
+                    EndedDraft.Outcome.COMMITTED,
+                    live.revision() + 1,
+                    later,
+                    ending(current, DraftWrite.Kind.COMMIT, later)));
     return new CommitDecision.Committed(
         noting(
             later,
@@ -559,7 +574,9 @@ public record Assistant(
     }
     Stamp later = stamp.after(latest());
     Draft rest =
-        current.become(current.head(), new Draft.Base(live.revision() + 1, part.hash()), later);
+        current
+            .become(current.head(), new Draft.Base(live.revision() + 1, part.hash()), later)
+            .writing(DraftWrite.Kind.PARTIAL_COMMIT, later);
     return new CommitDecision.Committed(
         noting(
             later,
@@ -588,8 +605,42 @@ public record Assistant(
             .draft(Optional.empty())
             .discarded(heads)
             .lastDraft(
-                new EndedDraft(current.id(), EndedDraft.Outcome.DISCARDED, live.revision(), later))
+                new EndedDraft(
+                    current.id(),
+                    EndedDraft.Outcome.DISCARDED,
+                    live.revision(),
+                    later,
+                    ending(current, DraftWrite.Kind.DISCARD, later)))
             .saved(change));
+  }
+
+  private static Optional<DraftWrite> ending(Draft draft, DraftWrite.Kind kind, Stamp stamp) {
+    return Optional.of(draft.lastWrite().then(kind, stamp));
+  }
+
+  /**
+   * This decision about a draft, made by that client of the user.
+   *
+   * @param decided what has changed the draft, or ended it
+   */
+  public static Transition<Assistant> writtenFrom(
+      Optional<String> client, Transition<Assistant> decided) {
+    Assistant next = decided.next();
+    if (client.isEmpty()) {
+      return decided;
+    }
+    Copy copy = next.copy();
+    Assistant named =
+        next.draft.isPresent()
+            ? copy.draft(next.draft.map(open -> open.writtenFrom(client))).build()
+            : copy.lastDraft(next.lastDraft.orElseThrow().writtenFrom(client)).build();
+    return new Transition<>(
+        named,
+        decided.events(),
+        decided.revisions(),
+        decided.entries(),
+        decided.dropped(),
+        decided.notes());
   }
 
   /** Deletes the assistant with its draft and all that hangs on it. */

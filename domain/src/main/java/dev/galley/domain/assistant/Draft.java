@@ -2,7 +2,9 @@ package dev.galley.domain.assistant;
 
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.content.ContentHash;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -22,6 +24,7 @@ import java.util.UUID;
  * @param marks what is noted about entries, by their seqNo; at most {@value EntryMark#MOST}
  * @param token what its commit will do to the token
  * @param restored the content that the last restore of a revision has put into it
+ * @param writes its last changes, the newest last; at least one, at most {@value #WRITES}
  */
 public record Draft(
     UUID id,
@@ -35,7 +38,11 @@ public record Draft(
     TokenChange token,
     Optional<ContentHash> restored,
     Stamp opened,
-    Stamp updated) {
+    Stamp updated,
+    List<DraftWrite> writes) {
+
+  /** How many of the last changes are kept, for clients that look from time to time. */
+  public static final int WRITES = 8;
 
   public Draft {
     Objects.requireNonNull(id, "id");
@@ -47,6 +54,10 @@ public record Draft(
     Objects.requireNonNull(restored, "restored");
     Objects.requireNonNull(opened, "opened");
     Objects.requireNonNull(updated, "updated");
+    writes = List.copyOf(writes.subList(Math.max(0, writes.size() - WRITES), writes.size()));
+    if (writes.isEmpty()) {
+      throw new IllegalArgumentException("writes: none (expected: at least one)");
+    }
     if (marks.size() > EntryMark.MOST) {
       throw new IllegalArgumentException(
           "marks: " + marks.size() + " (expected: at most " + EntryMark.MOST + ")");
@@ -93,7 +104,8 @@ public record Draft(
         new TokenChange.Keep(),
         Optional.empty(),
         stamp,
-        stamp);
+        stamp,
+        List.of(new DraftWrite(1, DraftWrite.Kind.CREATED, Optional.empty(), stamp)));
   }
 
   HistoryEntry entry() {
@@ -114,7 +126,8 @@ public record Draft(
         token.then(change),
         restored,
         opened,
-        stamp);
+        stamp,
+        writes);
   }
 
   /** This draft going on with that head on that base: a new entry when the head is another one. */
@@ -135,7 +148,8 @@ public record Draft(
         token,
         restored,
         opened,
-        stamp);
+        stamp,
+        writes);
   }
 
   /** This draft with its cursor on another entry of its path. */
@@ -152,7 +166,8 @@ public record Draft(
         token,
         restored,
         opened,
-        stamp);
+        stamp,
+        writes);
   }
 
   /** This draft, remembering that a restore of a revision has put its head there. */
@@ -169,7 +184,44 @@ public record Draft(
         token,
         Optional.of(head),
         opened,
-        updated);
+        updated,
+        writes);
+  }
+
+  /** The last change. */
+  public DraftWrite lastWrite() {
+    return writes.getLast();
+  }
+
+  /** This draft after one more change. */
+  Draft writing(DraftWrite.Kind kind, Stamp stamp) {
+    List<DraftWrite> more = new ArrayList<>(writes);
+    more.add(lastWrite().then(kind, stamp));
+    return withWrites(more);
+  }
+
+  /** This draft with its last change made by that client. */
+  Draft writtenFrom(Optional<String> client) {
+    List<DraftWrite> named = new ArrayList<>(writes);
+    named.set(named.size() - 1, lastWrite().from(client));
+    return withWrites(named);
+  }
+
+  private Draft withWrites(List<DraftWrite> others) {
+    return new Draft(
+        id,
+        base,
+        baseContent,
+        head,
+        seqNo,
+        lastSeqNo,
+        path,
+        marks,
+        token,
+        restored,
+        opened,
+        updated,
+        others);
   }
 
   /** How the revision comes to be that a commit of its head makes. */
@@ -211,6 +263,7 @@ public record Draft(
         token,
         restored,
         opened,
-        updated);
+        updated,
+        writes);
   }
 }

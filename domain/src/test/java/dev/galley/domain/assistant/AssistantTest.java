@@ -160,7 +160,12 @@ class AssistantTest {
               assertThat(next.lastDraft())
                   .contains(
                       new EndedDraft(
-                          AssistantFixture.ID.draft(1), EndedDraft.Outcome.COMMITTED, 2, at(9)));
+                          AssistantFixture.ID.draft(1),
+                          EndedDraft.Outcome.COMMITTED,
+                          2,
+                          at(9),
+                          Optional.of(
+                              new DraftWrite(3, DraftWrite.Kind.COMMIT, Optional.empty(), at(9)))));
               Revision revision = committed.transition().revisions().getFirst();
               assertThat(revision.kind()).isEqualTo(RevisionKind.COMMIT);
               assertThat(revision.parent()).contains(live().live().hash());
@@ -218,7 +223,12 @@ class AssistantTest {
               assertThat(transition.next().lastDraft())
                   .contains(
                       new EndedDraft(
-                          AssistantFixture.ID.draft(1), EndedDraft.Outcome.UNCHANGED, 1, at(5)));
+                          AssistantFixture.ID.draft(1),
+                          EndedDraft.Outcome.UNCHANGED,
+                          1,
+                          at(5),
+                          Optional.of(
+                              new DraftWrite(2, DraftWrite.Kind.COMMIT, Optional.empty(), at(5)))));
             });
   }
 
@@ -287,7 +297,12 @@ class AssistantTest {
         .containsExactly(new DiscardedHead(AssistantFixture.ID.draft(1), 1, hash("second"), at(7)));
     assertThat(discarded.next().lastDraft())
         .contains(
-            new EndedDraft(AssistantFixture.ID.draft(1), EndedDraft.Outcome.DISCARDED, 1, at(7)));
+            new EndedDraft(
+                AssistantFixture.ID.draft(1),
+                EndedDraft.Outcome.DISCARDED,
+                1,
+                at(7),
+                Optional.of(new DraftWrite(3, DraftWrite.Kind.DISCARD, Optional.empty(), at(7)))));
     assertThat(discarded.events()).isEmpty();
     assertThat(discarded.revisions()).isEmpty();
   }
