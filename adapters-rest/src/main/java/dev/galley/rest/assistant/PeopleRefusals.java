@@ -1,7 +1,6 @@
 package dev.galley.rest.assistant;
 
 import dev.galley.application.support.Refusal;
-import dev.galley.domain.content.Json;
 import dev.galley.rest.problem.Problem;
 import dev.galley.rest.problem.ProblemType;
 
@@ -17,8 +16,7 @@ final class PeopleRefusals {
                   ProblemType.AMBIGUOUS_PRINCIPAL,
                   "A user and a team of the id "
                       + id
-                      + " are meant. Say which with principalType=user or principalType=team.")
-              .with("principalId", Json.of(id));
+                      + " are meant. Say which with principalType=user or principalType=team.");
       case Refusal.LastAdminShare(String principal, String team) ->
           Problem.of(
                   ProblemType.LAST_ADMIN_SHARE,
@@ -26,8 +24,7 @@ final class PeopleRefusals {
                       + principal
                       + " is the last one of level 3. Only the admins of the team "
                       + team
-                      + " would be left, if it has any.")
-              .with("principalId", Json.of(principal));
+                      + " would be left, if it has any.");
     };
   }
 }

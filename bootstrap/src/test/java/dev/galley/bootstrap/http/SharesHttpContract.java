@@ -61,7 +61,7 @@ interface SharesHttpContract extends HttpContract {
     alice.put(share, Body.of("accessLevel", 1, "principalType", "user")).expect(201);
     alice.put(share + "?principalType=team", Body.of("accessLevel", 2)).expect(201);
 
-    alice.get(share).refused(409, "ambiguous-principal").shows("/principalId", "twin");
+    alice.get(share).refused(409, "ambiguous-principal");
     alice.put(share, Body.of("accessLevel", 3)).refused(409, "ambiguous-principal");
     alice.delete(share).refused(409, "ambiguous-principal");
     alice.get(share + "?principalType=user").expect(200).shows("/accessLevel", 1);
@@ -167,7 +167,7 @@ interface SharesHttpContract extends HttpContract {
     String path = alice.creates(Body.of("name", "A", "ownerId", "sales")).header("Location");
     String own = path + "/shares/alice";
     alice.put(own, Body.of("accessLevel", 2)).refused(409, "last-admin-share");
-    alice.delete(own).refused(409, "last-admin-share").shows("/principalId", "alice");
+    alice.delete(own).refused(409, "last-admin-share");
     alice.put(path + "/shares/bob", Body.of("accessLevel", 3)).expect(201);
     alice.delete(own).expect(204);
     alice.get(path + "/shares").expect(200).shows("/total", 0);
