@@ -176,6 +176,16 @@ class EventSchemaTest {
   }
 
   @Test
+  void anotherOwnerIsToldWithTheOldName() {
+    EventMessage given = Story.inFreshTenant().giveTo("grace").last();
+    String type = given.event().type().wireName();
+    String json = CanonicalJson.writeInOrder(given.payload());
+    assertThat(json).contains("\"oldNaturalId\":\"ada:helper\"", "\"naturalId\":\"grace:helper\"");
+    assertThat(Schemas.faults(type, json)).isEmpty();
+    assertThat(Schemas.faults(type, json.replace("ada:helper", "helper"))).isNotEmpty();
+  }
+
+  @Test
   void aContentIsLookedIntoWhereverItIs() {
     EventMessage created = Story.inFreshTenant().last();
     String type = created.event().type().wireName();

@@ -67,6 +67,7 @@ final class Story {
   static List<EventMessage> whole() {
     return inFreshTenant()
         .updateLive(full("Second"))
+        .giveTo("grace")
         .commit(full("Third"), "Zürich, \"because\"")
         .commit(big("Fourth"), "Too big to travel")
         .delete()
@@ -119,6 +120,15 @@ final class Story {
       throw new AssertionError("edit: " + edit);
     }
     return next(transition, content);
+  }
+
+  Story giveTo(String owner) {
+    return next(
+        assistant
+            .changeOwner(
+                Principal.user(owner), assistant.slug(), Author.at(clock++), Author.change())
+            .orElseThrow(),
+        live);
   }
 
   Story commit(AssistantContent content, String comment) {

@@ -3,6 +3,7 @@ package dev.galley.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.application.store.Change;
+import dev.galley.application.store.Follower;
 import dev.galley.application.store.SaveOutcome;
 import dev.galley.domain.access.Principal;
 import dev.galley.domain.access.TenantId;
@@ -97,6 +98,48 @@ public interface ItemsContract extends StoreContract {
     assertThat(store().aggregates().everywhere("list", 100)).doesNotContain(item.ref());
     while (store().housekeeping().eraseDeleted(10) > 0) {}
     assertThat(store().aggregates().find(item.ref())).isEmpty();
+  }
+
+  @Test
+  default void anItemChangesAnotherOneInTheSameSave() {
+    TenantId tenant = author().tenant();
+    Item parent =
+        kept(fresh(tenant, AggregateKind.COMMENT), new Item.Saying(said("0"), Set.of("p"), "a"));
+    AggregateRef ref = fresh(tenant, AggregateKind.COMMENT);
+    ChangeId change = Author.change();
+    Item counted = parent.next(new Item.Saying(said("1"), Set.of("p", "q"), "a"), change).next();
+    Change reply =
+        Change.of(change, Item.first(ref, new Item.Saying(said("re"), Set.of("p"), "b"), change))
+            .using(Follower.ending(counted));
+    assertThat(store().aggregates().save(reply)).isEqualTo(new SaveOutcome.Saved());
+    assertThat(store().aggregates().find(parent.ref())).contains(counted);
+    assertThat(places(tenant, "p")).containsExactly("a", "b");
+    assertThat(places(tenant, "q")).containsExactly("a");
+
+    // Who has seen it before that counts on something else.
+    ChangeId late = Author.change();
+    Change second =
+        Change.of(
+                late,
+                Item.first(
+                    fresh(tenant, AggregateKind.COMMENT),
+                    new Item.Saying(said("late"), Set.of("p"), "c"),
+                    late))
+            .using(
+                Follower.ending(
+                    parent.next(new Item.Saying(said("1"), Set.of("p"), "a"), late).next()));
+    assertThat(store().aggregates().save(second)).isEqualTo(new SaveOutcome.FollowerChanged());
+    assertThat(places(tenant, "p")).containsExactly("a", "b");
+
+    ChangeId end = Author.change();
+    Item again = counted.next(new Item.Saying(said("0"), Set.of("p"), "a"), end).next();
+    Item child = (Item) reply.next();
+    Change removal =
+        Change.of(end, child.remove(author().now(), end)).using(Follower.ending(again));
+    assertThat(store().aggregates().save(removal)).isEqualTo(new SaveOutcome.Saved());
+    assertThat(store().aggregates().find(parent.ref())).contains(again);
+    assertThat(places(tenant, "p")).containsExactly("a");
+    assertThat(places(tenant, "q")).isEmpty();
   }
 
   @Test

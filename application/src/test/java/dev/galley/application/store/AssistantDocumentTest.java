@@ -2,14 +2,18 @@ package dev.galley.application.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.domain.access.Level;
 import dev.galley.domain.access.Principal;
+import dev.galley.domain.access.Share;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.AssistantId;
+import dev.galley.domain.assistant.Audit;
 import dev.galley.domain.assistant.Draft;
+import dev.galley.domain.assistant.DraftWrite;
 import dev.galley.domain.assistant.EntryMark;
 import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.HistoryPath;
@@ -110,5 +114,43 @@ class AssistantDocumentTest {
     assertThat(draftOf(edit(undone(assistant, 2, "second"), "fourth")).has("path")).isTrue();
     assertThat(readBack(assistant).draft().orElseThrow().path())
         .isEqualTo(HistoryPath.straight(3, 1));
+  }
+
+  @Test
+  void theTrailAndTheLastChangesComeBack() {
+    Assistant shared =
+        edited()
+            .share(new Share(Principal.user("bob"), Level.READ), NOW, change())
+            .orElseThrow()
+            .next();
+    Assistant ended =
+        Assistant.writtenFrom(Optional.of("phone"), shared.discardDraft(NOW, change())).next();
+
+    assertThat(shared.audit().count()).isEqualTo(1);
+    assertThat(readBack(shared)).isEqualTo(shared);
+    assertThat(readBack(ended)).isEqualTo(ended);
+  }
+
+  @Test
+  void whatWasWrittenBeforeThereWereTrailsAndChangesStaysReadable() {
+    Assistant assistant = edited();
+    JsonObject document = AssistantDocument.write(assistant);
+    assertThat(document.has("audit")).isFalse();
+
+    Assistant read =
+        AssistantDocument.read(
+            assistant.tenant(),
+            assistant.id().value(),
+            assistant.version(),
+            document.with("draft", draftOf(assistant).without("writes")));
+
+    assertThat(read.audit()).isEqualTo(Audit.NONE);
+    assertThat(read.draft().orElseThrow().writes())
+        .containsExactly(
+            new DraftWrite(
+                3,
+                DraftWrite.Kind.EDIT,
+                Optional.empty(),
+                assistant.draft().orElseThrow().updated()));
   }
 }

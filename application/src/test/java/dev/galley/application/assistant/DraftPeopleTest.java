@@ -1,0 +1,148 @@
+package dev.galley.application.assistant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.application.memory.InMemoryStore;
+import dev.galley.application.model.ModelList;
+import dev.galley.application.store.Saver;
+import dev.galley.application.support.Outcome;
+import dev.galley.application.support.Precondition;
+import dev.galley.application.support.Refusal;
+import dev.galley.domain.access.Caller;
+import dev.galley.domain.access.TeamRole;
+import dev.galley.domain.access.TenantId;
+import dev.galley.domain.assistant.Comment;
+import dev.galley.domain.assistant.CommentedDraft;
+import dev.galley.domain.content.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class DraftPeopleTest {
+  private static final Caller ALICE =
+      new Caller(
+          new TenantId("default"),
+          "alice",
+          Map.of("sales", TeamRole.ADMIN, "support", TeamRole.WRITER),
+          Set.of(Caller.AI_SEAT),
+          Set.of(Caller.CREATE_ASSISTANTS),
+          Set.of());
+
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
+  private final InMemoryStore store = new InMemoryStore(now::get);
+  private final AssistantDesk desk =
+      new AssistantDesk(
+          store.assistants(),
+          store.snapshots(),
+          store.revisions(),
+          new ModelList(List.of(), store.models()),
+          Limits.DEFAULT,
+          now::get,
+          new Saver(store.aggregates(), UUID::randomUUID, attempt -> {}));
+
+  private static <T> T done(Outcome<T> outcome) {
+    return switch (outcome) {
+      case Outcome.Done<T>(T value) -> value;
+      case Outcome.Refused<T>(Refusal refusal) -> throw new AssertionError(refusal.toString());
+    };
+  }
+
+  private String draftOf(String name, String owner) {
+    JsonObject body = JsonObject.builder().put("name", name).put("ownerId", owner).build();
+    AssistantPatch patch = AssistantPatch.forCreation(body, Limits.DEFAULT);
+    String id =
+        done(new CreateAssistant(desk).handle(new CreateAssistant.Command(ALICE, patch)))
+            .id()
+            .toString();
+    done(new OpenDraft(desk).handle(new OpenDraft.Command(ALICE, id, new Precondition.None())));
+    return id;
+  }
+
+  private CommentView says(String id, PeopleLimits limits) {
+    return done(says(id, limits, "x"));
+  }
+
+  private Outcome<CommentView> says(String id, PeopleLimits limits, String message) {
+    JsonObject body = JsonObject.builder().put("message", message).build();
+    return new EditComments(desk, limits).add(ALICE, id, CommentForm.forCreation(body, limits));
+  }
+
+  private int comments(CommentView on) {
+    return store.aggregates().count(ALICE.tenant(), Comment.listOn(on.comment().on()), 1_000);
+  }
+
+  @Test
+  void commentsOfEndedDraftsGoALittleAtATimeAndNoneOfOpenOnes() {
+    String ending = draftOf("Ending", "alice");
+    String open = draftOf("Open", "alice");
+    CommentView gone = says(ending, PeopleLimits.DEFAULT);
+    assertThat(gone.comment().draft()).isEmpty();
+    CommentView onDraft = says("alice:ending-draft", PeopleLimits.DEFAULT);
+    says("alice:ending-draft", PeopleLimits.DEFAULT);
+    says("alice:ending-draft", PeopleLimits.DEFAULT);
+    CommentView stays = says("alice:open-draft", PeopleLimits.DEFAULT);
+    assertThat(open).isNotEqualTo(ending);
+    ClearDraftComments clear = new ClearDraftComments(desk);
+    assertThat(clear.handle(10)).isZero();
+
+    done(
+        new DiscardDraft(desk)
+            .handle(new DiscardDraft.Command(ALICE, ending, new Precondition.None())));
+    // Somebody may be about to say something.
+    assertThat(clear.handle(10)).isZero();
+    now.set(now.get().plus(Duration.ofMinutes(11)));
+    assertThat(clear.handle(2)).isEqualTo(2);
+    assertThat(comments(onDraft)).isEqualTo(1);
+    assertThat(clear.handle(2)).isEqualTo(1);
+    assertThat(clear.handle(2)).isZero();
+    assertThat(comments(onDraft)).isZero();
+    assertThat(comments(gone)).isEqualTo(1);
+    assertThat(comments(stays)).isEqualTo(1);
+    assertThat(store.aggregates().everywhere(CommentedDraft.ALL, 10)).hasSize(1);
+  }
+
+  @Test
+  void thereAreOnlySoManyComments() {
+    String id = draftOf("A", "alice");
+    PeopleLimits limits = new PeopleLimits(1, 5, 2);
+    says(id, limits);
+    says("alice:a-draft", limits);
+    assertThat(says(id, limits, "y"))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.Invalid.class));
+  }
+
+  @Test
+  void listsThatAreLongerThanAPageAreMergedInOrder() {
+    List<String> owners = List.of("alice", "sales", "support");
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < 650; i++) {
+      // Of the first owner there are far more, so that the others end early.
+      all.add(draftOf("N" + i, i % 10 == 0 ? owners.get(1 + i / 10 % 2) : owners.getFirst()));
+    }
+    all.sort(String::compareTo);
+    List<String> walked = new ArrayList<>();
+    Optional<String> after = Optional.of("");
+    while (after.isPresent()) {
+      ListDrafts.Page page =
+          new ListDrafts(desk)
+              .handle(
+                  new ListDrafts.Query(
+                      ALICE, Optional.empty(), Optional.empty(), after.get(), 0, 70));
+      assertThat(page.total()).isEqualTo(650);
+      assertThat(page.lowerBound()).isFalse();
+      page.items().forEach(item -> walked.add(item.assistant().order()));
+      after = page.next();
+    }
+    assertThat(walked).isEqualTo(all);
+  }
+}
