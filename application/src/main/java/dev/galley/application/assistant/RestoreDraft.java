@@ -108,8 +108,7 @@ public final class RestoreDraft {
                   AssistantDesk.content(assistant, revision)
                       .map(content ->
                           new Head(
-                              withLiveValues(assistant, content),
-                              Draft.Base.of(assistant.live()))))
+                              withLiveValues(assistant, content), Draft.Base.of(assistant.live()))))
               .orElseGet(() -> Outcome.refused(new Refusal.NotFound("revision")));
       case Source.OfDiscarded(UUID draft) ->
           ListDiscarded.kept(assistant, desk.clock().instant())
@@ -182,7 +181,7 @@ public final class RestoreDraft {
     }
     Assistant next = transition.get().next();
     return new Round.Save<>(
-        AssistantDesk.change(change, transition.get()).with(contents(next, head)),
+        desk.draftChange(change, transition.get()).with(contents(next, head)),
         new Restored(
             desk.view(next, next.draft(), AssistantContent.fromJson(head.content().content())),
             !open));
@@ -194,8 +193,5 @@ public final class RestoreDraft {
         : new Snapshot[] {
           head.content(), desk.contents().again(assistant.tenant(), head.base().content())[0]
         };
-        desk.draftChange(change, transition.get())
-            .with(desk.contents().again(next.tenant(), head.content(), head.base().content())),
-        new Restored(desk.view(new Found(next, next.draft(), level)), !open));
   }
 }

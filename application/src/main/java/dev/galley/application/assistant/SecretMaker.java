@@ -56,8 +56,8 @@ public final class SecretMaker {
   }
 
   /**
-   * A secret as it is to be shown: without a version when the value is not kept, as after the import
-   * of an export, in which there are none.
+   * A secret as it is to be shown: without a version when the value is not kept, as after the
+   * import of an export, in which there are none.
    */
   public Secret seen(TenantId tenant, Secret secret) {
     return secret.valued(secret.version().filter(version -> vault.has(tenant, version)));

@@ -239,6 +239,7 @@ public sealed interface Refusal {
    * @param most how many that is
    */
   record TooManyTokens(int most) implements Refusal {}
+
   /** What only the work of people around assistants is refused for. */
   sealed interface OfPeople extends Refusal {}
 

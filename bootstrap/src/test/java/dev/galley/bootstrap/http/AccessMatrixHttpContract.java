@@ -94,7 +94,7 @@ interface AccessMatrixHttpContract extends HttpContract {
           case NO_SEAT -> is(answer, 403, "ai-seat-required");
           case FORBIDDEN -> is(answer, 403, "forbidden");
           case RESTRICTED -> is(answer, 403, "token-restricted");
-          case HIDDEN -> is(answer, 404, "not-found");
+          case HIDDEN, ABSENT -> is(answer, 404, "not-found");
           case NO_DRAFT ->
               is(answer, 403, "forbidden")
                   || (is(answer, 404, "no-draft") && !answer.has("/lastDraft"));

@@ -24,6 +24,9 @@ final class AccessStage {
   /** An id that leads to nothing. */
   static final String ABSENT = "01900000-0000-7000-8000-000000000000";
 
+  /** Before the name of a variable that has another value for a draft. */
+  private static final String OF_DRAFT = "draft/";
+
   private static final Pattern VARIABLE = Pattern.compile("\\{([a-zA-Z]+)}");
 
   private final Map<Actor, Person> people = new EnumMap<>(Actor.class);
@@ -80,6 +83,9 @@ final class AccessStage {
       String id = owner.post(live + child.path(), child.body()).expect(201).text(child.pointer());
       places.put(child.variable(), id);
     }
+    owner.put(live + "/shares/eve", Body.of("accessLevel", 1)).send();
+    places.put("principalId", "eve");
+    places.put("commentId", comment(owner, live));
     places.put("fileId", Upload.to(owner, live + "/files").expect(201).text("/id"));
     String old = owner.post(live + "/_edit").expect(201).header("Location");
     owner.put(old, Body.of("welcome", "Given up")).expect(200);
@@ -89,10 +95,15 @@ final class AccessStage {
         owner.get(live + "/discarded").expect(200).text("/_embedded/inf:discarded-draft/0/id"));
     Answer draft = owner.post(live + "/_edit").expect(201);
     owner.put(draft.header("Location"), Body.of("welcome", "Planned")).expect(200);
+    places.put(OF_DRAFT + "commentId", comment(owner, draft.header("Location")));
     places.put("id", created.text("/id"));
     places.put("name", created.text("/naturalId"));
     places.put("draft", draft.text("/id"));
     return places;
+  }
+
+  private static String comment(Person author, String path) {
+    return author.post(path + "/comments", Body.of("message", "m")).expect(201).text("/id");
   }
 
   private static String agent(Tenant tenant, Person admin, List<Person> editors) {
@@ -151,6 +162,9 @@ final class AccessStage {
   Answer call(Row row, Actor actor, String id) {
     Map<String, String> named = new HashMap<>(places(actor));
     named.put("id", id);
+    if (id.equals(named.get("draft")) || id.endsWith("-draft")) {
+      named.put("commentId", value(named, OF_DRAFT + "commentId"));
+    }
     if (row.path().contains("{tokenId}")) {
       // Another one each time, as it may be revoked.
       named.put("tokenId", token.get());

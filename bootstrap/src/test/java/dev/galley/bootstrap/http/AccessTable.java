@@ -69,6 +69,8 @@ final class AccessTable {
     ORIGINAL("1sn+++++nnr+nt"),
     /** Needs level 1, which openness does not give: drafts, and what is said about them. */
     REVIEW("1snd++++nnr+nt"),
+    /** Reads what belongs to the original; needs level 1, which openness does not give. */
+    MEMBER("1snf++++nnr+nt"),
     /** Needs level 2, to see what was live or to change a draft; openness shows nothing of it. */
     WRITE_DRAFT("1sndf+++nnr+nt"),
     /** Needs level 2. */
@@ -126,6 +128,8 @@ final class AccessTable {
     RESTRICTED('t'),
     /** 404, just as if it were not there. */
     HIDDEN('n'),
+    /** 404: what the thing is a part of is there for him, and this is not. */
+    ABSENT('a'),
     /** 403, or 404 as if there were no draft. */
     NO_DRAFT('d');
 
@@ -308,6 +312,29 @@ final class AccessTable {
         row("PUT " + ONE + "/files/{fileId}", Kind.WRITE).sends(Body.of("name", "x")),
         row("DELETE " + ONE + "/files/{fileId}", Kind.WRITE),
         row("GET " + ONE + "/files/{fileId}/contents", Kind.READ_LIVE),
+        row("GET " + ONE + "/shares", Kind.MEMBER),
+        row("GET " + ONE + "/shares/{principalId}", Kind.MEMBER)
+            // They see the entries that give themselves access.
+            .but(Actor.READER, Cell.ABSENT)
+            .but(Actor.WRITER, Cell.ABSENT),
+        row("PUT " + ONE + "/shares/{principalId}", Kind.LEVEL3)
+            .sends(Body.of("accessLevel", 1, "principalType", "user")),
+        row("DELETE " + ONE + "/shares/{principalId}", Kind.LEVEL3),
+        row("GET " + ONE + "/owner", Kind.READ),
+        row("PUT " + ONE + "/owner", Kind.LEVEL3).sends(Body.of("ownerId", "other")),
+        row("GET " + ONE + "/favorite", Kind.READ),
+        row("PUT " + ONE + "/favorite", Kind.READ),
+        row("DELETE " + ONE + "/favorite", Kind.READ),
+        row("GET " + ONE + "/comments", Kind.REVIEW),
+        row("POST " + ONE + "/comments", Kind.REVIEW).sends(Body.of("message", "x")),
+        row("GET " + ONE + "/comments/{commentId}", Kind.REVIEW),
+        row("PUT " + ONE + "/comments/{commentId}", Kind.LEVEL3)
+            .sends(Body.of("message", "y"))
+            // It is not his.
+            .but(Actor.ADMIN, Cell.FORBIDDEN),
+        row("DELETE " + ONE + "/comments/{commentId}", Kind.LEVEL3),
+        row("GET " + ONE + "/audit", Kind.LEVEL3),
+        row("GET " + ONE + "/draft/_subscribe", Kind.REVIEW),
         row("GET " + ONE + "/tags", Kind.READ),
         row("PUT " + ONE + "/tags", Kind.WRITE).sends(List.of("x")));
   }
@@ -317,6 +344,7 @@ final class AccessTable {
         row("GET /api/assistants", Kind.SEAT),
         row("POST /api/assistants", Kind.SEAT).sends(Body.of("name", "Another")),
         row("GET /api/assistants-list", Kind.SEAT),
+        row("GET /api/drafts", Kind.SEAT),
         row("GET /api/assistant-tags", Kind.SEAT),
         row("GET /api/assistant-skill-templates", Kind.SEAT),
         row("GET /api/assistant-skill-templates/{templateId}", Kind.SEAT),

@@ -12,9 +12,9 @@ import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.attached.PartKeys;
 import dev.galley.domain.attached.SealedValue;
+import dev.galley.domain.content.JsonNull;
 import dev.galley.domain.item.Item;
 import java.time.Instant;
-import dev.galley.domain.content.JsonNull;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -264,10 +264,7 @@ interface SecretsHttpContract extends HttpContract {
     alice.post(path + "/_edit").expect(201);
     alice.put(path + "/tags", List.of("x")).expect(200);
     alice.post(path + "/draft/_rebase").expect(200);
-    alice
-        .post(path + "/draft/_commit")
-        .expect(200)
-        .shows("/warnings/0/code", "value-missing");
+    alice.post(path + "/draft/_commit").expect(200).shows("/warnings/0/code", "value-missing");
     alice.put(secret, Body.of("value", "w")).ifMatch(shown.etag()).expect(200);
     alice.get(secret).expect(200).shows("/valueMissing", false);
   }
