@@ -21,6 +21,8 @@ public interface WholeStoreContract
         CollectingContract,
         HousekeepingContract,
         EarlierLivesContract,
+        LeftoversContract,
+        UsageContract,
         LeasesContract,
         OutboxContract,
         RelayContract,

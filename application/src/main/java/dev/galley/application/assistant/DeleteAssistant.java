@@ -1,7 +1,9 @@
 package dev.galley.application.assistant;
 
+import dev.galley.application.store.Change;
 import dev.galley.application.store.NameChange;
 import dev.galley.application.store.Round;
+import dev.galley.application.store.SaveOutcome;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;
@@ -9,7 +11,10 @@ import dev.galley.domain.access.Caller;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.aggregate.Tombstone;
+import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.assistant.Leftovers;
 import dev.galley.domain.assistant.Transition;
+import dev.galley.domain.item.Item;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -53,9 +58,28 @@ public final class DeleteAssistant {
     if (refusal.isPresent()) {
       return Round.refused(refusal.get());
     }
+    if (!noted(found.assistant(), stamp)) {
+      return new Round.Again<>();
+    }
     Transition<Tombstone> transition = found.assistant().delete(stamp, change);
     return new Round.Save<>(
         AssistantDesk.change(change, transition).with(new NameChange.GiveUp()),
         transition.next().deleted());
+  }
+
+  /**
+   * Notes, before it is gone, that the items on it are to be erased; of an assistant that is gone
+   * nobody would know any more that it has left some.
+   */
+  private boolean noted(Assistant assistant, Stamp stamp) {
+    Leftovers leftovers = new Leftovers(assistant.tenant(), assistant.id(), stamp);
+    ChangeId change = desk.changeId();
+    Transition<Item> note =
+        desk.saver()
+            .aggregates()
+            .find(leftovers.ref())
+            .map(there -> ((Item) there).next(leftovers.saying(), change))
+            .orElseGet(() -> Item.first(leftovers.ref(), leftovers.saying(), change));
+    return desk.saver().save(Change.of(change, note)) instanceof SaveOutcome.Saved;
   }
 }

@@ -45,6 +45,9 @@ public record Caller(
    */
   public static final String READ_EVENTS = "events:read";
 
+  /** The permission to begin chats and report messages for other users. */
+  public static final String REPORT_CHATS = "chats:report";
+
   public Caller {
     Objects.requireNonNull(tenant, "tenant");
     Identifiers.check("user", user);

@@ -9,7 +9,15 @@ public final class AssistantKeys {
   /** Every assistant with an open draft. */
   public static final String DRAFTS = "assistants/drafts";
 
+  /** What was noted of assistants that were about to be deleted; of any tenant. */
+  public static final String LEFTOVERS = "assistants/leftovers";
+
   private AssistantKeys() {}
+
+  /** The items that hang on an assistant, and go with it. */
+  public static String on(AssistantId assistant) {
+    return "on/" + assistant.value();
+  }
 
   /** The assistants that a token lets its bearer into; of any tenant. */
   public static String token(ContentHash hash) {

@@ -1,0 +1,110 @@
+package dev.galley.application.assistant;
+
+import dev.galley.application.store.Aggregates;
+import dev.galley.application.store.Change;
+import dev.galley.application.store.SaveOutcome;
+import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.Living;
+import dev.galley.domain.aggregate.Stamp;
+import dev.galley.domain.assistant.AssistantKey;
+import dev.galley.domain.assistant.AssistantKeys;
+import dev.galley.domain.assistant.Leftovers;
+import dev.galley.domain.item.Item;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Removes what hangs on deleted assistants: comments, chats, figures, files, and what else may. */
+public final class ClearDeletedAssistants {
+  private static final int AT_ONCE = 100;
+
+  /** Those that are too young come first again and again, and keep no others from their turn. */
+  private static final int LOOKED_AT = 10_000;
+
+  /** By then whoever had found the assistant before it was deleted has saved what he wanted. */
+  private static final Duration LATER = Duration.ofMinutes(10);
+
+  private static final String SERVER = "galley";
+
+  private final AssistantDesk desk;
+
+  public ClearDeletedAssistants(AssistantDesk desk) {
+    this.desk = desk;
+  }
+
+  /**
+   * Removes some items. It can be repeated at any time.
+   *
+   * @param limit at most so many
+   * @return how many were removed
+   */
+  public int handle(int limit) {
+    int removed = 0;
+    Optional<RuntimeException> failure = Optional.empty();
+    for (AggregateRef ref : aggregates().everywhere(AssistantKeys.LEFTOVERS, LOOKED_AT)) {
+      if (removed >= limit) {
+        break;
+      }
+      try {
+        Optional<Item> note = aggregates().find(ref).map(Item.class::cast).filter(this::isDue);
+        removed += note.isPresent() ? settle(note.get(), limit - removed) : 0;
+      } catch (RuntimeException e) {
+        // One that can't be cleared keeps no other from its turn.
+        failure = failure.or(() -> Optional.of(e));
+      }
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    return removed;
+  }
+
+  private Aggregates aggregates() {
+    return desk.saver().aggregates();
+  }
+
+  private boolean isDue(Item note) {
+    return Leftovers.of(note).noted().at().isBefore(desk.clock().instant().minus(LATER));
+  }
+
+  private int settle(Item note, int limit) {
+    Leftovers leftovers = Leftovers.of(note);
+    if (desk.assistants()
+        .find(leftovers.tenant(), AssistantKey.of(leftovers.assistant()))
+        .isPresent()) {
+      ChangeId change = desk.changeId();
+      desk.saver().save(Change.of(change, note.next(leftovers.settled(), change)));
+      return 0;
+    }
+    int removed = 0;
+    while (removed < limit) {
+      List<Living> items =
+          aggregates()
+              .listed(
+                  leftovers.tenant(),
+                  AssistantKeys.on(leftovers.assistant()),
+                  "",
+                  Math.min(AT_ONCE, limit - removed));
+      if (items.isEmpty()) {
+        remove(note);
+        return removed;
+      }
+      for (Living item : items) {
+        if (!remove((Item) item)) {
+          // Somebody was in the way: it is met again.
+          return removed;
+        }
+        removed++;
+      }
+    }
+    return removed;
+  }
+
+  private boolean remove(Item item) {
+    ChangeId change = desk.changeId();
+    Stamp stamp = new Stamp(desk.clock().instant(), SERVER);
+    return desk.saver().save(Change.of(change, item.remove(stamp, change)))
+        instanceof SaveOutcome.Saved;
+  }
+}

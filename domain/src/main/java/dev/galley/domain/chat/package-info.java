@@ -1,0 +1,2 @@
+/** Chats with assistants, and the figures of what their messages have used. */
+package dev.galley.domain.chat;
