@@ -2,6 +2,8 @@ package dev.galley.bootstrap;
 
 import dev.galley.application.agent.ClearDeletedAgents;
 import dev.galley.application.assistant.ClearParts;
+import dev.galley.application.assistant.ClearDeletedAssistants;
+import dev.galley.application.chat.CountChats;
 import dev.galley.application.store.Housekeeping;
 import dev.galley.application.support.ApplicationException;
 import dev.galley.bootstrap.event.PublishingRecord;
@@ -26,6 +28,8 @@ final class Sweep {
   private final Housekeeping housekeeping;
   private final ClearDeletedAgents agents;
   private final ClearParts parts;
+  private final ClearDeletedAssistants assistants;
+  private final CountChats chats;
   private final Duration snapshotGrace;
   private final Duration receiptAge;
   private final Duration eventAge;
@@ -37,6 +41,8 @@ final class Sweep {
       Housekeeping housekeeping,
       ClearDeletedAgents agents,
       ClearParts parts,
+      ClearDeletedAssistants assistants,
+      CountChats chats,
       @Value("${galley.store.snapshot-grace:1h}") Duration snapshotGrace,
       @Value("${galley.receipts.age:24h}") Duration receiptAge,
       @Value("${galley.events.retention:7d}") Duration eventAge,
@@ -45,6 +51,8 @@ final class Sweep {
     this.housekeeping = housekeeping;
     this.agents = agents;
     this.parts = parts;
+    this.assistants = assistants;
+    this.chats = chats;
     this.snapshotGrace = snapshotGrace;
     this.receiptAge = receiptAge;
     this.eventAge = eventAge;
@@ -59,6 +67,8 @@ final class Sweep {
     int erased = all("deleted assistants", housekeeping::eraseDeleted);
     int cleared = all("deleted agents", agents::handle);
     int unused = all("files and values of secrets", limit -> clearParts());
+    int items = all("what deleted assistants have left", assistants::handle);
+    int counted = all("chats in no figures", chats::handle);
     int heads = all("heads of ended drafts", housekeeping::eraseEndedDrafts);
     int events =
         all("old events", limit -> housekeeping.forgetEvents(eventAge, publishing.isOn(), limit));
@@ -78,11 +88,20 @@ final class Sweep {
           erased,
           cleared,
           unused,
+    if (erased + cleared + items + counted + heads + pruned + snapshots + receipts + events > 0) {
+      LOG.info(
+          "Swept: {} deleted assistants, {} deleted agents, {} items of deleted assistants, {} heads"
+              + " of ended drafts, {} contents of old revisions, {} contents, {} receipts, {} old"
+              + " events; {} chats counted late",
+          erased,
+          cleared,
+          items,
           heads,
           pruned,
           snapshots,
           receipts,
-          events);
+          events,
+          counted);
     }
   }
 

@@ -8,6 +8,11 @@ import dev.galley.application.agent.ClearDeletedAgents;
 import dev.galley.application.assistant.AssistantDesk;
 import dev.galley.application.assistant.ClearParts;
 import dev.galley.application.assistant.Limits;
+import dev.galley.application.assistant.ClearDeletedAssistants;
+import dev.galley.application.assistant.Limits;
+import dev.galley.application.chat.ChatDesk;
+import dev.galley.application.chat.CountChats;
+import dev.galley.application.chat.RollUps;
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.model.ModelList;
 import dev.galley.application.store.Housekeeping;
@@ -52,6 +57,7 @@ class SweepTest {
 
   private void sweep(RevisionSettings revisions) {
     InMemoryStore store = new InMemoryStore(Clock.systemUTC());
+    Saver saver = new Saver(store.aggregates(), UUID::randomUUID, attempt -> {});
     AgentDesk agents =
         new AgentDesk(
             store.snapshots(),
@@ -59,11 +65,22 @@ class SweepTest {
             store.journals(),
             AgentLimits.DEFAULT,
             Clock.systemUTC(),
-            new Saver(store.aggregates(), UUID::randomUUID, attempt -> {}));
+            saver);
+    AssistantDesk assistants =
+        new AssistantDesk(
+            store.assistants(),
+            store.snapshots(),
+            store.revisions(),
+            new ModelList(List.of(), store.models()),
+            Limits.DEFAULT,
+            Clock.systemUTC(),
+            saver);
     new Sweep(
             failing(),
             new ClearDeletedAgents(agents, failing()),
             parts(store),
+            new ClearDeletedAssistants(assistants),
+            new CountChats(new ChatDesk(assistants, new RollUps(Duration.ZERO))),
             Duration.ofHours(1),
             Duration.ofHours(24),
             Duration.ofDays(7),

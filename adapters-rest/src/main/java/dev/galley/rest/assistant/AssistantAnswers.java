@@ -1,9 +1,11 @@
 package dev.galley.rest.assistant;
 
+import dev.galley.application.assistant.AssistantDesk;
 import dev.galley.application.assistant.AssistantRepresentation;
 import dev.galley.application.assistant.AssistantView;
 import dev.galley.application.assistant.EditSkills;
 import dev.galley.application.assistant.SecretMaker;
+import dev.galley.application.assistant.FindAssistant;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.Level;
 import dev.galley.domain.assistant.Skill;
@@ -21,7 +23,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.UUID;
 
 /** Assistants, drafts and skills as answers with links, tags and caching rules. */
 final class AssistantAnswers {
@@ -62,21 +64,32 @@ final class AssistantAnswers {
         JsonObject.builder()
             .putIf(!warnings.isEmpty(), "warnings", new JsonArray(warnings))
             .build());
+      AssistantDesk desk,
+      HttpRequest<?> request,
+      Caller caller,
+      AssistantView view,
+      HttpStatus status) {
+    return single(desk, request, caller, view, links(caller, view, view.naturalId()), status);
   }
 
   private static MutableHttpResponse<byte[]> single(
+      AssistantDesk desk,
       HttpRequest<?> request,
+      Caller caller,
       AssistantView view,
-      JsonObject shown,
       JsonObject links,
       HttpStatus status,
       JsonObject more) {
+      HttpStatus status) {
+    JsonObject shown = AssistantRepresentation.of(view, true);
     String tag = view.authoredTag() + '.' + ContentHash.of(shown).prefix(16);
     JsonObject body =
         JsonObject.builder()
             .putAll(shown)
             .putOrNull("chatId", Optional.empty())
             .putAll(more)
+            // No part of the tag, as it depends on the caller.
+            .putOrNull("chatId", new FindAssistant(desk).chat(caller, view).map(UUID::toString))
             .put("_links", links)
             .build();
     return conditional(request, tag, Answers.of(status, Answers.HAL, body));
@@ -84,7 +97,7 @@ final class AssistantAnswers {
 
   /** An assistant with what was live at a time. */
   static MutableHttpResponse<byte[]> asOf(
-      HttpRequest<?> request, Caller caller, AssistantView view, String asOf) {
+      AssistantDesk desk, HttpRequest<?> request, Caller caller, AssistantView view, String asOf) {
     String path = Links.assistant(view.naturalId());
     JsonObject links =
         links(caller, view, view.naturalId())
@@ -99,6 +112,7 @@ final class AssistantAnswers {
         links,
         HttpStatus.OK,
         JsonObject.EMPTY);
+    return single(desk, request, caller, view, links, HttpStatus.OK);
   }
 
   /** One of a list: the seeds link it by its UUID there. */

@@ -163,7 +163,7 @@ final class AssistantsController {
     AssistantView view =
         Refusals.orThrow(
             new CreateAssistant(desk).handle(new CreateAssistant.Command(caller, patch)));
-    return AssistantAnswers.single(request, caller, view, HttpStatus.CREATED)
+    return AssistantAnswers.single(desk, request, caller, view, HttpStatus.CREATED)
         .header(HttpHeaders.LOCATION, Links.assistant(view.id().toString()));
   }
 
@@ -179,11 +179,13 @@ final class AssistantsController {
     query.checkNothingElse();
     return asOf.isPresent()
         ? AssistantAnswers.asOf(
+            desk,
             request,
             caller,
             Refusals.orThrow(new ReadRevisions(desk).asOf(caller, id, asOf.get())),
             query.text(AS_OF).orElseThrow())
         : AssistantAnswers.single(
+            desk,
             request,
             caller,
             Refusals.orThrow(new FindAssistant(desk).handle(caller, id)),
@@ -201,7 +203,7 @@ final class AssistantsController {
         Refusals.orThrow(
             new UpdateAssistant(desk)
                 .handle(new UpdateAssistant.Command(caller, id, patch, Preconditions.of(request))));
-    return AssistantAnswers.single(request, caller, view, HttpStatus.OK);
+    return AssistantAnswers.single(desk, request, caller, view, HttpStatus.OK);
   }
 
   @Delete("/{id}")

@@ -61,6 +61,7 @@ final class DraftHistoryController {
     QueryReader.of(request).checkNothingElse();
     body.noFields();
     return AssistantAnswers.single(
+        desk,
         request,
         caller,
         Refusals.orThrow(

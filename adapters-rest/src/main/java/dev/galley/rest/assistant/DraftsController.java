@@ -72,10 +72,10 @@ final class DraftsController {
                 .handle(new OpenDraft.Command(caller, id, Preconditions.of(request))));
     return switch (draft) {
       case OpenDraft.Opened(AssistantView view) ->
-          AssistantAnswers.single(request, caller, view, HttpStatus.CREATED)
+          AssistantAnswers.single(desk, request, caller, view, HttpStatus.CREATED)
               .header(HttpHeaders.LOCATION, Links.assistant(view.id().toString()));
       case OpenDraft.AlreadyOpen(AssistantView view) ->
-          AssistantAnswers.single(request, caller, view, HttpStatus.OK);
+          AssistantAnswers.single(desk, request, caller, view, HttpStatus.OK);
     };
   }
 
@@ -83,6 +83,7 @@ final class DraftsController {
   HttpResponse<byte[]> draft(HttpRequest<?> request, Caller caller, @PathVariable String id) {
     QueryReader.of(request).checkNothingElse();
     return AssistantAnswers.single(
+        desk,
         request,
         caller,
         Refusals.orThrow(new FindAssistant(desk).draft(caller, id)),
@@ -111,6 +112,7 @@ final class DraftsController {
                     new CommitDraft.Command(
                         caller, id, Preconditions.of(request), force, expected, wish)));
     return AssistantAnswers.committed(request, caller, live, secrets);
+    return AssistantAnswers.single(desk, request, caller, live, HttpStatus.OK);
   }
 
   @Post("/draft/_rebase")
@@ -124,7 +126,7 @@ final class DraftsController {
                 .handle(new RebaseDraft.Command(caller, id, Preconditions.of(request), wish)));
     return switch (result) {
       case RebaseDraft.Rebased(AssistantView view) ->
-          AssistantAnswers.single(request, caller, view, HttpStatus.OK);
+          AssistantAnswers.single(desk, request, caller, view, HttpStatus.OK);
       case RebaseDraft.Preview preview -> AssistantAnswers.uncached(Answers.json(shown(preview)));
     };
   }
@@ -231,9 +233,9 @@ final class DraftsController {
                         caller, id, Preconditions.of(request), source, replace)));
     AssistantView view = restored.view();
     return restored.opened()
-        ? AssistantAnswers.single(request, caller, view, HttpStatus.CREATED)
+        ? AssistantAnswers.single(desk, request, caller, view, HttpStatus.CREATED)
             .header(HttpHeaders.LOCATION, Links.assistant(view.id().toString()))
-        : AssistantAnswers.single(request, caller, view, HttpStatus.OK);
+        : AssistantAnswers.single(desk, request, caller, view, HttpStatus.OK);
   }
 
   @Delete("/draft")

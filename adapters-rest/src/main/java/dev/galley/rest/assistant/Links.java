@@ -10,6 +10,7 @@ import java.util.UUID;
 /** Relative links, never built from what a client says about the host. */
 public final class Links {
   static final String ASSISTANTS = "/api/assistants";
+  static final String CHATS = "/api/chats";
 
   static final String TOKENS = "/api/tokens";
 
@@ -23,6 +24,9 @@ public final class Links {
   /** The path of an API token. */
   public static String token(UUID id) {
     return TOKENS + '/' + id;
+  /** The path of a chat. */
+  public static String chat(UUID id) {
+    return CHATS + '/' + id;
   }
 
   /** One segment of a path; colons may stand as they are (RFC 3986, section 3.3). */

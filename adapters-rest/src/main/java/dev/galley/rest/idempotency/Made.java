@@ -10,6 +10,8 @@ import dev.galley.application.assistant.ContentEditor;
 import dev.galley.application.assistant.OpenDraft;
 import dev.galley.application.assistant.RebaseDraft;
 import dev.galley.application.assistant.RestoreDraft;
+import dev.galley.application.chat.ChatView;
+import dev.galley.application.chat.ReportMessage;
 import dev.galley.application.store.Change;
 import dev.galley.application.support.ShownOnce;
 import dev.galley.application.token.CreateToken;
@@ -69,6 +71,9 @@ record Made(HttpStatus status, Optional<String> link, boolean shownOnce, String 
           case RebaseCopy.Rebased(CopyView view) -> copy(view.copy(), HttpStatus.OK);
           case CreateToken.Created(ApiToken token, String text) ->
               at(HttpStatus.CREATED, Links.token(token.id()));
+          case ChatView view -> at(HttpStatus.CREATED, Links.chat(view.chat().id()));
+          case ReportMessage.Reported reported ->
+              at(HttpStatus.OK, Links.chat(reported.chat().id()));
           default -> aggregate(change);
         };
     return answer instanceof ShownOnce ? made.once() : made;

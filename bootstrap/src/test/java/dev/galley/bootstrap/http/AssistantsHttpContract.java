@@ -23,6 +23,8 @@ interface AssistantsHttpContract
         TokensHttpContract,
         AssistantTokenHttpContract,
         PeopleHttpContract,
+        ChatsHttpContract,
+        UsageHttpContract,
         EventsHttpContract,
         OutboxHttpContract,
         IdempotencyHttpContract,

@@ -73,6 +73,11 @@ record Tenant(Galley galley, String name) {
       return as(caller.teams(), caller.seats(), Set.of(), caller.roles());
     }
 
+    /** With the right to report for others, and no other. */
+    Member chatReporter() {
+      return as(caller.teams(), caller.seats(), Set.of(Caller.REPORT_CHATS), caller.roles());
+    }
+
     /** With the right to read events, and no other. */
     Member eventReader() {
       return as(caller.teams(), caller.seats(), Set.of(Caller.READ_EVENTS), caller.roles());
