@@ -30,6 +30,7 @@ public final class Benchmarks {
                 [--kills 3] [--flows DIR]                     of the server in the middle
         files   [--size 20] [--rounds 10] [--heap 128m]       files of so many MiB, both ways, under a small heap
         secrets [--secrets 50]                                no value of a secret is found anywhere
+        usage   [--messages 100000] [--clients 8]             usage is what a recount gives, and read as fast
         check   --data-dir DIR                                do events, revisions and records fit?
 
       MongoDB is a stand-in, a process of its own, unless --mongo-uri names one with an empty database.
@@ -122,6 +123,9 @@ public final class Benchmarks {
                   options.number("rounds", 10),
                   options.text("heap").orElse("128m"));
           case "secrets" -> SecretsProof.run(data, options.number("secrets", 50));
+          case "usage" ->
+              UsageProof.run(
+                  data, options.number("messages", 100_000), options.number("clients", 8));
           case "check" -> EventCheck.run(data);
           default -> {
             System.out.print(USAGE);

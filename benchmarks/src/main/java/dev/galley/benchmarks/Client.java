@@ -50,6 +50,16 @@ final class Client implements AutoCloseable {
     return send(request(path).GET());
   }
 
+  /** The body of a 200 as it stands. */
+  String text(String path) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException("status: " + response.statusCode() + " (expected: 200)");
+    }
+    return response.body();
+  }
+
   Answer post(String path, Json body) throws IOException, InterruptedException {
     return send(json(path).POST(HttpRequest.BodyPublishers.ofByteArray(CanonicalJson.bytes(body))));
   }
