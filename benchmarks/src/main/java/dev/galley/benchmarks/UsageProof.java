@@ -99,8 +99,9 @@ final class UsageProof {
           messages - first, reporters, seconds, (messages - first) / seconds);
       System.out.println("GET usage after " + first + ": " + early);
       System.out.println("GET usage after " + messages + ": " + reads(author, usage));
-      return told("counted once", "" + (messages - first), "" + counted)
-          & proof.check(author.text(usage), messages);
+      boolean good = told("counted once", "" + (messages - first), "" + counted);
+      good &= proof.check(author.text(usage), messages);
+      return good;
     }
   }
 
@@ -171,11 +172,13 @@ final class UsageProof {
       input += told.input();
       output += told.output();
     }
-    return told("totalCost", cost.stripTrailingZeros().toPlainString(), number(usage, "totalCost"))
-        & told("totalMessages", "" + messages, number(usage, "totalMessages"))
-        & told("totalChats", "" + USERS, number(usage, "totalChats"))
-        & told("totalInputTokens", "" + input, number(usage, "totalInputTokens"))
-        & told("totalOutputTokens", "" + output, number(usage, "totalOutputTokens"));
+    boolean good =
+        told("totalCost", cost.stripTrailingZeros().toPlainString(), number(usage, "totalCost"));
+    good &= told("totalMessages", "" + messages, number(usage, "totalMessages"));
+    good &= told("totalChats", "" + USERS, number(usage, "totalChats"));
+    good &= told("totalInputTokens", "" + input, number(usage, "totalInputTokens"));
+    good &= told("totalOutputTokens", "" + output, number(usage, "totalOutputTokens"));
+    return good;
   }
 
   /** A number as it stands in the text: parsed as others are, it would lose digits. */

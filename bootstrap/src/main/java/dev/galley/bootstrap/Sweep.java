@@ -1,8 +1,8 @@
 package dev.galley.bootstrap;
 
 import dev.galley.application.agent.ClearDeletedAgents;
-import dev.galley.application.assistant.ClearParts;
 import dev.galley.application.assistant.ClearDeletedAssistants;
+import dev.galley.application.assistant.ClearParts;
 import dev.galley.application.chat.CountChats;
 import dev.galley.application.store.Housekeeping;
 import dev.galley.application.support.ApplicationException;
@@ -80,22 +80,16 @@ final class Sweep {
             : 0;
     int snapshots = all("contents", limit -> housekeeping.collectSnapshots(snapshotGrace, limit));
     int receipts = all("receipts", limit -> housekeeping.forgetReceipts(receiptAge, limit));
-    if (erased + cleared + unused + heads + pruned + snapshots + receipts + events > 0) {
+    if (erased + cleared + items + unused + counted + heads + pruned + snapshots + receipts + events
+        > 0) {
       LOG.info(
-          "Swept: {} deleted assistants, {} deleted agents, {} files and values of secrets, {} heads"
-              + " of ended drafts, {} contents of old revisions, {} contents, {} receipts, {} old"
-              + " events",
-          erased,
-          cleared,
-          unused,
-    if (erased + cleared + items + counted + heads + pruned + snapshots + receipts + events > 0) {
-      LOG.info(
-          "Swept: {} deleted assistants, {} deleted agents, {} items of deleted assistants, {} heads"
-              + " of ended drafts, {} contents of old revisions, {} contents, {} receipts, {} old"
-              + " events; {} chats counted late",
+          "Swept: {} deleted assistants, {} deleted agents, {} items of deleted assistants, {} files"
+              + " and values of secrets, {} heads of ended drafts, {} contents of old revisions, {}"
+              + " contents, {} receipts, {} old events; {} chats counted late",
           erased,
           cleared,
           items,
+          unused,
           heads,
           pruned,
           snapshots,

@@ -6,9 +6,8 @@ import dev.galley.application.agent.AgentDesk;
 import dev.galley.application.agent.AgentLimits;
 import dev.galley.application.agent.ClearDeletedAgents;
 import dev.galley.application.assistant.AssistantDesk;
-import dev.galley.application.assistant.ClearParts;
-import dev.galley.application.assistant.Limits;
 import dev.galley.application.assistant.ClearDeletedAssistants;
+import dev.galley.application.assistant.ClearParts;
 import dev.galley.application.assistant.Limits;
 import dev.galley.application.chat.ChatDesk;
 import dev.galley.application.chat.CountChats;
@@ -78,7 +77,7 @@ class SweepTest {
     new Sweep(
             failing(),
             new ClearDeletedAgents(agents, failing()),
-            parts(store),
+            new ClearParts(assistants, store.aggregates(), Duration.ofHours(1)),
             new ClearDeletedAssistants(assistants),
             new CountChats(new ChatDesk(assistants, new RollUps(Duration.ZERO))),
             Duration.ofHours(1),
@@ -90,19 +89,6 @@ class SweepTest {
                 Optional.of(message -> CompletableFuture.completedFuture(null)),
                 true))
         .run();
-  }
-
-  private static ClearParts parts(InMemoryStore store) {
-    AssistantDesk desk =
-        new AssistantDesk(
-            store.assistants(),
-            store.snapshots(),
-            store.revisions(),
-            new ModelList(List.of(), store.models()),
-            Limits.DEFAULT,
-            Clock.systemUTC(),
-            new Saver(store.aggregates(), UUID::randomUUID, attempt -> {}));
-    return new ClearParts(desk, store.aggregates(), Duration.ofHours(1));
   }
 
   private Housekeeping failing() {

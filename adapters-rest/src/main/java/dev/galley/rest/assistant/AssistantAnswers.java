@@ -4,8 +4,8 @@ import dev.galley.application.assistant.AssistantDesk;
 import dev.galley.application.assistant.AssistantRepresentation;
 import dev.galley.application.assistant.AssistantView;
 import dev.galley.application.assistant.EditSkills;
-import dev.galley.application.assistant.SecretMaker;
 import dev.galley.application.assistant.FindAssistant;
+import dev.galley.application.assistant.SecretMaker;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.Level;
 import dev.galley.domain.assistant.Skill;
@@ -33,15 +33,22 @@ final class AssistantAnswers {
 
   /** One assistant or draft, with all its fields. */
   static MutableHttpResponse<byte[]> single(
-      HttpRequest<?> request, Caller caller, AssistantView view, HttpStatus status) {
-    JsonObject shown = AssistantRepresentation.of(view, true);
-    return single(
-        request, view, shown, links(caller, view, view.naturalId()), status, JsonObject.EMPTY);
+      AssistantDesk desk,
+      HttpRequest<?> request,
+      Caller caller,
+      AssistantView view,
+      HttpStatus status) {
+    JsonObject links = links(caller, view, view.naturalId());
+    return single(desk, request, caller, view, links, status, JsonObject.EMPTY);
   }
 
   /** What is live after a commit, with what its author should know about it. */
   static MutableHttpResponse<byte[]> committed(
-      HttpRequest<?> request, Caller caller, AssistantView view, SecretMaker secrets) {
+      AssistantDesk desk,
+      HttpRequest<?> request,
+      Caller caller,
+      AssistantView view,
+      SecretMaker secrets) {
     List<Json> warnings =
         view.content().attached().secrets().stream()
             .map(secret -> secrets.seen(view.assistant().tenant(), secret))
@@ -56,20 +63,15 @@ final class AssistantAnswers {
                     .build())
             .toList();
     return single(
+        desk,
         request,
+        caller,
         view,
-        AssistantRepresentation.of(view, true),
         links(caller, view, view.naturalId()),
         HttpStatus.OK,
         JsonObject.builder()
             .putIf(!warnings.isEmpty(), "warnings", new JsonArray(warnings))
             .build());
-      AssistantDesk desk,
-      HttpRequest<?> request,
-      Caller caller,
-      AssistantView view,
-      HttpStatus status) {
-    return single(desk, request, caller, view, links(caller, view, view.naturalId()), status);
   }
 
   private static MutableHttpResponse<byte[]> single(
@@ -80,16 +82,14 @@ final class AssistantAnswers {
       JsonObject links,
       HttpStatus status,
       JsonObject more) {
-      HttpStatus status) {
     JsonObject shown = AssistantRepresentation.of(view, true);
     String tag = view.authoredTag() + '.' + ContentHash.of(shown).prefix(16);
     JsonObject body =
         JsonObject.builder()
             .putAll(shown)
-            .putOrNull("chatId", Optional.empty())
-            .putAll(more)
             // No part of the tag, as it depends on the caller.
             .putOrNull("chatId", new FindAssistant(desk).chat(caller, view).map(UUID::toString))
+            .putAll(more)
             .put("_links", links)
             .build();
     return conditional(request, tag, Answers.of(status, Answers.HAL, body));
@@ -105,14 +105,7 @@ final class AssistantAnswers {
             .with(
                 "inf:revision",
                 Links.to(path + "/revisions/" + view.assistant().live().revision()));
-    return single(
-        request,
-        view,
-        AssistantRepresentation.of(view, true),
-        links,
-        HttpStatus.OK,
-        JsonObject.EMPTY);
-    return single(desk, request, caller, view, links, HttpStatus.OK);
+    return single(desk, request, caller, view, links, HttpStatus.OK, JsonObject.EMPTY);
   }
 
   /** One of a list: the seeds link it by its UUID there. */

@@ -111,8 +111,7 @@ final class DraftsController {
                 .handle(
                     new CommitDraft.Command(
                         caller, id, Preconditions.of(request), force, expected, wish)));
-    return AssistantAnswers.committed(request, caller, live, secrets);
-    return AssistantAnswers.single(desk, request, caller, live, HttpStatus.OK);
+    return AssistantAnswers.committed(desk, request, caller, live, secrets);
   }
 
   @Post("/draft/_rebase")

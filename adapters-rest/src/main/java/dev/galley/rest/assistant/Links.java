@@ -11,7 +11,6 @@ import java.util.UUID;
 public final class Links {
   static final String ASSISTANTS = "/api/assistants";
   static final String CHATS = "/api/chats";
-
   static final String TOKENS = "/api/tokens";
 
   private Links() {}
@@ -24,6 +23,8 @@ public final class Links {
   /** The path of an API token. */
   public static String token(UUID id) {
     return TOKENS + '/' + id;
+  }
+
   /** The path of a chat. */
   public static String chat(UUID id) {
     return CHATS + '/' + id;

@@ -33,6 +33,7 @@ final class AccessStage {
   private final Map<String, String> hidden;
   private final Map<String, String> open;
   private final Supplier<String> token;
+  private final Supplier<String> chat;
 
   AccessStage(Galley galley) {
     Tenant tenant = galley.newTenant();
@@ -41,6 +42,12 @@ final class AccessStage {
     String runtime = "runtime " + UUID.randomUUID();
     hidden = assistant(alice, Body.of("name", "Hidden", "ownerId", "sales", "token", runtime));
     open = assistant(alice, Body.of("name", "Open", "ownerId", "sales", "shared", true));
+    chat =
+        () ->
+            alice
+                .post("/api/chats", Body.of("assistantId", value(hidden, "id")))
+                .expect(201)
+                .text("/id");
     token = () -> alice.post("/api/tokens", Body.of("name", "One")).expect(201).text("/id");
 
     Person root = tenant.user("root").tenantAdmin();
@@ -164,6 +171,10 @@ final class AccessStage {
     named.put("id", id);
     if (id.equals(named.get("draft")) || id.endsWith("-draft")) {
       named.put("commentId", value(named, OF_DRAFT + "commentId"));
+    }
+    if (row.path().startsWith("/api/chats/{id}")) {
+      // Another one each time, as it may be deleted.
+      named.put("id", chat.get());
     }
     if (row.path().contains("{tokenId}")) {
       // Another one each time, as it may be revoked.

@@ -87,6 +87,12 @@ final class AccessTable {
     TOKENS("1sffff+++fqttt"),
     /** One token of LEVEL3. */
     TOKEN("1sffff++nfqttt"),
+    /** Begins a chat with an assistant that the caller reads; a runtime may too. */
+    BEGIN_CHAT("1sn+++++nnrtt+"),
+    /** A chat of LEVEL3's own. */
+    CHAT("1snnnn+nnnrttt"),
+    /** The same, and the runtime of the assistant reports what it used. */
+    REPORT("1snnnn+nnnrtt+"),
     /** For admins of a tenant, in their own. */
     ADMINS("1sfffff++fqttt"),
     /** For operators. */
@@ -334,6 +340,7 @@ final class AccessTable {
             .but(Actor.ADMIN, Cell.FORBIDDEN),
         row("DELETE " + ONE + "/comments/{commentId}", Kind.LEVEL3),
         row("GET " + ONE + "/audit", Kind.LEVEL3),
+        row("GET " + ONE + "/usage", Kind.MEMBER),
         row("GET " + ONE + "/draft/_subscribe", Kind.REVIEW),
         row("GET " + ONE + "/tags", Kind.READ),
         row("PUT " + ONE + "/tags", Kind.WRITE).sends(List.of("x")));
@@ -351,6 +358,11 @@ final class AccessTable {
         row("GET /api/models", Kind.SEAT),
         row("PUT /api/models/{modelId}", Kind.ADMINS).sends(Body.of("name", "M", "tier", "x")),
         row("GET /api/events", Kind.EVENTS),
+        row("GET /api/chats", Kind.SEAT),
+        row("POST /api/chats", Kind.BEGIN_CHAT).sends(Body.of("assistantId", "{id}")),
+        row("GET /api/chats/{id}", Kind.CHAT),
+        row("DELETE /api/chats/{id}", Kind.CHAT),
+        row("POST /api/chats/{id}/messages", Kind.REPORT).sends(Body.of("cost", 1)),
         row("GET /api/tokens", Kind.TOKENS),
         row("POST /api/tokens", Kind.MAKE_TOKEN).sends(Body.of("name", "x")),
         row("GET /api/tokens/{tokenId}", Kind.TOKEN),

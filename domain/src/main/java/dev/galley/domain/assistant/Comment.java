@@ -164,7 +164,7 @@ public record Comment(
             .put("replies", replies)
             .build();
     Set<String> keys = new LinkedHashSet<>();
-    keys.add(OnAssistant.key(assistant));
+    keys.add(AssistantKeys.on(assistant));
     keys.add(listOf(assistant));
     keys.add(listOn(on()));
     return new Item.Saying(

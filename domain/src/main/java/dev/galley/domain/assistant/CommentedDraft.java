@@ -46,6 +46,6 @@ public record CommentedDraft(AssistantId assistant, UUID draft) {
             .put("draft", draft.toString())
             .build();
     return new Item.Saying(
-        body, Set.of(ALL, OnAssistant.key(assistant)), "commented-draft/" + draft);
+        body, Set.of(ALL, AssistantKeys.on(assistant)), "commented-draft/" + draft);
   }
 }

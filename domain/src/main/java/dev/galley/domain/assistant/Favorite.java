@@ -47,6 +47,6 @@ public record Favorite(AssistantId assistant, String user, boolean on) {
             .put("user", user)
             .put("on", on)
             .build();
-    return new Item.Saying(body, Set.of(OnAssistant.key(assistant)), "favorite/" + user);
+    return new Item.Saying(body, Set.of(AssistantKeys.on(assistant)), "favorite/" + user);
   }
 }

@@ -3,6 +3,8 @@ package dev.galley.domain.attached;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.AggregateKind;
 import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.assistant.AssistantId;
+import dev.galley.domain.assistant.AssistantKeys;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
@@ -10,7 +12,6 @@ import dev.galley.domain.content.JsonNumber;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonString;
 import dev.galley.domain.item.Item;
-import dev.galley.domain.item.ItemKeys;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,7 +73,7 @@ public record Blob(
     revision.ifPresent(number -> body.put("revision", number));
     return new Item.Saying(
         body.build(),
-        Set.of(ItemKeys.on(assistant), PartKeys.shardOf(id)),
+        Set.of(AssistantKeys.on(new AssistantId(assistant)), PartKeys.shardOf(id)),
         id.toString(),
         new LinkedHashSet<>(chunks));
   }

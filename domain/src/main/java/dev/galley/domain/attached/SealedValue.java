@@ -3,10 +3,11 @@ package dev.galley.domain.attached;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.AggregateKind;
 import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.assistant.AssistantId;
+import dev.galley.domain.assistant.AssistantKeys;
 import dev.galley.domain.content.JsonNumber;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.item.Item;
-import dev.galley.domain.item.ItemKeys;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
@@ -59,7 +60,10 @@ public record SealedValue(
             .put("generation", generation)
             .put("sealed", sealed)
             .build(),
-        Set.of(ItemKeys.on(assistant), PartKeys.shardOf(version), PartKeys.SEALED),
+        Set.of(
+            AssistantKeys.on(new AssistantId(assistant)),
+            PartKeys.shardOf(version),
+            PartKeys.SEALED),
         version.toString());
   }
 
