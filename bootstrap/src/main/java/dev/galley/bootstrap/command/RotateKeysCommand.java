@@ -58,10 +58,14 @@ final class RotateKeysCommand implements Callable<Integer> {
   private static String told(JsonObject done) {
     boolean own = done.get("serverKey").filter(JsonBoolean.TRUE::equals).isPresent();
     return (own ? "The server has a new key; " : "The server's key is the one that is set; ")
-        + number(done, "tenants")
-        + " tenants have new keys, and "
-        + number(done, "secrets")
-        + " secrets are sealed by them.";
+        + count(number(done, "tenants"), "tenant has new keys", "tenants have new keys")
+        + ", and "
+        + count(number(done, "secrets"), "secret is sealed", "secrets are sealed")
+        + " by them.";
+  }
+
+  private static String count(long count, String one, String several) {
+    return count + " " + (count == 1 ? one : several);
   }
 
   private static long number(JsonObject done, String name) {
