@@ -140,7 +140,7 @@ final class FilesController {
                 new StreamedFile(
                     new ChunkStream(contents::chunk, from, to),
                     MediaType.of(file.mediaType()),
-                    0,
+                    contents.since().toEpochMilli(),
                     to - from));
     range.ifPresent(part ->
         answer.header(

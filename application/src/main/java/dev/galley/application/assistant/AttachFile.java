@@ -7,8 +7,8 @@ import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.assistant.AttachedFile;
-import dev.galley.domain.content.ContentHash;
-import java.util.List;
+import dev.galley.domain.attached.Blob;
+import java.time.Instant;
 
 /** Attaches files to an assistant or its draft, and reads their bytes. */
 public final class AttachFile {
@@ -90,7 +90,7 @@ public final class AttachFile {
         .one(caller, id, file)
         .map(placed -> {
           AttachedFile found = placed.member();
-          return new Contents(caller, found, bytes.chunks(caller.tenant(), found.blob()));
+          return new Contents(caller, found, bytes.find(caller.tenant(), found.blob()));
         });
   }
 
@@ -98,12 +98,12 @@ public final class AttachFile {
   public final class Contents {
     private final Caller caller;
     private final AttachedFile file;
-    private final List<ContentHash> chunks;
+    private final Blob blob;
 
-    private Contents(Caller caller, AttachedFile file, List<ContentHash> chunks) {
+    private Contents(Caller caller, AttachedFile file, Blob blob) {
       this.caller = caller;
       this.file = file;
-      this.chunks = chunks;
+      this.blob = blob;
     }
 
     /** The file. */
@@ -111,13 +111,18 @@ public final class AttachFile {
       return file;
     }
 
+    /** When they came. */
+    public Instant since() {
+      return blob.begun();
+    }
+
     /**
-     * A chunk of {@link dev.galley.domain.attached.Blob#CHUNK} bytes, the last one may be shorter.
+     * A chunk of {@link Blob#CHUNK} bytes, the last one may be shorter.
      *
      * @param index 0 for the first
      */
     public byte[] chunk(int index) {
-      return bytes.chunk(caller.tenant(), chunks.get(index));
+      return bytes.chunk(caller.tenant(), blob.chunks().get(index));
     }
   }
 }

@@ -104,11 +104,11 @@ public final class FileBytes {
     return next.next();
   }
 
-  /** The names of the chunks of bytes that are kept, in their order. */
-  List<ContentHash> chunks(TenantId tenant, UUID blob) {
+  /** Bytes that are kept, without the bytes themselves. */
+  Blob find(TenantId tenant, UUID blob) {
     return aggregates
         .find(Blob.ref(tenant, blob))
-        .map(item -> Blob.of((Item) item).chunks())
+        .map(item -> Blob.of((Item) item))
         .orElseThrow(() -> new IllegalStateException("the bytes " + blob + " are not there"));
   }
 
