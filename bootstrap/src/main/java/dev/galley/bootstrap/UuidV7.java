@@ -5,10 +5,19 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.UUID;
 
-/** Version 7 UUIDs (RFC 9562, section 5.7): 48 bits of milliseconds, then 74 random bits. */
+/**
+ * Version 7 UUIDs (RFC 9562, section 5.7): 48 bits of milliseconds, 12 that count within one, then
+ * 62 random bits. Of two that one server makes the later one is the greater, whatever its clock
+ * does.
+ */
 final class UuidV7 implements Ids {
+  private static final int COUNTER_BITS = 12;
+
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
+
+  /** Milliseconds and counter of the last one. */
+  private long last;
 
   UuidV7(InstantSource clock) {
     this.clock = clock;
@@ -16,13 +25,14 @@ final class UuidV7 implements Ids {
 
   @Override
   public UUID next() {
-    byte[] bytes = new byte[10];
-    random.nextBytes(bytes);
-    long high = clock.millis() << 16 | 0x7000L | (bytes[0] & 0x0FL) << 8 | (bytes[1] & 0xFFL);
-    long low = 0;
-    for (int i = 2; i < bytes.length; i++) {
-      low = low << 8 | (bytes[i] & 0xFFL);
-    }
-    return new UUID(high, (low & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L);
+    long time = advance();
+    long high = time >> COUNTER_BITS << 16 | 0x7000L | (time & ((1L << COUNTER_BITS) - 1));
+    return new UUID(high, (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L);
+  }
+
+  private synchronized long advance() {
+    // A counter that is full goes on in the next millisecond.
+    last = Math.max(last + 1, clock.millis() << COUNTER_BITS);
+    return last;
   }
 }

@@ -92,15 +92,13 @@ final class FilesController {
       @PathVariable String fileId,
       RequestBody body) {
     QueryReader.of(request).checkNothingElse();
-    Function<AttachedFile, AttachedFile> change =
+    Function<AttachedFile, Outcome<AttachedFile>> change =
         AttachmentBodies.fileChange(body.object(), fileId);
     return ANSWERS.changed(
         request,
         Refusals.orThrow(
             edit.update(
-                place(request, caller, id),
-                fileId,
-                (site, before) -> Outcome.done(change.apply(before)))));
+                place(request, caller, id), fileId, (site, before) -> change.apply(before))));
   }
 
   @Delete("/{fileId}")

@@ -127,6 +127,10 @@ public final class Refusals {
           Problem.of(
               ProblemType.SLUG_TAKEN,
               "There is an assistant " + wanted + " already. Send another slug, or none.");
+      case Refusal.RotationRunning running ->
+          Problem.of(
+              ProblemType.ROTATION_RUNNING,
+              "The keys are being rotated; that goes on whoever has asked for it.");
       case Refusal.AlreadyAttached(String what, String name, String id) ->
           Problem.of(
                   ProblemType.ALREADY_ATTACHED,

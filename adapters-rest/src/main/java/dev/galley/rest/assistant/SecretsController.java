@@ -100,7 +100,7 @@ final class SecretsController {
             edit.update(
                 place(request, caller, id),
                 secretId,
-                (site, before) -> Outcome.done(secrets.change(site, before, wish)))));
+                (site, before) -> secrets.change(site, before, wish))));
   }
 
   @Delete("/{secretId}")

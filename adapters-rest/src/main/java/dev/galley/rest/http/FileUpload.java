@@ -3,10 +3,14 @@ package dev.galley.rest.http;
 import dev.galley.application.assistant.AttachFile;
 import dev.galley.application.assistant.AttachmentBodies;
 import dev.galley.domain.content.FieldError;
+import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonPointer;
+import dev.galley.domain.content.JsonReader;
+import dev.galley.domain.content.RunningHash;
 import dev.galley.rest.problem.Problem;
 import dev.galley.rest.problem.ProblemType;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.body.CloseableByteBody;
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileUpload implements AttachFile.Upload, AutoCloseable {
   private static final String FIELD = "file";
   private static final int BUFFER = 64 * 1024;
+  private static final String READ = "galley.upload";
 
   private final CloseableByteBody body;
   private final byte[] boundary;
@@ -64,9 +69,35 @@ public final class FileUpload implements AttachFile.Upload, AutoCloseable {
           .withHeader("Accept", MediaType.MULTIPART_FORM_DATA)
           .asException();
     }
+    request.setAttribute(READ, true);
     return new FileUpload(
         ((ServerHttpRequest<?>) request).byteBody().move(),
         boundary.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /**
+   * Whether the file that a request brings is another one than an answer tells of. It is read for
+   * that, unless it was before, as by the attempt that lost a race.
+   */
+  public static boolean differs(HttpRequest<?> request, HttpResponse<?> answer) {
+    Optional<Object> told =
+        answer
+            .getBody(byte[].class)
+            .map(body -> JsonReader.read(new String(body, StandardCharsets.UTF_8)))
+            .map(json -> json instanceof JsonObject file ? file.text("sha256").orElse("") : "");
+    if (told.isEmpty() || request.getAttribute(READ).isPresent()) {
+      return false;
+    }
+    RunningHash hash = new RunningHash();
+    try (FileUpload upload = of(request)) {
+      AttachFile.Bytes bytes = upload.part().bytes();
+      byte[] some = bytes.next(BUFFER);
+      while (some.length > 0) {
+        hash.add(some);
+        some = bytes.next(BUFFER);
+      }
+    }
+    return !told.get().equals(hash.end().value());
   }
 
   @Override
@@ -176,12 +207,13 @@ public final class FileUpload implements AttachFile.Upload, AutoCloseable {
 
     @Override
     public int read() throws IOException {
-      return end(super.read());
+      return ended ? -1 : end(super.read());
     }
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-      return end(super.read(into, offset, length));
+      // The stream below must not be read beyond its end.
+      return ended ? -1 : end(super.read(into, offset, length));
     }
 
     private int end(int read) throws IOException {

@@ -56,6 +56,9 @@ final class IdempotencyFilter implements ConditionalFilter {
   private static final int MOST_WAITING = 500;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
+  /** What stands for a file where bodies are compared. */
+  private static final byte[] UPLOAD = "a file".getBytes(StandardCharsets.US_ASCII);
+
   private final Receipts receipts;
   private final Reads reads;
   private final RequestSeal seal;
@@ -93,7 +96,7 @@ final class IdempotencyFilter implements ConditionalFilter {
     if (caller.isEmpty() || key.isEmpty()) {
       return rest.proceed();
     }
-    byte[] body = FileUpload.isIn(request) ? length(request) : content(request);
+    byte[] body = isUpload(request) ? UPLOAD : content(request);
     Attempt attempt = Attempt.of(request, caller.get(), key.get(), body, seal);
     return once(attempt, request, rest);
   }
@@ -102,9 +105,9 @@ final class IdempotencyFilter implements ConditionalFilter {
     return RequestBody.of(request, limits).bytes();
   }
 
-  /** A file goes by without being kept: two of the same length count as the same. */
-  private static byte[] length(HttpRequest<?> request) {
-    return ("multipart " + request.getContentLength()).getBytes(StandardCharsets.US_ASCII);
+  /** A file goes by without being kept: whether it is the same is told by what was made of it. */
+  private static boolean isUpload(HttpRequest<?> request) {
+    return FileUpload.isIn(request) && request.getPath().endsWith("/files");
   }
 
   private HttpResponse<?> once(
@@ -114,7 +117,7 @@ final class IdempotencyFilter implements ConditionalFilter {
     while (true) {
       Optional<Receipt> earlier = find(attempt);
       if (earlier.isPresent()) {
-        return again(attempt, earlier.get());
+        return again(attempt, earlier.get(), request);
       }
       Turns.Turn turn = turns.take(attempt);
       if (turn.attempt() == attempt) {
@@ -149,7 +152,7 @@ final class IdempotencyFilter implements ConditionalFilter {
     // It saved nothing, so that its answer may tell of the effect of another one of its kind, which
     // was faster on another server; or the store did not say that it saved.
     return findAgain(attempt)
-        .<HttpResponse<?>>map(receipt -> again(attempt, receipt))
+        .<HttpResponse<?>>map(receipt -> again(attempt, receipt, request))
         .orElse(answer);
   }
 
@@ -178,7 +181,7 @@ final class IdempotencyFilter implements ConditionalFilter {
   }
 
   /** The answer to what has been done before. */
-  private HttpResponse<?> again(Attempt attempt, Receipt receipt) {
+  private HttpResponse<?> again(Attempt attempt, Receipt receipt, HttpRequest<?> request) {
     Made made = Made.read(receipt.made());
     if (attempt.differsFrom(receipt, made)) {
       throw reused();
@@ -190,6 +193,9 @@ final class IdempotencyFilter implements ConditionalFilter {
     HttpResponse<?> current = reads.read(made.link().get(), attempt.caller());
     if (made.shownOnce()) {
       throw alreadyCreated(made);
+    }
+    if (isUpload(request) && FileUpload.differs(request, current)) {
+      throw reused();
     }
     if (receipt.answer().isEmpty() && current.code() == HttpStatus.NO_CONTENT.getCode()) {
       // What was made is not there any more, as a working copy that was committed since.

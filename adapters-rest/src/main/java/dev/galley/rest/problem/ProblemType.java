@@ -280,6 +280,14 @@ public enum ProblemType {
       "The slug is taken",
       "Another assistant of this owner has the slug that was asked for. Choose another, or leave"
           + " 'slug' out: then one is derived from the name and made unique."),
+  /** Keys are being rotated. */
+  ROTATION_RUNNING(
+      "rotation-running",
+      HttpStatus.CONFLICT,
+      "The keys are being rotated",
+      "One rotation of the keys by which secrets are sealed is under way, and a second one at the same"
+          + " time would be of no use. Wait until it has ended; then start another one, if need be.",
+      Duration.ofMinutes(1)),
   /** The assistant has such a dataset, reference or secret already. */
   ALREADY_ATTACHED(
       "already-attached",

@@ -9,6 +9,8 @@ import dev.galley.domain.access.Caller;
 import dev.galley.domain.assistant.AttachedFile;
 import dev.galley.domain.attached.Blob;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** Attaches files to an assistant or its draft, and reads their bytes. */
 public final class AttachFile {
@@ -50,7 +52,20 @@ public final class AttachFile {
 
   /** The assistant or draft with the file; it is on disk then. */
   public Outcome<Edit<AttachedFile>> handle(Place place, Upload upload) {
-    return new EditAttachments<>(desk, AttachmentKind.FILES).add(place, site -> keep(site, upload));
+    return new EditAttachments<>(desk, AttachmentKind.FILES)
+        .add(place, site -> keep(site, upload), this::tooMuch);
+  }
+
+  /** Others may have come while this one did. */
+  private Optional<Refusal> tooMuch(List<AttachedFile> files) {
+    long most = desk.limits().attached().allFilesBytes();
+    long sum = files.stream().mapToLong(AttachedFile::size).sum();
+    return sum <= most
+        ? Optional.empty()
+        : Optional.of(
+            Refusal.Invalid.at(
+                FILE,
+                "makes all files of the assistant " + sum + " bytes; " + most + " are allowed"));
   }
 
   private Outcome<AttachedFile> keep(Site site, Upload upload) {
@@ -113,7 +128,7 @@ public final class AttachFile {
 
     /** When they came. */
     public Instant since() {
-      return blob.begun();
+      return blob.since();
     }
 
     /**

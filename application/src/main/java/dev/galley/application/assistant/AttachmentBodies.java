@@ -2,12 +2,14 @@ package dev.galley.application.assistant;
 
 import dev.galley.application.assistant.AssistantPatch.Field;
 import dev.galley.application.support.BodyReader;
+import dev.galley.application.support.Outcome;
 import dev.galley.domain.access.Identifiers;
 import dev.galley.domain.assistant.AttachedFile;
 import dev.galley.domain.assistant.Dataset;
 import dev.galley.domain.assistant.TargetReference;
 import dev.galley.domain.content.InvalidContent;
 import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonNull;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonString;
 import java.nio.charset.StandardCharsets;
@@ -82,18 +84,21 @@ public final class AttachmentBodies {
             description.over(reference.description()));
   }
 
-  /** What a file becomes: another name. */
-  public static Function<AttachedFile, AttachedFile> fileChange(JsonObject body, String id) {
+  /** What a file becomes: another name. What follows from its bytes may be sent back. */
+  public static Function<AttachedFile, Outcome<AttachedFile>> fileChange(
+      JsonObject body, String id) {
     BodyReader reader = new BodyReader(body);
     readBack(reader, id, "id");
     Optional<String> name = reader.text("name", false, 1, FILE_NAME);
     if (name.isPresent() && !isFileName(name.get())) {
       reader.error("name", "must be a name without folders and control characters");
     }
-    // They follow from the bytes.
-    reader.ignore("mediaType", "size", "sha256");
+    JsonObject sent = sent(reader, "mediaType", "size", "sha256");
     reader.finish();
-    return file -> file.named(name.orElse(file.name()));
+    return file ->
+        ReadBack.check(sent, AttachmentKind.FILES.shown().apply(file))
+            .<Outcome<AttachedFile>>map(Outcome::refused)
+            .orElseGet(() -> Outcome.done(file.named(name.orElse(file.name()))));
   }
 
   /** Whether that can be the name of a file: of a length that is allowed, and without folders. */
@@ -114,9 +119,13 @@ public final class AttachmentBodies {
    * What a request says about a secret.
    *
    * @param value absent when it is to stay
+   * @param readBack what only is when a secret has a value, or has none, as it was sent back
    */
   public record SecretWish(
-      Optional<String> name, Field<String> description, Optional<String> value) {
+      Optional<String> name,
+      Field<String> description,
+      Optional<String> value,
+      JsonObject readBack) {
 
     /** Neither in messages nor in logs. */
     @Override
@@ -133,7 +142,7 @@ public final class AttachmentBodies {
         reader.error(name, "is required");
       }
     }
-    SecretWish wish = secret(reader, limits);
+    SecretWish wish = secret(reader, limits, JsonObject.EMPTY);
     if (reader.raw("value").filter(AttachmentBodies::isMask).isPresent()) {
       reader.error("value", "is what answers show in place of a value; send the value itself");
     }
@@ -145,19 +154,40 @@ public final class AttachmentBodies {
   public static SecretWish secretChange(JsonObject body, String id, Limits limits) {
     BodyReader reader = new BodyReader(body);
     readBack(reader, id, "id");
-    reader.ignore("valueMissing");
-    SecretWish wish = secret(reader, limits);
+    boolean asShown =
+        reader.raw("value").filter(v -> isMask(v) || v.equals(JsonNull.NULL)).isPresent();
+    JsonObject readBack =
+        asShown ? sent(reader, "valueMissing", "value") : sent(reader, "valueMissing");
+    SecretWish wish =
+        asShown
+            ? new SecretWish(
+                name(reader, limits), description(reader, limits), Optional.empty(), readBack)
+            : secret(reader, limits, readBack);
     reader.finish();
-    return reader.raw("value").filter(AttachmentBodies::isMask).isPresent()
-        ? new SecretWish(wish.name(), wish.description(), Optional.empty())
-        : wish;
+    return wish;
+  }
+
+  private static JsonObject sent(BodyReader reader, String... names) {
+    JsonObject.Builder sent = JsonObject.builder();
+    for (String name : names) {
+      reader.raw(name).ifPresent(value -> sent.put(name, value));
+    }
+    return sent.build();
+  }
+
+  private static Optional<String> name(BodyReader reader, Limits limits) {
+    return reader.text("name", false, 1, limits.name());
+  }
+
+  private static Field<String> description(BodyReader reader, Limits limits) {
+    return AssistantPatch.nullable(reader, "description", limits.description());
   }
 
   private static boolean isMask(Json value) {
     return value.equals(new JsonString(AssistantPatch.TOKEN_MASK));
   }
 
-  private static SecretWish secret(BodyReader reader, Limits limits) {
+  private static SecretWish secret(BodyReader reader, Limits limits, JsonObject readBack) {
     Optional<String> value = reader.text("value", false, 0, Integer.MAX_VALUE);
     if (value.isPresent()) {
       int size = value.get().getBytes(StandardCharsets.UTF_8).length;
@@ -166,10 +196,7 @@ public final class AttachmentBodies {
         reader.error("value", "must be 1 to " + most + " bytes; this has " + size);
       }
     }
-    return new SecretWish(
-        reader.text("name", false, 1, limits.name()),
-        AssistantPatch.nullable(reader, "description", limits.description()),
-        value);
+    return new SecretWish(name(reader, limits), description(reader, limits), value, readBack);
   }
 
   private static Optional<String> id(BodyReader reader, String name) {

@@ -36,6 +36,7 @@ import java.util.UUID;
 public final class ClearParts {
   private static final int LOOKED_AT = 10_000;
   private static final int REVISIONS = 100;
+  private static final int GRACES = 24;
 
   /** How far the clocks of two servers may be apart at most. */
   private static final Duration SKEW = Duration.ofDays(1);
@@ -47,12 +48,14 @@ public final class ClearParts {
   private final Duration grace;
 
   /**
-   * @param grace how long a part stays at least, so that an upload that is under way finds its save
+   * @param grace how long contents stay that nothing refers to; parts stay for {@value #GRACES}
+   *     times as long, so that neither a slow upload nor a clock that is ahead makes one go that is
+   *     about to be referred to
    */
   public ClearParts(AssistantDesk desk, Aggregates aggregates, Duration grace) {
     this.desk = desk;
     this.aggregates = aggregates;
-    this.grace = grace;
+    this.grace = grace.multipliedBy(GRACES);
   }
 
   /**
@@ -85,7 +88,7 @@ public final class ClearParts {
   }
 
   private boolean clear(Item part, Blob blob) {
-    if (isYoung(blob.begun())) {
+    if (isYoung(blob.since())) {
       return false;
     }
     Optional<Assistant> assistant = find(blob.tenant(), blob.assistant());
@@ -165,7 +168,7 @@ public final class ClearParts {
       List<Revision> page =
           desk.revisions().before(assistant.tenant(), assistant.id(), below, REVISIONS);
       for (Revision revision : page) {
-        if (revision.stamp().at().isBefore(blob.begun().minus(SKEW))) {
+        if (revision.stamp().at().isBefore(blob.since().minus(SKEW))) {
           // Made before there was the file.
           return Optional.empty();
         }

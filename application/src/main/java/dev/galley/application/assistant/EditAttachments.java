@@ -65,7 +65,18 @@ public final class EditAttachments<M> {
    * @param make makes it; asked once, however often the save has to be repeated
    */
   public Outcome<Edit<M>> add(Place place, Function<Site, Outcome<M>> make) {
-    return edit(place, new Adding(place.caller(), once(make)));
+    return add(place, make, members -> Optional.empty());
+  }
+
+  /**
+   * Adds one behind the others.
+   *
+   * @param make makes it; asked once, however often the save has to be repeated
+   * @param check what stands against all of them together; asked each time
+   */
+  Outcome<Edit<M>> add(
+      Place place, Function<Site, Outcome<M>> make, Function<List<M>, Optional<Refusal>> check) {
+    return edit(place, new Adding(place.caller(), once(make), check));
   }
 
   /**
@@ -143,10 +154,15 @@ public final class EditAttachments<M> {
   private final class Adding implements ContentEditor.Edit<Optional<M>> {
     private final Caller caller;
     private final Function<Site, Outcome<M>> make;
+    private final Function<List<M>, Optional<Refusal>> check;
 
-    Adding(Caller caller, Function<Site, Outcome<M>> make) {
+    Adding(
+        Caller caller,
+        Function<Site, Outcome<M>> make,
+        Function<List<M>, Optional<Refusal>> check) {
       this.caller = caller;
       this.make = make;
+      this.check = check;
     }
 
     @Override
@@ -161,6 +177,10 @@ public final class EditAttachments<M> {
           .then(member -> {
             List<M> members = new ArrayList<>(in(current));
             members.add(member);
+            Optional<Refusal> together = check.apply(members);
+            if (together.isPresent()) {
+              return Outcome.refused(together.get());
+            }
             return edited(found, current, members, Optional.of(member));
           });
     }

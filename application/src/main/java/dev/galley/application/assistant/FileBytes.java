@@ -85,7 +85,7 @@ public final class FileBytes {
       }
       List<ContentHash> names = new ArrayList<>(blob.chunks());
       chunks.forEach(chunk -> names.add(chunk.hash()));
-      blob = blob.with(names);
+      blob = blob.with(names, clock.instant());
       kept = Optional.of(save(blob, kept, chunks));
     }
     return new Written(id, size, hash.end());

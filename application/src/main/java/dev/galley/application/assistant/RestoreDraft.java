@@ -97,7 +97,7 @@ public final class RestoreDraft {
   }
 
   /** A content and what it is a change of. */
-  private record Head(Snapshot content, Draft.Base base) {}
+  private record Head(ContentHash content, Draft.Base base) {}
 
   private Outcome<Head> find(Assistant assistant, Source source) {
     return switch (source) {
@@ -106,42 +106,64 @@ public final class RestoreDraft {
               .find(assistant.tenant(), assistant.id(), number)
               .map(revision ->
                   AssistantDesk.content(assistant, revision)
-                      .map(content ->
-                          new Head(
-                              withLiveValues(assistant, content), Draft.Base.of(assistant.live()))))
+                      .map(content -> new Head(content, Draft.Base.of(assistant.live()))))
               .orElseGet(() -> Outcome.refused(new Refusal.NotFound("revision")));
       case Source.OfDiscarded(UUID draft) ->
           ListDiscarded.kept(assistant, desk.clock().instant())
               .filter(head -> head.draft().equals(draft))
               .findFirst()
-              .map(head ->
-                  new Head(
-                      desk.contents().again(assistant.tenant(), head.content())[0],
-                      baseOf(assistant, head)))
+              .map(head -> new Head(head.content(), baseOf(assistant, head)))
               .<Outcome<Head>>map(Outcome::done)
               .orElseGet(() -> Outcome.refused(new Refusal.NotFound("discarded draft")));
     };
   }
 
   /**
-   * What was live, with the values that its secrets have now: values are no part of the past. One
-   * that live has no longer comes back without a value.
+   * What is restored, with the values that its secrets have now: values are no part of the past.
+   * One that live has no longer comes back without a value. What the draft itself had set stays.
    */
-  private Snapshot withLiveValues(Assistant assistant, ContentHash hash) {
-    AssistantContent past = desk.contents().get(assistant.tenant(), hash);
-    Attachments now =
-        desk.contents().get(assistant.tenant(), assistant.live().content()).attached();
+  private AssistantContent withLiveValues(Assistant assistant, Source source, Head head) {
+    AssistantContent past = desk.contents().get(assistant.tenant(), head.content());
+    if (past.attached().secrets().isEmpty()) {
+      return past;
+    }
+    Attachments live = attached(assistant, assistant.live().content());
+    Attachments taken =
+        switch (source) {
+          case Source.OfRevision(long number) -> past.attached();
+          case Source.OfDiscarded(UUID draft) -> attached(assistant, head.base().content());
+        };
+    List<Secret> open =
+        assistant
+            .draft()
+            .map(draft -> attached(assistant, draft.head()).secrets())
+            .orElse(List.of());
     List<Secret> valued =
         past.attached().secrets().stream()
-            .map(secret -> secret.valued(valueNow(assistant, now, secret)))
+            .map(secret ->
+                isTaken(taken, secret)
+                    ? secret.valued(valueNow(assistant, live, open, secret))
+                    : secret)
             .toList();
-    return past.withAttached(past.attached().withSecrets(valued)).snapshot();
+    return past.withAttached(past.attached().withSecrets(valued));
   }
 
-  private Optional<UUID> valueNow(Assistant assistant, Attachments now, Secret past) {
-    return now.secret(past.id())
+  private Attachments attached(Assistant assistant, ContentHash content) {
+    return desk.contents().get(assistant.tenant(), content).attached();
+  }
+
+  private static boolean isTaken(Attachments taken, Secret secret) {
+    return taken
+        .secret(secret.id())
+        .filter(same -> same.version().equals(secret.version()))
+        .isPresent();
+  }
+
+  private Optional<UUID> valueNow(
+      Assistant assistant, Attachments live, List<Secret> open, Secret past) {
+    return live.secret(past.id())
         .flatMap(secret ->
-            secrets.moved(assistant.tenant(), assistant.id().value(), secret, past.name()));
+            secrets.moved(assistant.tenant(), assistant.id().value(), secret, past.name(), open));
   }
 
   private Draft.Base baseOf(Assistant assistant, DiscardedHead head) {
@@ -167,13 +189,15 @@ public final class RestoreDraft {
           new Refusal.DraftExists(
               assistant.naturalId(), draft.updated().at(), draft.updated().by()));
     }
+    AssistantContent content = withLiveValues(assistant, command.source(), head);
+    Snapshot snapshot = content.snapshot();
     Stamp stamp = desk.stamp(command.caller());
     Optional<Transition<Assistant>> transition =
         switch (command.source()) {
           case Source.OfRevision(long number) ->
-              assistant.restoreRevision(number, head.content().hash(), stamp, change);
+              assistant.restoreRevision(number, snapshot.hash(), stamp, change);
           case Source.OfDiscarded(UUID draft) ->
-              assistant.restore(draft, head.content().hash(), head.base(), stamp, change);
+              assistant.restore(draft, snapshot.hash(), head.base(), stamp, change);
         };
     if (transition.isEmpty()) {
       return Round.answer(
@@ -181,17 +205,13 @@ public final class RestoreDraft {
     }
     Assistant next = transition.get().next();
     return new Round.Save<>(
-        desk.draftChange(change, transition.get()).with(contents(next, head)),
-        new Restored(
-            desk.view(next, next.draft(), AssistantContent.fromJson(head.content().content())),
-            !open));
+        desk.draftChange(change, transition.get()).with(contents(next, snapshot, head.base())),
+        new Restored(desk.view(next, next.draft(), content), !open));
   }
 
-  private Snapshot[] contents(Assistant assistant, Head head) {
-    return head.base().content().equals(head.content().hash())
-        ? new Snapshot[] {head.content()}
-        : new Snapshot[] {
-          head.content(), desk.contents().again(assistant.tenant(), head.base().content())[0]
-        };
+  private Snapshot[] contents(Assistant assistant, Snapshot head, Draft.Base base) {
+    return base.content().equals(head.hash())
+        ? new Snapshot[] {head}
+        : new Snapshot[] {head, desk.contents().again(assistant.tenant(), base.content())[0]};
   }
 }

@@ -4,8 +4,11 @@ import dev.galley.application.assistant.AttachmentBodies.SecretWish;
 import dev.galley.application.assistant.EditAttachments.Site;
 import dev.galley.application.secret.SecretVault;
 import dev.galley.application.support.Ids;
+import dev.galley.application.support.Outcome;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.assistant.Secret;
+import dev.galley.domain.content.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -35,7 +38,14 @@ public final class SecretMaker {
   }
 
   /** A secret after a change. The same value under the same name stays the same version. */
-  public Secret change(Site site, Secret before, SecretWish wish) {
+  public Outcome<Secret> change(Site site, Secret before, SecretWish wish) {
+    JsonObject shown = AttachmentKind.SECRETS.shown().apply(seen(tenant(site), before));
+    return ReadBack.check(wish.readBack(), shown)
+        .<Outcome<Secret>>map(Outcome::refused)
+        .orElseGet(() -> Outcome.done(changed(site, before, wish)));
+  }
+
+  private Secret changed(Site site, Secret before, SecretWish wish) {
     String name = wish.name().orElse(before.name());
     return new Secret(
         before.id(),
@@ -63,8 +73,27 @@ public final class SecretMaker {
     return secret.valued(secret.version().filter(version -> vault.has(tenant, version)));
   }
 
-  /** The value that a secret has, for one of that name: a value belongs to a name. */
-  Optional<UUID> moved(TenantId tenant, UUID assistant, Secret from, String name) {
+  /**
+   * The value that a secret has, for one of that name: a value belongs to a name.
+   *
+   * @param others secrets that may have just that value under that name already
+   */
+  Optional<UUID> moved(
+      TenantId tenant, UUID assistant, Secret from, String name, List<Secret> others) {
+    if (name.equals(from.name()) || from.version().isEmpty()) {
+      return from.version();
+    }
+    UUID version = from.version().get();
+    return others.stream()
+        .filter(other -> other.id().equals(from.id()) && other.name().equals(name))
+        .map(Secret::version)
+        .flatMap(Optional::stream)
+        .filter(other -> vault.sameValue(tenant, assistant, from.name(), version, name, other))
+        .findFirst()
+        .or(() -> moved(tenant, assistant, from, name));
+  }
+
+  private Optional<UUID> moved(TenantId tenant, UUID assistant, Secret from, String name) {
     return name.equals(from.name())
         ? from.version()
         : from.version()

@@ -1,6 +1,7 @@
 package dev.galley.application.secret;
 
 import dev.galley.domain.access.TenantId;
+import java.util.Optional;
 
 /**
  * Seals values by keys of a tenant, and these by a key of the server. What it gives is text that
@@ -50,13 +51,23 @@ public interface Envelope {
   String open(TenantId tenant, String keys, String place, String sealed);
 
   /**
+   * Begins a rotation, unless one is under way that has the same keys of the server.
+   *
+   * @return what has to be called at its end
+   */
+  Optional<Runnable> beginRotation();
+
+  /**
    * Makes a new key of the server, where that is the server's to make; earlier ones stay for what
-   * is sealed by them.
+   * is sealed by them. Within a rotation.
    *
    * @return whether there is a new one
    */
   boolean renewServerKey();
 
-  /** Forgets earlier keys of the server but the last, where they are the server's to keep. */
+  /**
+   * Forgets earlier keys of the server but the last, where they are the server's to keep. Within a
+   * rotation, when everything has been sealed by the newest.
+   */
   void forgetServerKeys();
 }

@@ -5,6 +5,7 @@ import dev.galley.application.store.Change;
 import dev.galley.application.store.Round;
 import dev.galley.application.store.Saver;
 import dev.galley.application.support.Outcome;
+import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.Living;
@@ -12,23 +13,26 @@ import dev.galley.domain.attached.PartKeys;
 import dev.galley.domain.attached.SealedValue;
 import dev.galley.domain.attached.TenantKeys;
 import dev.galley.domain.item.Item;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /**
  * Puts new keys in the place of old ones, while everybody works on: a new key of the server where
  * that is its own to make, a new key for each tenant, and every value sealed by that.
  *
- * <p>The keys before the new ones stay until the next rotation, for servers that have not seen the
- * new ones yet. What was interrupted is finished by calling it again.
+ * <p>The keys before the new ones stay for the next rotations, for servers that have not seen the
+ * new ones yet. What was interrupted is finished by calling it again. What does not open keeps
+ * nothing else from its turn; then no key is forgotten.
  */
 public final class RotateKeys {
   private static final int MOST_TENANTS = 1_000_000;
   private static final int AT_ONCE = 200;
 
-  /** The newest key, and the one before it. */
-  private static final int KEPT = 2;
+  /** The newest key, and those before it that a slow writer may just have sealed by. */
+  private static final int KEPT = 3;
 
   private final Aggregates aggregates;
   private final Saver saver;
@@ -46,28 +50,88 @@ public final class RotateKeys {
    * @param serverKey whether the server has a new key
    * @param tenants how many tenants have new keys
    * @param values how many values were sealed anew
+   * @param locked how many keys of tenants, and values, did not open and stay as they are
+   * @param reasons why some of them did not
    */
-  public record Rotation(boolean serverKey, int tenants, int values) {}
+  public record Rotation(
+      boolean serverKey, int tenants, int values, int locked, List<String> reasons) {
 
-  /**
-   * Rotates.
-   *
-   * @throws SecretsLocked when something does not open; what was done until then stays done
-   */
-  public Rotation handle() {
-    List<AggregateRef> tenants = aggregates.everywhere(PartKeys.TENANT_KEYS, MOST_TENANTS);
-    // First what an interrupted rotation may have left under an older key of the server.
-    tenants.forEach(ref -> renew(ref, this::rewrapped));
-    boolean serverKey = envelope.renewServerKey();
-    int values = 0;
-    for (AggregateRef ref : tenants) {
-      renew(ref, this::renewed);
-      values += seal(ref.tenant());
-      // Not before: a value may have been sealed by the last key but one while that was replaced.
-      renew(ref, this::settled);
+    public Rotation {
+      reasons = List.copyOf(reasons);
     }
-    envelope.forgetServerKeys();
-    return new Rotation(serverKey, tenants.size(), values);
+  }
+
+  /** Rotates, unless that is done at this moment. */
+  public Outcome<Rotation> handle() {
+    Optional<Runnable> end = envelope.beginRotation();
+    if (end.isEmpty()) {
+      return Outcome.refused(new Refusal.RotationRunning());
+    }
+    try {
+      return Outcome.done(rotate());
+    } finally {
+      end.get().run();
+    }
+  }
+
+  private Rotation rotate() {
+    // First what an interrupted rotation may have left under an older key of the server.
+    List<AggregateRef> tenants = new ArrayList<>();
+    Tally tally = new Tally();
+    for (AggregateRef ref : aggregates.everywhere(PartKeys.TENANT_KEYS, MOST_TENANTS)) {
+      if (tally.opened(() -> renew(ref, this::rewrapped))) {
+        tenants.add(ref);
+      }
+    }
+    boolean serverKey = tally.locked == 0 && envelope.renewServerKey();
+    int rotated = 0;
+    for (AggregateRef ref : tenants) {
+      rotated += tally.opened(() -> rotate(ref, tally)) ? 1 : 0;
+    }
+    if (tally.locked == 0) {
+      envelope.forgetServerKeys();
+    }
+    return new Rotation(serverKey, rotated, tally.sealed, tally.locked, tally.reasons);
+  }
+
+  /** How far it has come. */
+  private static final class Tally {
+    private static final int REASONS = 20;
+
+    final List<String> reasons = new ArrayList<>();
+    int sealed;
+    int locked;
+
+    /** Whether it opened. */
+    boolean opened(Runnable work) {
+      try {
+        work.run();
+        return true;
+      } catch (SecretsLocked e) {
+        locked++;
+        if (reasons.size() < REASONS) {
+          reasons.add(String.valueOf(e.getMessage()));
+        }
+        return false;
+      }
+    }
+  }
+
+  private void rotate(AggregateRef ref, Tally tally) {
+    AtomicLong generation = new AtomicLong();
+    renew(
+        ref,
+        keys -> {
+          TenantKeys next = renewed(keys);
+          generation.set(next.generation());
+          return next;
+        });
+    int before = tally.locked;
+    seal(ref.tenant(), tally);
+    if (tally.locked == before) {
+      // Not before: a value may have been sealed by the last key but one while that was replaced.
+      renew(ref, keys -> keys.generation() == generation.get() ? settled(keys) : keys);
+    }
   }
 
   private TenantKeys rewrapped(TenantKeys keys) {
@@ -107,18 +171,16 @@ public final class RotateKeys {
     Optional<Item.Saying> of(Item item);
   }
 
-  private int seal(TenantId tenant) {
-    int sealed = 0;
+  private void seal(TenantId tenant, Tally tally) {
     String after = "";
     List<Living> page = aggregates.listed(tenant, PartKeys.SEALED, after, AT_ONCE);
     while (!page.isEmpty()) {
       for (Living value : page) {
-        sealed += change(value.ref(), this::sealedAnew) ? 1 : 0;
+        tally.opened(() -> tally.sealed += change(value.ref(), this::sealedAnew) ? 1 : 0);
         after = value.order();
       }
       page = aggregates.listed(tenant, PartKeys.SEALED, after, AT_ONCE);
     }
-    return sealed;
   }
 
   private Optional<Item.Saying> sealedAnew(Item item) {

@@ -5,7 +5,9 @@ import dev.galley.application.store.Change;
 import dev.galley.application.store.SaveOutcome;
 import dev.galley.application.store.Saver;
 import dev.galley.domain.access.TenantId;
+import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.attached.PartKeys;
 import dev.galley.domain.attached.SealedValue;
 import dev.galley.domain.attached.TenantKeys;
 import dev.galley.domain.content.CanonicalJson;
@@ -78,6 +80,23 @@ public final class SecretVault {
   }
 
   /**
+   * Whether two versions, each with the name of its secret, hold the same value.
+   *
+   * @throws SecretsLocked when one does not open
+   */
+  public boolean sameValue(
+      TenantId tenant,
+      UUID assistant,
+      String name,
+      UUID version,
+      String otherName,
+      UUID otherVersion) {
+    return open(tenant, assistant, name, version)
+        .filter(value -> holds(tenant, assistant, otherName, otherVersion, value))
+        .isPresent();
+  }
+
+  /**
    * Keeps the value of a version again, for a secret of another name.
    *
    * @return the version that names it; nothing when there is no such value
@@ -120,6 +139,7 @@ public final class SecretVault {
     if (found.isPresent()) {
       return found.get();
     }
+    checkServerKey();
     TenantKeys made = new TenantKeys(tenant, 1, envelope.newKeys(tenant));
     ChangeId change = saver.changeId();
     SaveOutcome outcome =
@@ -128,6 +148,19 @@ public final class SecretVault {
         ? made
         // Somebody else was faster.
         : find(tenant).orElseThrow(() -> new IllegalStateException("keys of " + outcome));
+  }
+
+  /** Who has another key than the servers that were here before seals nothing by it. */
+  private void checkServerKey() {
+    for (AggregateRef ref : aggregates.everywhere(PartKeys.TENANT_KEYS, 1)) {
+      Optional<TenantKeys> other = aggregates.find(ref).map(item -> TenantKeys.of((Item) item));
+      if (other.isPresent() && !envelope.opens(other.get().tenant(), other.get().keys())) {
+        throw new SecretsLocked(
+            "the key of this server is not the one of this store: its servers share"
+                + " GALLEY_SECRETS_KEY",
+            null);
+      }
+    }
   }
 
   private Optional<TenantKeys> find(TenantId tenant) {

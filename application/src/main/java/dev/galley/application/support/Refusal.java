@@ -214,6 +214,9 @@ public sealed interface Refusal {
     }
   }
 
+  /** The keys of secrets are being rotated at this moment. */
+  record RotationRunning() implements Refusal {}
+
   /**
    * The assistant, or its draft, has such a part already.
    *

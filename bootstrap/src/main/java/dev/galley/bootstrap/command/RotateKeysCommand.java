@@ -48,6 +48,13 @@ final class RotateKeysCommand implements Callable<Integer> {
         throw CommandFailure.failed("The keys were not rotated: " + answer.reason());
       }
       surroundings.out().println(told(answer.object()));
+      long locked = number(answer.object(), "locked");
+      if (locked > 0) {
+        throw CommandFailure.failed(
+            locked
+                + " keys of tenants or values did not open with the keys of the server, and stay as"
+                + " they are; see its log.");
+      }
       return 0;
     } catch (IOException e) {
       throw CommandFailure.failed(

@@ -25,6 +25,9 @@ final class SecretFactory {
   private static final String FOLDER = "keys";
   private static final String FILE = "secrets.key";
 
+  /** Tenants whose keys a start tries. */
+  private static final int LOOKED_AT = 100;
+
   @Singleton
   @Bean(typed = Envelope.class)
   TinkEnvelope envelope(
@@ -43,7 +46,7 @@ final class SecretFactory {
   @Requires(missingProperty = "galley.store.alone")
   Checked checked(Aggregates aggregates, Envelope envelope) {
     try {
-      for (AggregateRef ref : aggregates.everywhere(PartKeys.TENANT_KEYS, 1)) {
+      for (AggregateRef ref : aggregates.everywhere(PartKeys.TENANT_KEYS, LOOKED_AT)) {
         aggregates
             .find(ref)
             .map(item -> TenantKeys.of((Item) item))

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,7 +21,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The keys by which this server seals the keys of tenants: 256 random bits each, the newest first.
@@ -36,6 +40,12 @@ abstract sealed class ServerKeys {
 
   /** Whether there are any without making one. */
   abstract boolean areThere();
+
+  /**
+   * Keeps others from changing them until what is returned is run; nothing when they are changed
+   * now.
+   */
+  abstract Optional<Runnable> lock();
 
   /** Puts a new one first; false when that is not for the server to do. */
   abstract boolean renew();
@@ -68,6 +78,7 @@ abstract sealed class ServerKeys {
 
   /** Given from outside, where they are also changed. */
   private static final class Given extends ServerKeys {
+    private final AtomicBoolean locked = new AtomicBoolean();
     private final List<byte[]> keys;
 
     Given(String setting) {
@@ -82,6 +93,13 @@ abstract sealed class ServerKeys {
     @Override
     boolean areThere() {
       return true;
+    }
+
+    @Override
+    Optional<Runnable> lock() {
+      return locked.compareAndSet(false, true)
+          ? Optional.of(() -> locked.set(false))
+          : Optional.empty();
     }
 
     @Override
@@ -133,6 +151,48 @@ abstract sealed class ServerKeys {
       }
     }
 
+    /** Of all processes on this machine, and of those on others as far as their files do. */
+    @Override
+    Optional<Runnable> lock() {
+      try {
+        Path folder = folder();
+        FileChannel channel =
+            FileChannel.open(
+                folder.resolve(file.getFileName() + ".lock"),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                owner(folder));
+        try {
+          FileLock lock = channel.tryLock();
+          if (lock != null) {
+            return Optional.of(() -> close(channel));
+          }
+        } catch (OverlappingFileLockException e) {
+          // By this process.
+        }
+        channel.close();
+        return Optional.empty();
+      } catch (IOException e) {
+        throw new UncheckedIOException("the keys " + file + " can not be locked", e);
+      }
+    }
+
+    private static void close(FileChannel channel) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private Path folder() throws IOException {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder == null) {
+        throw new IllegalStateException("file: " + file + " (expected: in a folder)");
+      }
+      Files.createDirectories(folder);
+      return folder;
+    }
+
     @Override
     synchronized boolean renew() {
       List<byte[]> keys = new ArrayList<>(read());
@@ -160,11 +220,7 @@ abstract sealed class ServerKeys {
       StringBuilder text = new StringBuilder();
       keys.forEach(key -> text.append(Base64.getEncoder().encodeToString(key)).append('\n'));
       try {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
-          throw new IllegalStateException("file: " + file + " (expected: in a folder)");
-        }
-        Files.createDirectories(folder);
+        Path folder = folder();
         Path draft = Files.createTempFile(folder, ".secrets", null, owner(folder));
         try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
           channel.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.US_ASCII)));

@@ -21,6 +21,7 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -185,6 +186,11 @@ final class TinkEnvelope implements Envelope {
             new String(
                 aead.decrypt(Base64.getDecoder().decode(sealed), utf8(place)),
                 StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public Optional<Runnable> beginRotation() {
+    return serverKeys.lock();
   }
 
   @Override

@@ -172,6 +172,10 @@ interface FilesHttpContract extends HttpContract {
 
     alice.put(file, Body.of("name", "b.txt")).ifMatch(added.etag()).expect(200);
     alice.put(file, Body.of("name", "c/d")).invalid("/name");
+    alice
+        .put(file, Body.of("mediaType", "text/html", "size", 6, "sha256", "x"))
+        .invalid("/mediaType", "/size", "/sha256");
+    alice.put(file, alice.get(file).expect(200).object()).expect(200);
     alice.put(file, Body.of("name", "c")).ifMatch(added.etag()).refused(412, "precondition-failed");
     String draft = "/api/assistants/" + alice.post(path + "/_edit").expect(201).text("/id");
     alice.delete(draft + "/files/" + added.text("/id")).expect(204);
@@ -219,6 +223,9 @@ interface FilesHttpContract extends HttpContract {
     upload(alice, path, "a.txt", letters(5))
         .header("Idempotency-Key", key)
         .refused(422, "key-reused");
+    byte[] other = letters(9_000_000);
+    other[8_999_999]++;
+    upload(alice, path, "a.txt", other).header("Idempotency-Key", key).refused(422, "key-reused");
     assertThat(alice.get(path + "/files").expect(200).items("")).hasSize(1);
   }
 

@@ -195,6 +195,45 @@ interface SecretsHttpContract extends HttpContract {
   }
 
   @Test
+  default void aRestoreThatChangesNothingIsNone() {
+    Tenant.Member alice = alice();
+    String path = alice.has("A");
+    String id = added(alice, path, "one", fresh());
+    alice.put(path + "/secrets/" + id, Body.of("name", "two")).expect(200);
+
+    String draft = alice.post(path + "/revisions/2/_restore").expect(201).text("/id");
+    long version = alice.get(path + "/draft/history").expect(200).number("/total");
+    alice.post(path + "/revisions/2/_restore?replace=true").expect(200);
+    assertThat(alice.get(path + "/draft/history").expect(200).number("/total")).isEqualTo(version);
+    alice
+        .get("/api/assistants/" + draft + "/secrets/" + id)
+        .expect(200)
+        .shows("/name", "one", "/valueMissing", false);
+  }
+
+  @Test
+  default void aDiscardedDraftComesBackWithWhatLiveHasNowAndWithWhatItHadSet() {
+    Tenant.Member alice = alice();
+    String path = alice.has("A");
+    String changed = fresh();
+    String set = fresh();
+    String kept = added(alice, path, "kept", fresh());
+    String own = added(alice, path, "own", fresh());
+    String draft = alice.post(path + "/_edit").expect(201).header("Location");
+    alice.put(draft + "/secrets/" + own, Body.of("value", set)).expect(200);
+    alice.delete(path + "/draft").expect(204);
+    alice.put(path + "/secrets/" + kept, Body.of("value", changed)).expect(200);
+
+    String head =
+        alice.get(path + "/discarded").expect(200).text("/_embedded/inf:discarded-draft/0/id");
+    alice.post(path + "/_restore?discarded=" + head).expect(201);
+    alice.post(path + "/draft/_rebase").expect(200);
+    alice.post(path + "/draft/_commit").expect(200);
+    assertThat(holds(alice, path, "kept", changed)).isTrue();
+    assertThat(holds(alice, path, "own", set)).isTrue();
+  }
+
+  @Test
   default void keysAreRotatedWhileSecretsStayWhatTheyAre() {
     Tenant.Member alice = alice();
     String path = alice.has("A");
@@ -265,6 +304,8 @@ interface SecretsHttpContract extends HttpContract {
     alice.put(path + "/tags", List.of("x")).expect(200);
     alice.post(path + "/draft/_rebase").expect(200);
     alice.post(path + "/draft/_commit").expect(200).shows("/warnings/0/code", "value-missing");
+    alice.put(secret, shown.object()).ifMatch(shown.etag()).expect(200);
+    alice.put(secret, Body.of("valueMissing", false)).invalid("/valueMissing");
     alice.put(secret, Body.of("value", "w")).ifMatch(shown.etag()).expect(200);
     alice.get(secret).expect(200).shows("/valueMissing", false);
   }

@@ -25,7 +25,7 @@ import java.util.UUID;
  * chunk is a content of its own, a JSON text of its bytes in Base64.
  *
  * @param assistant the assistant that it hangs on
- * @param begun when the upload began
+ * @param since when the last of them came
  * @param chunks the names of the chunks, in their order
  * @param revision a revision that is known to refer to it, once one was looked for
  */
@@ -33,7 +33,7 @@ public record Blob(
     UUID id,
     TenantId tenant,
     UUID assistant,
-    Instant begun,
+    Instant since,
     List<ContentHash> chunks,
     OptionalLong revision) {
   /** How many bytes a chunk has. */
@@ -43,7 +43,7 @@ public record Blob(
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(tenant, "tenant");
     Objects.requireNonNull(assistant, "assistant");
-    Objects.requireNonNull(begun, "begun");
+    Objects.requireNonNull(since, "since");
     chunks = List.copyOf(chunks);
     Objects.requireNonNull(revision, "revision");
   }
@@ -53,14 +53,14 @@ public record Blob(
     return new AggregateRef(tenant, AggregateKind.FILE, id);
   }
 
-  /** These bytes with more chunks behind them, or other ones. */
-  public Blob with(List<ContentHash> others) {
-    return new Blob(id, tenant, assistant, begun, others, revision);
+  /** These bytes with other chunks, which came at that time. */
+  public Blob with(List<ContentHash> others, Instant at) {
+    return new Blob(id, tenant, assistant, at, others, revision);
   }
 
   /** These bytes, which a revision is known to refer to. */
   public Blob in(long number) {
-    return new Blob(id, tenant, assistant, begun, chunks, OptionalLong.of(number));
+    return new Blob(id, tenant, assistant, since, chunks, OptionalLong.of(number));
   }
 
   /** As an item. */
@@ -68,7 +68,7 @@ public record Blob(
     JsonObject.Builder body =
         JsonObject.builder()
             .put("assistant", assistant.toString())
-            .put("begun", begun.toEpochMilli())
+            .put("since", since.toEpochMilli())
             .put("chunks", JsonArray.ofTexts(chunks.stream().map(ContentHash::value).toList()));
     revision.ifPresent(number -> body.put("revision", number));
     return new Item.Saying(
@@ -85,7 +85,7 @@ public record Blob(
         item.ref().id(),
         item.ref().tenant(),
         UUID.fromString(body.text("assistant").orElseThrow()),
-        Instant.ofEpochMilli(number(body.get("begun").orElseThrow())),
+        Instant.ofEpochMilli(number(body.get("since").orElseThrow())),
         ((JsonArray) body.get("chunks").orElseThrow())
             .items().stream().map(chunk -> new ContentHash(((JsonString) chunk).value())).toList(),
         body.get("revision").stream().mapToLong(Blob::number).findFirst());
