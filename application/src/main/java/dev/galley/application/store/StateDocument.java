@@ -9,6 +9,7 @@ import dev.galley.domain.aggregate.Tombstone;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.item.Item;
+import dev.galley.domain.persona.Persona;
 
 /** The state of an aggregate of any family as one JSON document, beside its name and version. */
 public final class StateDocument {
@@ -21,6 +22,7 @@ public final class StateDocument {
       case Assistant assistant -> AssistantDocument.write(assistant);
       case Agent agent -> AgentDocument.write(agent);
       case WorkingCopy copy -> WorkingCopyDocument.write(copy);
+      case Persona persona -> PersonaDocument.write(persona);
       case Item item -> ItemDocument.write(item);
       case Tombstone stone -> TombstoneDocument.write(stone);
       default ->
@@ -35,7 +37,8 @@ public final class StateDocument {
       case ASSISTANT -> AssistantDocument.read(ref.tenant(), ref.id(), version, document);
       case AGENT -> AgentDocument.read(ref.tenant(), version, document);
       case WORKING_COPY -> WorkingCopyDocument.read(ref.tenant(), ref.id(), version, document);
-      case FILE, SECRET_VALUE, COMMENT, FAVORITE, CHAT, USAGE, API_TOKEN, TENANT_KEYS, LEFTOVERS ->
+      case PERSONA -> PersonaDocument.read(ref.tenant(), ref.id(), version, document);
+      case PERSONA_DRAFT, PERSONA_RESOURCE, FILE, SECRET_VALUE, COMMENT, FAVORITE, CHAT, USAGE, API_TOKEN, TENANT_KEYS, LEFTOVERS ->
           ItemDocument.read(ref, version, document);
     };
   }

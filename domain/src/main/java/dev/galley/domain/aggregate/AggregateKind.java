@@ -8,6 +8,12 @@ public enum AggregateKind {
   AGENT,
   /** A user's own draft of an agent's revision; its events are those of the agent. */
   WORKING_COPY,
+  /** A published persona. */
+  PERSONA,
+  /** A draft of a persona, with what is proposed to it. */
+  PERSONA_DRAFT,
+  /** Something that personas connect. */
+  PERSONA_RESOURCE,
   /** The bytes of a file of an assistant. */
   FILE,
   /** The value of a secret of an assistant, sealed. */
@@ -32,15 +38,15 @@ public enum AggregateKind {
   /** Whether such aggregates are {@linkplain dev.galley.domain.item.Item items}. */
   public boolean isItem() {
     return switch (this) {
-      case ASSISTANT, AGENT, WORKING_COPY -> false;
-      case FILE, SECRET_VALUE, COMMENT, FAVORITE, CHAT, USAGE, API_TOKEN, TENANT_KEYS, LEFTOVERS ->
+      case ASSISTANT, AGENT, WORKING_COPY, PERSONA -> false;
+      case PERSONA_DRAFT, PERSONA_RESOURCE, FILE, SECRET_VALUE, COMMENT, FAVORITE, CHAT, USAGE, API_TOKEN, TENANT_KEYS, LEFTOVERS ->
           true;
     };
   }
 
   /** Whether such aggregates have events of their own. */
   public boolean hasEvents() {
-    return this == ASSISTANT || this == AGENT;
+    return this == ASSISTANT || this == AGENT || this == PERSONA;
   }
 
   /**

@@ -11,7 +11,9 @@ public enum EventType {
   AGENT_REVISION_CREATED("dev.galley.agent.revision-created.v1", EventTopic.LIFECYCLE),
   AGENT_DRAFT_COMMITTED("dev.galley.agent.draft-committed.v1", EventTopic.DRAFT_COMMITTED),
   AGENT_DEPLOYED("dev.galley.agent.deployed.v1", EventTopic.LIFECYCLE),
-  AGENT_DELETED("dev.galley.agent.deleted.v1", EventTopic.LIFECYCLE);
+  AGENT_DELETED("dev.galley.agent.deleted.v1", EventTopic.LIFECYCLE),
+  PERSONA_DRAFT_COMMITTED("dev.galley.persona.draft-committed.v1", EventTopic.DRAFT_COMMITTED),
+  PERSONA_DELETED("dev.galley.persona.deleted.v1", EventTopic.LIFECYCLE);
 
   private final String wireName;
   private final EventTopic topic;
