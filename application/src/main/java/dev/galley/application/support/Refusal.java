@@ -9,6 +9,7 @@ import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.content.FieldError;
 import dev.galley.domain.content.MergeConflict;
 import dev.galley.domain.content.Reference;
+import dev.galley.domain.persona.Proposal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -382,6 +383,127 @@ public sealed interface Refusal {
     public CopyConflicts {
       Objects.requireNonNull(agent, "agent");
       conflicts = List.copyOf(conflicts);
+    }
+  }
+
+  /** What only personas and their drafts are refused for. */
+  sealed interface OfPersona extends Refusal {}
+
+  /** The operation's key came with another request before. */
+  record KeyTaken(String key) implements OfPersona {
+
+    public KeyTaken {
+      Objects.requireNonNull(key, "key");
+    }
+  }
+
+  /** Somebody has decided on the proposal, in another way, or its time was over. */
+  record AlreadyDecided(String key, Proposal.Decision decision) implements OfPersona {
+
+    public AlreadyDecided {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(decision, "decision");
+    }
+  }
+
+  /**
+   * What the proposal speaks of has been changed since it was made.
+   *
+   * @param fields the names of the members that have changed
+   */
+  record StaleProposal(
+      String key, String draft, List<String> fields, Instant changedAt, String changedBy)
+      implements OfPersona {
+
+    public StaleProposal {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(draft, "draft");
+      fields = List.copyOf(fields);
+      Objects.requireNonNull(changedAt, "changedAt");
+      Objects.requireNonNull(changedBy, "changedBy");
+    }
+  }
+
+  /** The proposal was made with the API token that now decides. */
+  record OwnProposal(String key) implements OfPersona {
+
+    public OwnProposal {
+      Objects.requireNonNull(key, "key");
+    }
+  }
+
+  /** No more proposals can wait for a decision in this draft. */
+  record TooManyProposals(int most) implements OfPersona {}
+
+  /** The user has as many open drafts of personas as he can have. */
+  record TooManyPersonaDrafts(int most) implements OfPersona {}
+
+  /**
+   * The draft can't be published as it is.
+   *
+   * @param reasons at least one, each at a member of the draft
+   */
+  record DraftIncomplete(List<FieldError> reasons) implements OfPersona {
+
+    public DraftIncomplete {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /**
+   * Live has moved past the base of a persona's draft.
+   *
+   * @param live what has changed in live since the base
+   * @param changed what the draft changes against the base
+   * @param since the revisions after the base, the newest first, as far as they are told
+   */
+  record PersonaMoved(
+      String persona,
+      String draft,
+      long base,
+      long current,
+      ChangedPaths live,
+      ChangedPaths changed,
+      Instant changedAt,
+      String changedBy,
+      List<Revision> since)
+      implements OfPersona {
+
+    public PersonaMoved {
+      Objects.requireNonNull(persona, "persona");
+      Objects.requireNonNull(draft, "draft");
+      Objects.requireNonNull(live, "live");
+      Objects.requireNonNull(changed, "changed");
+      Objects.requireNonNull(changedAt, "changedAt");
+      Objects.requireNonNull(changedBy, "changedBy");
+      since = List.copyOf(since);
+    }
+  }
+
+  /**
+   * Live and a persona's draft contradict each other.
+   *
+   * @param conflicts those without a resolution
+   */
+  record PersonaConflicts(
+      String persona, String draft, long base, long current, List<MergeConflict> conflicts)
+      implements OfPersona {
+
+    public PersonaConflicts {
+      Objects.requireNonNull(persona, "persona");
+      Objects.requireNonNull(draft, "draft");
+      conflicts = List.copyOf(conflicts);
+    }
+  }
+
+  /** The user has a draft of the persona, which would be replaced. */
+  record PersonaDraftExists(String draft, Instant changedAt, String changedBy)
+      implements OfPersona {
+
+    public PersonaDraftExists {
+      Objects.requireNonNull(draft, "draft");
+      Objects.requireNonNull(changedAt, "changedAt");
+      Objects.requireNonNull(changedBy, "changedBy");
     }
   }
 }

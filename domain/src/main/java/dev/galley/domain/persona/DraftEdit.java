@@ -79,8 +79,10 @@ public final class DraftEdit {
   public void write(UUID key, DraftPatch patch, Predicate<Proposal> decidable) {
     Connections next = draft.connections().with(patch);
     if (!next.equals(draft.connections())) {
+      note("patched", key)
+          .put("fields", JsonArray.ofTexts(patch.fields()))
+          .put("before", draft.connections().toJson());
       draft = draft.connecting(next, stamp);
-      note("patched", key).put("fields", JsonArray.ofTexts(patch.fields()));
       end();
     }
     for (Proposal proposal : draft.openProposals()) {
@@ -154,18 +156,21 @@ public final class DraftEdit {
 
   /** Puts it on another revision of its persona, with what both have come to. */
   public void rebase(UUID key, long base, Connections merged) {
+    JsonObject before = draft.connections().toJson();
     draft =
         draft
             .of(draft.persona().orElseThrow(), base, merged)
             .connecting(merged, stamp);
-    note("rebased", key).put("base", base);
+    note("rebased", key).put("base", base).put("before", before);
     end();
   }
 
   /** Gives it what an earlier revision has. */
   public void restore(UUID key, long revision, Connections content) {
+    note("restored", key)
+        .put("revision", revision)
+        .put("before", draft.connections().toJson());
     draft = draft.connecting(content, stamp);
-    note("restored", key).put("revision", revision);
     end();
   }
 

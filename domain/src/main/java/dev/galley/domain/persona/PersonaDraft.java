@@ -36,6 +36,8 @@ import java.util.function.Function;
  * @param persona the published persona that it was opened from
  * @param base the revision of the persona that it started from, 0 for none
  * @param title the text of its name, for lists
+ * @param past resources that it does not connect any more, at most {@value #PAST}, the last ones;
+ *     they stay as long as it is open, so that it can go back to them
  * @param proposals at most {@value #PROPOSALS}, the newest last, decided ones too
  * @param operations the last ones whose keys callers have chosen, at most {@value #OPERATIONS}
  * @param entries how many entries its ledger has
@@ -51,6 +53,7 @@ public record PersonaDraft(
     long base,
     String title,
     Connections connections,
+    List<UUID> past,
     List<Proposal> proposals,
     List<Operation> operations,
     Stamp created,
@@ -65,6 +68,9 @@ public record PersonaDraft(
 
   /** How many operations can be answered again. */
   public static final int OPERATIONS = 50;
+
+  /** How many resources it can go back to. */
+  public static final int PAST = 200;
 
   /** How many reviewers there can be. */
   public static final int REVIEWERS = 100;
@@ -83,6 +89,7 @@ public record PersonaDraft(
     Objects.requireNonNull(persona, "persona");
     Objects.requireNonNull(title, "title");
     Objects.requireNonNull(connections, "connections");
+    past = List.copyOf(past.size() > PAST ? past.subList(past.size() - PAST, past.size()) : past);
     proposals = List.copyOf(proposals);
     operations = List.copyOf(operations);
     Objects.requireNonNull(created, "created");
@@ -139,6 +146,7 @@ public record PersonaDraft(
         0,
         "",
         Connections.NONE,
+        List.of(),
         List.of(),
         List.of(),
         stamp,
@@ -440,6 +448,9 @@ public record PersonaDraft(
       Stamp changed,
       long noted,
       Optional<Ended> end) {
+    Set<UUID> gone = new LinkedHashSet<>(past);
+    gone.addAll(connections.all());
+    gone.removeAll(connected.all());
     return new PersonaDraft(
         tenant,
         id,
@@ -450,6 +461,7 @@ public record PersonaDraft(
         revision,
         text,
         connected,
+        List.copyOf(gone),
         proposed,
         known,
         created,
@@ -476,6 +488,7 @@ public record PersonaDraft(
             .put("base", base)
             .put("title", title)
             .put("connections", connections.toJson())
+            .put("past", Connections.texts(past))
             .put("proposals", array(proposals, Proposal::toJson))
             .put("operations", array(operations, PersonaDraft::write))
             .put("created", write(created))
@@ -515,9 +528,10 @@ public record PersonaDraft(
     return keys;
   }
 
-  /** Every resource that is connected or proposed. */
+  /** Every resource that is connected, was so a while ago, or is proposed. */
   public Set<UUID> held() {
     Set<UUID> held = connections.all();
+    held.addAll(past);
     openProposals().forEach(proposal -> held.addAll(proposal.change().ids()));
     return held;
   }
@@ -552,6 +566,7 @@ public record PersonaDraft(
         (long) ((JsonNumber) body.get("base").orElseThrow()).value(),
         body.text("title").orElse(""),
         Connections.read((JsonObject) body.get("connections").orElseThrow()),
+        Connections.ids(body, "past"),
         items(body, "proposals", json -> Proposal.read((JsonObject) json)),
         items(body, "operations", json -> readOperation((JsonObject) json)),
         Proposal.stamp((JsonObject) body.get("created").orElseThrow()),

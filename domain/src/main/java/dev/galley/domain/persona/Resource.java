@@ -158,8 +158,17 @@ public record Resource(
     return String.format(Locale.ROOT, "%07d/%s/%s", order, text.substring(0, end), id());
   }
 
-  /** What {@link #saying} wrote. */
-  public static Resource of(Item item) {
+  /** What is left of one that was taken away: its place, at which it can come back. */
+  public static Item.Saying nothing(UUID id) {
+    return new Item.Saying(JsonObject.EMPTY, Set.of(), id.toString());
+  }
+
+  /** What {@link #saying} wrote; nothing of one that was taken away. */
+  public static Optional<Resource> kept(Item item) {
+    return item.body().isEmpty() ? Optional.empty() : Optional.of(of(item));
+  }
+
+  private static Resource of(Item item) {
     JsonObject body = item.body();
     return new Resource(
         item.ref().tenant(),

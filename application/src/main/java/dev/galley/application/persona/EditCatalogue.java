@@ -1,0 +1,241 @@
+package dev.galley.application.persona;
+
+import dev.galley.application.store.Change;
+import dev.galley.application.store.Round;
+import dev.galley.application.support.BodyReader;
+import dev.galley.application.support.Outcome;
+import dev.galley.application.support.Refusal;
+import dev.galley.domain.access.Caller;
+import dev.galley.domain.assistant.SearchText;
+import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonNumber;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.item.Item;
+import dev.galley.domain.persona.PersonaKeys;
+import dev.galley.domain.persona.Resource;
+import dev.galley.domain.persona.ResourceKind;
+import dev.galley.domain.persona.ResourceValue;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Shows the catalogue, puts resources into it, and changes what surrounds them. */
+public final class EditCatalogue {
+  private final PersonaDesk desk;
+
+  public EditCatalogue(PersonaDesk desk) {
+    this.desk = desk;
+  }
+
+  /** A kind by its name. */
+  public static Outcome<ResourceKind> kind(String name) {
+    return ResourceKind.ofWireName(name)
+        .<Outcome<ResourceKind>>map(Outcome::done)
+        .orElseGet(() -> Outcome.refused(new Refusal.NotFound("kind of resource")));
+  }
+
+  /**
+   * What of a kind the caller sees in the catalogue, in its order.
+   *
+   * @param search words that all have to be in value or label
+   * @param hidden whether hidden ones are shown too, which is for admins
+   */
+  public Outcome<List<Resource>> list(
+      Caller caller, ResourceKind kind, String search, boolean hidden) {
+    if (hidden && !caller.isTenantAdmin()) {
+      return Outcome.refused(
+          PersonaDesk.forbidden("What is hidden is shown to admins of the tenant."));
+    }
+    List<String> words = SearchText.words(search);
+    Map<UUID, Resource> found = new LinkedHashMap<>();
+    for (String key :
+        List.of(PersonaKeys.catalogue(kind), PersonaKeys.made(kind, caller.user()))) {
+      desk.all(
+              caller.tenant(),
+              key,
+              item ->
+                  Resource.kept((Item) item)
+                      .filter(resource -> hidden || !resource.hidden())
+                      .filter(resource -> {
+                        String text = resource.searchText();
+                        return words.stream().allMatch(text::contains);
+                      }))
+          .forEach(resource -> found.put(resource.id(), resource));
+    }
+    return Outcome.done(
+        found.values().stream().sorted(Comparator.comparing(Resource::place)).toList());
+  }
+
+  /** One of a kind, if the caller may know of it. */
+  public Outcome<Resource> one(Caller caller, ResourceKind kind, String id) {
+    Catalogue catalogue = desk.catalogue();
+    return PersonaDesk.uuid(id)
+        .flatMap(uuid -> catalogue.find(caller.tenant(), uuid))
+        .filter(resource -> resource.kind() == kind)
+        .filter(resource -> catalogue.isSeen(caller, resource))
+        .<Outcome<Resource>>map(Outcome::done)
+        .orElseGet(() -> Outcome.refused(new Refusal.NotFound("resource")));
+  }
+
+  /**
+   * What was put.
+   *
+   * @param created whether the catalogue did not have it
+   */
+  public record Made(Resource resource, boolean created) {}
+
+  /**
+   * Puts a value into the catalogue, or finds it there. Flags, departments, parameter fields and
+   * voices need the role of an admin, and are listed at once; what others put is listed to them
+   * until a published persona uses it.
+   */
+  public Outcome<Made> create(Caller caller, ResourceKind kind, JsonObject body) {
+    BodyReader reader = new BodyReader(body);
+    Optional<ResourceValue> value = value(reader, kind);
+    Optional<String> label = reader.text("label", true, 1, Resource.MAX_LABEL);
+    reader.finish();
+    if (kind.isCurated() && !caller.isTenantAdmin()) {
+      return Outcome.refused(
+          PersonaDesk.forbidden(
+              "Resources of kind " + kind.wireName() + " are made by admins of the tenant."));
+    }
+    return desk.saver()
+        .settle(change -> {
+          UUID id = value.orElseThrow().id(caller.tenant());
+          Optional<Item> item = desk.catalogue().item(caller.tenant(), id);
+          Optional<Resource> there = item.flatMap(Resource::kept);
+          boolean known =
+              there.filter(found -> desk.catalogue().isSeen(caller, found)).isPresent();
+          Resource fresh =
+              Resource.of(
+                  caller.tenant(),
+                  value.orElseThrow(),
+                  label,
+                  kind.isCurated(),
+                  desk.stamp(caller));
+          Resource next =
+              there
+                  .map(found ->
+                      found.label().isEmpty() && !found.listed()
+                          ? found.surrounded(label, found.order(), found.hidden())
+                          : found)
+                  .map(found -> kind.isCurated() ? found.published() : found)
+                  .orElse(fresh);
+          Resource made = kind.isCurated() ? next : next.madeBy(caller.user());
+          if (there.filter(made::equals).isPresent()) {
+            return Round.answer(new Made(made, false));
+          }
+          return new Round.Save<>(
+              Change.of(
+                  change,
+                  item.map(kept -> kept.next(made.saying(), change))
+                      .orElseGet(() -> Item.first(made.ref(), made.saying(), change))),
+              new Made(made, !known));
+        });
+  }
+
+  private Optional<ResourceValue> value(BodyReader reader, ResourceKind kind) {
+    return switch (kind) {
+      case FLAG ->
+          pair(reader, "type", "value", kind)
+              .map(pair -> ResourceValue.flag(pair.get(0), pair.get(1)));
+      case PARAMETER_FIELD ->
+          pair(reader, "parameter", "name", kind)
+              .map(pair -> ResourceValue.parameterField(pair.get(0), pair.get(1)));
+      case COLOR ->
+          required(reader, "value", kind)
+              .flatMap(text -> {
+                if (text.matches("#[0-9a-fA-F]{6}")) {
+                  return Optional.of(ResourceValue.text(kind, text.toLowerCase(Locale.ROOT)));
+                }
+                reader.error("value", "must be a colour as #rrggbb");
+                return Optional.empty();
+              });
+      case ICON ->
+          required(reader, "value", kind)
+              .flatMap(markup -> {
+                Optional<String> clean = desk.icons().clean(markup);
+                if (clean.isEmpty()) {
+                  reader.error("value", "must be an SVG image");
+                }
+                return clean.map(svg -> ResourceValue.text(kind, svg));
+              });
+      case NAME, DESCRIPTION, INSTRUCTIONS, EXAMPLE, DEPARTMENT, VOICE ->
+          required(reader, "value", kind).map(text -> ResourceValue.text(kind, text));
+    };
+  }
+
+  private static Optional<String> required(BodyReader reader, String name, ResourceKind kind) {
+    if (!reader.sent(name)) {
+      reader.error(name, "must be there");
+    }
+    return reader.text(name, false, 1, kind.longest());
+  }
+
+  private static Optional<List<String>> pair(
+      BodyReader reader, String first, String second, ResourceKind kind) {
+    Optional<String> one = required(reader, first, kind);
+    Optional<String> other = required(reader, second, kind);
+    return one.flatMap(a -> other.map(b -> List.of(a, b)));
+  }
+
+  /** Changes label, order or {@code hidden}. For admins of the tenant. */
+  public Outcome<Resource> surround(
+      Caller caller, ResourceKind kind, String id, JsonObject body) {
+    BodyReader reader = new BodyReader(body);
+    Optional<String> label = reader.text("label", true, 1, Resource.MAX_LABEL);
+    boolean relabelled = reader.sent("label");
+    Optional<Boolean> hidden = reader.flag("hidden");
+    Optional<Integer> order = order(reader);
+    for (String name : List.of("value", "type", "parameter", "name")) {
+      if (reader.sent(name)) {
+        reader.error(name, "of a resource never changes; put a new one");
+      }
+    }
+    reader.finish();
+    return desk.saver()
+        .settle(change ->
+            Round.with(
+                one(caller, kind, id),
+                resource -> {
+                  if (!caller.isTenantAdmin()) {
+                    return Round.refused(
+                        PersonaDesk.forbidden(
+                            "What surrounds a resource is changed by admins of the tenant."));
+                  }
+                  Resource next =
+                      resource.surrounded(
+                          relabelled ? label : resource.label(),
+                          order.orElse(resource.order()),
+                          hidden.orElse(resource.hidden()));
+                  if (next.equals(resource)) {
+                    return Round.answer(resource);
+                  }
+                  Optional<Item> item =
+                      desk.catalogue().item(caller.tenant(), resource.id());
+                  return item.isEmpty()
+                      ? new Round.Again<>()
+                      : new Round.Save<>(
+                          Change.of(change, item.get().next(next.saying(), change)), next);
+                }));
+  }
+
+  private static Optional<Integer> order(BodyReader reader) {
+    Optional<Json> sent = reader.raw("order");
+    if (sent.isEmpty()) {
+      return Optional.empty();
+    }
+    if (sent.get() instanceof JsonNumber number
+        && number.isInteger()
+        && number.value() >= 0
+        && number.value() <= Resource.MOST_ORDER) {
+      return Optional.of((int) number.value());
+    }
+    reader.error("order", "must be an integer from 0 to " + Resource.MOST_ORDER);
+    return Optional.empty();
+  }
+}

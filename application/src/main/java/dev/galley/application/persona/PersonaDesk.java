@@ -1,0 +1,187 @@
+package dev.galley.application.persona;
+
+import dev.galley.application.assistant.Revisions;
+import dev.galley.application.store.Aggregates;
+import dev.galley.application.store.Journals;
+import dev.galley.application.store.Saver;
+import dev.galley.application.store.Snapshots;
+import dev.galley.application.support.Outcome;
+import dev.galley.application.support.Refusal;
+import dev.galley.domain.access.Caller;
+import dev.galley.domain.access.Level;
+import dev.galley.domain.access.TenantId;
+import dev.galley.domain.aggregate.Living;
+import dev.galley.domain.aggregate.Stamp;
+import dev.galley.domain.assistant.ChangedPaths;
+import dev.galley.domain.assistant.Revision;
+import dev.galley.domain.content.ContentComparison;
+import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.ContentShapes;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.content.JsonPointer;
+import dev.galley.domain.item.Item;
+import dev.galley.domain.persona.Connections;
+import dev.galley.domain.persona.Persona;
+import dev.galley.domain.persona.PersonaDraft;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** What the use cases of personas share. */
+public record PersonaDesk(
+    Snapshots snapshots,
+    Revisions revisions,
+    Journals journals,
+    Icons icons,
+    PersonaLimits limits,
+    InstantSource clock,
+    Saver saver) {
+  private static final int AT_ONCE = 200;
+
+  /** How many members of a list are looked at when one is searched or counted. */
+  static final int LOOKED_AT = 10_000;
+
+  Stamp stamp(Caller caller) {
+    return new Stamp(clock.instant(), caller.user());
+  }
+
+  Aggregates aggregates() {
+    return saver.aggregates();
+  }
+
+  Catalogue catalogue() {
+    return new Catalogue(this);
+  }
+
+  /** The UUID, in the one form that UUIDs are written in. */
+  static Optional<UUID> uuid(String text) {
+    try {
+      UUID uuid = UUID.fromString(text);
+      // UUID.fromString also takes groups of other lengths.
+      return uuid.toString().equalsIgnoreCase(text) ? Optional.of(uuid) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  Optional<Persona> persona(TenantId tenant, UUID id) {
+    return aggregates().find(Persona.ref(tenant, id)).map(Persona.class::cast);
+  }
+
+  /** A persona, for callers of a level. */
+  Outcome<Persona> persona(Caller caller, String id, Level needed) {
+    Optional<Persona> found = uuid(id).flatMap(uuid -> persona(caller.tenant(), uuid));
+    if (found.isEmpty()) {
+      return Outcome.refused(new Refusal.NotFound("persona"));
+    }
+    Level level = found.get().levelOf(caller);
+    return level.allows(needed)
+        ? Outcome.done(found.get())
+        : Outcome.refused(
+            forbidden("This needs level " + needed.number() + "; yours is " + level.number() + "."));
+  }
+
+  static Refusal forbidden(String detail) {
+    return new Refusal.Forbidden(JsonPointer.ROOT, detail);
+  }
+
+  /** The draft, open or ended, if the caller reads it. */
+  Optional<SeenDraft> seen(Caller caller, Item item) {
+    PersonaDraft draft = PersonaDraft.of(item);
+    Optional<Persona> persona = draft.persona().flatMap(id -> persona(draft.tenant(), id));
+    if (draft.persona().isPresent() && persona.isEmpty()) {
+      // With the persona its drafts are gone.
+      return Optional.empty();
+    }
+    return Optional.of(new SeenDraft(caller, item, draft, persona)).filter(SeenDraft::reads);
+  }
+
+  /** The draft of that id, open or ended. */
+  Outcome<SeenDraft> known(Caller caller, String id) {
+    return uuid(id)
+        .flatMap(uuid -> aggregates().find(PersonaDraft.ref(caller.tenant(), uuid)))
+        .flatMap(item -> seen(caller, (Item) item))
+        .<Outcome<SeenDraft>>map(Outcome::done)
+        .orElseGet(() -> Outcome.refused(new Refusal.NotFound("draft")));
+  }
+
+  /** The open draft of that id. */
+  Outcome<SeenDraft> draft(Caller caller, String id) {
+    return known(caller, id)
+        .then(seen ->
+            seen.draft().isOpen()
+                ? Outcome.done(seen)
+                : Outcome.refused(new Refusal.NotFound("draft")));
+  }
+
+  /** The content of a revision, with ids and texts. */
+  JsonObject content(TenantId tenant, ContentHash hash) {
+    return (JsonObject)
+        snapshots
+            .find(tenant, hash)
+            .orElseThrow(() ->
+                new IllegalStateException("the snapshot " + hash.value() + " is not in the store"))
+            .content();
+  }
+
+  /** What a revision of a persona connects. */
+  Outcome<Connections> connections(Persona persona, long revision) {
+    if (revision == persona.live().revision()) {
+      return Outcome.done(persona.connections());
+    }
+    return revision(persona, revision)
+        .map(found -> Connections.read(content(persona.tenant(), found.content())));
+  }
+
+  Outcome<Revision> revision(Persona persona, long number) {
+    return revisions
+        .find(persona.ref(), number)
+        .filter(found -> !found.pruned() && number <= persona.live().revision())
+        .<Outcome<Revision>>map(Outcome::done)
+        .orElseGet(() -> Outcome.refused(new Refusal.NotFound("revision")));
+  }
+
+  static ChangedPaths changed(Connections from, Connections to) {
+    return ChangedPaths.of(
+        ContentComparison.changedPaths(from.toJson(), to.toJson(), ContentShapes.PERSONA));
+  }
+
+  /** The members of a list that are wanted, at most {@value #LOOKED_AT}. */
+  <T> List<T> all(TenantId tenant, String key, Function<Living, Optional<T>> read) {
+    List<T> found = new ArrayList<>();
+    String after = "";
+    int seen = 0;
+    while (seen < LOOKED_AT) {
+      List<Living> page = aggregates().listed(tenant, key, after, AT_ONCE);
+      page.forEach(living -> read.apply(living).ifPresent(found::add));
+      seen += page.size();
+      if (page.size() < AT_ONCE) {
+        break;
+      }
+      after = page.getLast().order();
+    }
+    return found;
+  }
+
+  /** Whether a member of a list fits, among the first {@value #LOOKED_AT}. */
+  boolean any(TenantId tenant, String key, Predicate<Living> fits) {
+    String after = "";
+    int seen = 0;
+    while (seen < LOOKED_AT) {
+      List<Living> page = aggregates().listed(tenant, key, after, AT_ONCE);
+      if (page.stream().anyMatch(fits)) {
+        return true;
+      }
+      seen += page.size();
+      if (page.size() < AT_ONCE) {
+        return false;
+      }
+      after = page.getLast().order();
+    }
+    return false;
+  }
+}

@@ -1,0 +1,287 @@
+package dev.galley.application.persona;
+
+import dev.galley.application.support.BodyReader;
+import dev.galley.application.support.Outcome;
+import dev.galley.domain.access.Caller;
+import dev.galley.domain.access.Level;
+import dev.galley.domain.access.Principal;
+import dev.galley.domain.aggregate.JournalEntry;
+import dev.galley.domain.assistant.SearchText;
+import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonNull;
+import dev.galley.domain.content.JsonNumber;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.item.Item;
+import dev.galley.domain.persona.Persona;
+import dev.galley.domain.persona.PersonaDraft;
+import dev.galley.domain.persona.PersonaKeys;
+import dev.galley.domain.persona.Proposal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** Finds personas and drafts, and shows them whole. */
+public final class ReadPersonas {
+  private static final int MAX_SEARCH = 100;
+  private static final int MAX_LIMIT = 200;
+  private static final int DEFAULT_LIMIT = 30;
+  private static final int MAX_OFFSET = 10_000;
+
+  private final PersonaDesk desk;
+
+  public ReadPersonas(PersonaDesk desk) {
+    this.desk = desk;
+  }
+
+  /** What is found. */
+  public sealed interface Found {
+
+    /** All of it, ids and texts. */
+    JsonObject state();
+  }
+
+  /** A published persona. */
+  public record Live(Persona persona, Level level, JsonObject state) implements Found {}
+
+  /**
+   * A draft.
+   *
+   * @param outdated whether live has moved past its base
+   * @param proposals the open ones, with what each would make of it
+   */
+  public record Draft(SeenDraft seen, boolean outdated, JsonObject state, List<Staged> proposals)
+      implements Found {
+
+    public Draft {
+      proposals = List.copyOf(proposals);
+    }
+  }
+
+  /** An open proposal. */
+  public record Staged(Proposal proposal, JsonObject state, List<String> stale) {}
+
+  /** The published persona, or the draft, that the body names. */
+  public Outcome<Found> handle(Caller caller, JsonObject body) {
+    BodyReader reader = new BodyReader(body);
+    Optional<String> id = reader.text("id", true, 0, Integer.MAX_VALUE);
+    Optional<String> draft = reader.text("draft_id", true, 0, Integer.MAX_VALUE);
+    if (id.isPresent() == draft.isPresent()) {
+      reader.error(id.isPresent() ? "draft_id" : "id", "name either id or draft_id");
+    }
+    reader.finish();
+    return id.isPresent()
+        ? live(caller, id.get()).<Found>map(found -> found)
+        : draft(caller, draft.orElseThrow()).<Found>map(found -> found);
+  }
+
+  /** A published persona. */
+  public Outcome<Live> live(Caller caller, String id) {
+    return desk.persona(caller, id, Level.READ)
+        .map(persona ->
+            new Live(
+                persona,
+                persona.levelOf(caller),
+                new FormState(desk.catalogue(), persona.tenant()).of(persona.connections())));
+  }
+
+  /** An open draft. */
+  public Outcome<Draft> draft(Caller caller, String id) {
+    return desk.draft(caller, id).map(this::shown);
+  }
+
+  Draft shown(SeenDraft seen) {
+    PersonaDraft draft = seen.draft();
+    FormState state = new FormState(desk.catalogue(), draft.tenant());
+    List<Staged> staged =
+        draft.openProposals().stream()
+            .map(proposal ->
+                new Staged(
+                    proposal,
+                    state.of(draft.connections().accepting(proposal.change())),
+                    proposal.stale(draft.connections())))
+            .toList();
+    return new Draft(seen, outdated(seen), state.of(draft.connections()), staged);
+  }
+
+  private static boolean outdated(SeenDraft seen) {
+    return seen.persona().filter(p -> p.live().revision() > seen.draft().base()).isPresent();
+  }
+
+  /**
+   * A draft's ledger.
+   *
+   * @param entries the newest first
+   */
+  public record Ledger(PersonaDraft draft, List<JournalEntry> entries, boolean more) {
+
+    public Ledger {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /** What was done to a draft, open or ended. */
+  public Outcome<Ledger> ledger(Caller caller, String id, long below, int limit) {
+    return desk.known(caller, id)
+        .map(seen -> {
+          List<JournalEntry> found =
+              desk.journals()
+                  .before(seen.draft().ref(), PersonaDraft.LEDGER, below, limit + 1);
+          return new Ledger(
+              seen.draft(), found.subList(0, Math.min(limit, found.size())), found.size() > limit);
+        });
+  }
+
+  /**
+   * A piece of a list.
+   *
+   * @param total how many there are, at most {@value PersonaDesk#LOOKED_AT}
+   */
+  public record Page<T>(List<T> items, int offset, int limit, int total, boolean lowerBound) {
+
+    public Page {
+      items = List.copyOf(items);
+    }
+
+    static <T> Page<T> of(List<T> all, Paging paging) {
+      int from = Math.min(paging.offset(), all.size());
+      int to = Math.min(from + paging.limit(), all.size());
+      return new Page<>(
+          all.subList(from, to),
+          paging.offset(),
+          paging.limit(),
+          all.size(),
+          all.size() >= PersonaDesk.LOOKED_AT);
+    }
+  }
+
+  /** Which piece is wanted. */
+  public record Paging(int offset, int limit) {
+
+    static Paging read(BodyReader reader) {
+      return new Paging(
+          number(reader, "page_offset", 0, MAX_OFFSET, 0),
+          number(reader, "page_limit", 1, MAX_LIMIT, DEFAULT_LIMIT));
+    }
+
+    private static int number(BodyReader reader, String name, int least, int most, int otherwise) {
+      Json value = reader.raw(name).orElse(JsonNull.NULL);
+      if (value instanceof JsonNull) {
+        return otherwise;
+      }
+      if (value instanceof JsonNumber number
+          && number.isInteger()
+          && number.value() >= least
+          && number.value() <= most) {
+        return (int) number.value();
+      }
+      reader.error(name, "must be an integer from " + least + " to " + most);
+      return otherwise;
+    }
+  }
+
+  /** The published personas that the body asks for, by name. */
+  public Page<Persona> search(Caller caller, JsonObject body) {
+    BodyReader reader = new BodyReader(body);
+    Predicate<String> text = text(reader);
+    Optional<Boolean> active = reader.flag("active");
+    Optional<String> owner = reader.text("owner_id", true, 1, MAX_SEARCH * 2);
+    Optional<String> department = reader.text("department_id", true, 0, MAX_SEARCH);
+    Optional<UUID> in = department.flatMap(PersonaDesk::uuid);
+    if (department.isPresent() && in.isEmpty()) {
+      reader.error("department_id", "must be a UUID");
+    }
+    Paging paging = Paging.read(reader);
+    reader.finish();
+    List<Persona> found =
+        desk.all(
+            caller.tenant(),
+            PersonaKeys.PERSONAS,
+            living ->
+                Optional.of((Persona) living)
+                    .filter(p ->
+                        text.test(
+                            SearchText.fold(
+                                p.profile().name()
+                                    + '\n'
+                                    + p.profile().description().orElse(""))))
+                    .filter(p -> active.isEmpty() || active.get() == p.profile().active())
+                    .filter(p -> owner.isEmpty() || owner.get().equals(p.owner().id()))
+                    .filter(p -> in.isEmpty() || p.connections().all().contains(in.get())));
+    return Page.of(found, paging);
+  }
+
+  private static Predicate<String> text(BodyReader reader) {
+    List<String> words =
+        reader.text("search", true, 0, MAX_SEARCH).map(SearchText::words).orElse(List.of());
+    return folded -> words.stream().allMatch(folded::contains);
+  }
+
+  /** The open drafts of the caller, or those that he reviews; the newest first. */
+  public Page<SeenDraft> drafts(Caller caller, JsonObject body) {
+    BodyReader reader = new BodyReader(body);
+    Predicate<String> text = text(reader);
+    boolean reviewing = reader.flag("reviewing").orElse(false);
+    Optional<Instant> from = time(reader, "updated_from", false);
+    Optional<Instant> to = time(reader, "updated_to", true);
+    Paging paging = Paging.read(reader);
+    reader.finish();
+    List<String> keys = new ArrayList<>();
+    if (reviewing) {
+      keys.add(PersonaKeys.reviews(caller.principal()));
+      caller
+          .teams()
+          .keySet()
+          .forEach(team ->
+              keys.add(PersonaKeys.reviews(Principal.team(team))));
+    } else {
+      keys.add(PersonaKeys.drafts(caller.user()));
+    }
+    Map<String, SeenDraft> found = new LinkedHashMap<>();
+    for (String key : keys) {
+      desk.all(
+              caller.tenant(),
+              key,
+              living ->
+                  Optional.of(PersonaDraft.of((Item) living))
+                      .filter(draft -> text.test(SearchText.fold(draft.title())))
+                      .filter(d -> from.isEmpty() || !d.updated().at().isBefore(from.get()))
+                      .filter(d -> to.isEmpty() || d.updated().at().isBefore(to.get()))
+                      .flatMap(draft -> desk.seen(caller, (Item) living)))
+          .forEach(seen -> found.put(seen.draft().order(), seen));
+    }
+    return Page.of(
+        found.values().stream()
+            .sorted(Comparator.comparing(seen -> seen.draft().order()))
+            .toList(),
+        paging);
+  }
+
+  /** A day, or a moment; at the end of a range the whole day counts. */
+  private static Optional<Instant> time(BodyReader reader, String name, boolean end) {
+    Optional<String> text = reader.text(name, true, 1, MAX_SEARCH);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      if (text.get().length() == 10) {
+        LocalDate day = LocalDate.parse(text.get());
+        return Optional.of(
+            (end ? day.plusDays(1) : day).atStartOfDay(ZoneOffset.UTC).toInstant());
+      }
+      return Optional.of(OffsetDateTime.parse(text.get()).toInstant());
+    } catch (DateTimeParseException e) {
+      reader.error(name, "must be a date (2026-01-31) or a date-time (RFC 3339)");
+      return Optional.empty();
+    }
+  }
+}
