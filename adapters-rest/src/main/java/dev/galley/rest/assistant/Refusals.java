@@ -15,6 +15,7 @@ import dev.galley.domain.content.JsonPointer;
 import dev.galley.domain.content.MergeConflict;
 import dev.galley.domain.content.Reference;
 import dev.galley.rest.agent.AgentRefusals;
+import dev.galley.rest.persona.PersonaRefusals;
 import dev.galley.rest.problem.Problem;
 import dev.galley.rest.problem.ProblemType;
 import dev.galley.rest.problem.Violation;
@@ -144,6 +145,7 @@ public final class Refusals {
           Problem.of(ProblemType.TOO_MANY_TOKENS, "You have " + most + " API tokens already.");
       case Refusal.OfPeople people -> PeopleRefusals.problem(people);
       case Refusal.OfAgent agent -> AgentRefusals.problem(agent);
+      case Refusal.OfPersona persona -> PersonaRefusals.problem(persona);
       case Refusal.CursorExpired expired ->
           Problem.of(
                   ProblemType.CURSOR_EXPIRED,

@@ -12,6 +12,11 @@ import dev.galley.application.assistant.RebaseDraft;
 import dev.galley.application.assistant.RestoreDraft;
 import dev.galley.application.chat.ChatView;
 import dev.galley.application.chat.ReportMessage;
+import dev.galley.application.persona.EditCatalogue;
+import dev.galley.application.persona.EditPersona;
+import dev.galley.application.persona.PatchDraft;
+import dev.galley.application.persona.PersonaHistory;
+import dev.galley.application.persona.SavePersona;
 import dev.galley.application.store.Change;
 import dev.galley.application.support.ShownOnce;
 import dev.galley.application.token.CreateToken;
@@ -28,10 +33,14 @@ import dev.galley.domain.content.JsonBoolean;
 import dev.galley.domain.content.JsonNumber;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.event.EventType;
+import dev.galley.domain.persona.Persona;
+import dev.galley.domain.persona.Resource;
 import dev.galley.domain.token.ApiToken;
 import dev.galley.rest.assistant.Links;
+import dev.galley.rest.persona.PersonaLinks;
 import io.micronaut.http.HttpStatus;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What a request has made, as its receipt tells it: enough to make the answer from again.
@@ -74,6 +83,22 @@ record Made(HttpStatus status, Optional<String> link, boolean shownOnce, String 
           case ChatView view -> at(HttpStatus.CREATED, Links.chat(view.chat().id()));
           case ReportMessage.Reported reported ->
               at(HttpStatus.OK, Links.chat(reported.chat().id()));
+          case PatchDraft.Patched(UUID draft, boolean open, var told) ->
+              at(HttpStatus.OK, open ? PersonaLinks.draft(draft) : PersonaLinks.ledger(draft));
+          case EditPersona.Opened opened ->
+              at(
+                  opened.created() ? HttpStatus.CREATED : HttpStatus.OK,
+                  PersonaLinks.draft(opened.draft().seen().draft().id()));
+          case PersonaHistory.Rebased(var draft) ->
+              at(HttpStatus.OK, PersonaLinks.draft(draft.seen().draft().id()));
+          case SavePersona.Saved(Persona persona, boolean published) ->
+              at(
+                  published && persona.live().revision() == 1 ? HttpStatus.CREATED : HttpStatus.OK,
+                  PersonaLinks.published(persona.id()));
+          case EditCatalogue.Made(Resource resource, boolean created) ->
+              at(
+                  created ? HttpStatus.CREATED : HttpStatus.OK,
+                  PersonaLinks.resource(resource.kind().wireName(), resource.id()));
           default -> aggregate(change);
         };
     return answer instanceof ShownOnce ? made.once() : made;

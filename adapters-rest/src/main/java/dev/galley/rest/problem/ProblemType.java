@@ -210,8 +210,8 @@ public enum ProblemType {
   TOO_MANY_DRAFTS(
       "too-many-drafts",
       HttpStatus.CONFLICT,
-      "You have too many drafts of this agent",
-      "The detail says how many drafts of one agent a user can have open. Commit or discard one"
+      "You have too many drafts",
+      "The detail says how many drafts, of one agent or of personas, a user can have open. Commit or discard one"
           + " first."),
   /** A user has as many API tokens as he can have. */
   TOO_MANY_TOKENS(
@@ -259,6 +259,53 @@ public enum ProblemType {
       "A revision needs a flow with exactly one ENTRY_POINT and one EXIT_POINT step, known types of"
           + " steps, and every step on a way from the one to the other. 'errors' names each place. A"
           + " draft may be incomplete; it says the same as 'warnings'."),
+  /** Somebody has decided on the proposal already. */
+  ALREADY_DECIDED(
+      "already-decided",
+      HttpStatus.CONFLICT,
+      "The proposal has been decided on",
+      "A proposal is decided once. 'verdict' says what became of it: accepted, rejected, or expired"
+          + " when nobody decided in time; 'decidedBy' and 'decidedAt' say who did so and when. The"
+          + " same decision again is answered as the first one was. To have it otherwise, change"
+          + " the draft, or propose the change anew."),
+  /** What a proposal speaks of has changed meanwhile. */
+  STALE_PROPOSAL(
+      "stale-proposal",
+      HttpStatus.CONFLICT,
+      "The draft has changed in what the proposal speaks of",
+      "Since the proposal was made, the draft has been changed in the same fields;"
+          + " 'changedFields' names them. Nothing was changed. Look at the draft and at the"
+          + " proposal, then reject it, or write to the draft what is right."),
+  /** Who has proposed decides. */
+  OWN_PROPOSAL(
+      "own-proposal",
+      HttpStatus.FORBIDDEN,
+      "A token does not decide on its own proposal",
+      "The proposal was made with the very API token that now decides on it. A person, or another"
+          + " token, has to decide: give each tool a token of its own."),
+  /** The operation's key of another request. */
+  OPERATION_KEY_REUSED(
+      "key-reused",
+      HttpStatus.CONFLICT,
+      "The idempotency key was used for another request",
+      "The 'idempotency_key' in the body names one operation, and came with another request before."
+          + " Nothing was changed. Use a new UUID for a new request, and the same body for a"
+          + " retry."),
+  /** Too many proposals are open. */
+  TOO_MANY_PROPOSALS(
+      "too-many-proposals",
+      HttpStatus.CONFLICT,
+      "The draft has no room for another proposal",
+      "Only so many proposals of a draft can wait for a decision; the detail says how many. Accept"
+          + " or reject one first."),
+  /** The draft of a persona lacks something. */
+  DRAFT_INCOMPLETE(
+      "draft-incomplete",
+      HttpStatus.UNPROCESSABLE_ENTITY,
+      "The draft can not be published as it is",
+      "A persona needs a name and instructions, nothing in it may be pending, and no proposal may"
+          + " wait for a decision. Each entry of 'errors' names one thing, at a member of the"
+          + " draft. Nothing was published."),
   /** The path names a draft where a live thing is wanted. */
   ALREADY_A_DRAFT(
       "already-a-draft",
@@ -333,7 +380,9 @@ public enum ProblemType {
       HttpStatus.UNPROCESSABLE_ENTITY,
       "The idempotency key was used for another request",
       "An Idempotency-Key names one request: the same key came with another body. Nothing was"
-          + " changed. Use a new key for a new request, and the same bytes for a retry."),
+          + " changed. Use a new key for a new request, and the same bytes for a retry. The same"
+          + " holds for an 'idempotency_key' in the body of POST /persona/draft, where the status"
+          + " is 409."),
   /** Too many writers at the same moment. */
   CONTENDED(
       "contended",
@@ -454,7 +503,11 @@ public enum ProblemType {
           + " cause; hand it to the operator.");
 
   private static final Map<String, ProblemType> BY_CODE =
-      Arrays.stream(values()).collect(Collectors.toMap(ProblemType::code, Function.identity()));
+      Arrays.stream(values())
+          // One code can have another status in the body of a request than in its header.
+          .collect(
+              Collectors.toMap(
+                  ProblemType::code, Function.identity(), (other, header) -> header));
 
   private final String code;
   private final HttpStatus status;

@@ -29,6 +29,15 @@ final class Reach {
           "POST /api/chats",
           "POST /api/chats/{}/messages");
 
+  /** What reads though it is no GET. */
+  private static final Set<String> READING =
+      Set.of(
+          "POST /persona/get",
+          "POST /persona/search",
+          "POST /persona/drafts",
+          "POST /persona/revisions",
+          "POST /persona/compare");
+
   private Reach() {}
 
   /**
@@ -40,7 +49,10 @@ final class Reach {
   static void check(Caller caller, HttpMethod method, String path) {
     // Whatever the variables are called.
     String route = path.replaceAll("\\{[^/}]*}", "{}");
-    boolean reading = method == HttpMethod.GET || method == HttpMethod.HEAD;
+    boolean reading =
+        method == HttpMethod.GET
+            || method == HttpMethod.HEAD
+            || READING.contains(method.name() + ' ' + route);
     switch (caller.credential()) {
       case Credential.Personal personal -> {
         // All that the caller may do.

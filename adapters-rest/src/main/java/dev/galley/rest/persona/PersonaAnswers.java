@@ -1,0 +1,248 @@
+package dev.galley.rest.persona;
+
+import dev.galley.application.assistant.AssistantRepresentation;
+import dev.galley.application.persona.DeletePersonas;
+import dev.galley.application.persona.PersonaHistory;
+import dev.galley.application.persona.ReadPersonas;
+import dev.galley.application.persona.SeenDraft;
+import dev.galley.domain.access.Principal;
+import dev.galley.domain.aggregate.JournalEntry;
+import dev.galley.domain.assistant.Revision;
+import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonArray;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.persona.Persona;
+import dev.galley.domain.persona.PersonaDraft;
+import dev.galley.domain.persona.Proposal;
+import dev.galley.domain.persona.Resource;
+import dev.galley.rest.assistant.Refusals;
+import dev.galley.rest.http.Answers;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Personas, drafts and resources as answers: plain JSON in the words of the contract. */
+final class PersonaAnswers {
+
+  private PersonaAnswers() {}
+
+  static MutableHttpResponse<byte[]> json(Json body) {
+    return json(HttpStatus.OK, body);
+  }
+
+  /** An answer that others must not be given, and that is to be asked for again each time. */
+  static MutableHttpResponse<byte[]> json(HttpStatus status, Json body) {
+    return Answers.of(status, MediaType.APPLICATION_JSON, body)
+        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+        .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
+  }
+
+  static <T> JsonArray array(List<T> items, Function<T, ? extends Json> shown) {
+    return new JsonArray(items.stream().<Json>map(shown).toList());
+  }
+
+  static <T> MutableHttpResponse<byte[]> page(
+      ReadPersonas.Page<T> page, Function<T, JsonObject> shown) {
+    return json(
+        JsonObject.builder()
+            .put("items", array(page.items(), shown))
+            .put("page_offset", page.offset())
+            .put("page_limit", page.limit())
+            .put("total", page.total())
+            .putIf(page.lowerBound(), "total_is_lower_bound", Json.of(true))
+            .build());
+  }
+
+  static JsonObject found(ReadPersonas.Found found) {
+    return switch (found) {
+      case ReadPersonas.Live live ->
+          JsonObject.builder()
+              .putAll(summary(live.persona()))
+              .put("level", live.level().number())
+              .put("form_state", live.state())
+              .build();
+      case ReadPersonas.Draft draft -> draft(draft);
+    };
+  }
+
+  static JsonObject summary(Persona persona) {
+    return JsonObject.builder()
+        .put("id", persona.id().toString())
+        .put("name", persona.profile().name())
+        .putOrNull("description", persona.profile().description())
+        .put("active", persona.profile().active())
+        .put("owner_id", persona.owner().id())
+        .put("owner_type", persona.owner().kind().wireName())
+        .put("revision", persona.live().revision())
+        .put("content_hash", persona.live().content().value())
+        .put("hash", persona.live().hash().value())
+        .put("created_at", time(persona.created().at()))
+        .put("created_by", persona.created().by())
+        .put("updated_at", time(persona.updated().at()))
+        .put("updated_by", persona.updated().by())
+        .build();
+  }
+
+  static JsonObject draft(ReadPersonas.Draft draft) {
+    return JsonObject.builder()
+        .putAll(draft(draft.seen().draft(), draft.outdated()))
+        .put("form_state", draft.state())
+        .put("proposals", array(draft.proposals(), PersonaAnswers::staged))
+        .build();
+  }
+
+  static JsonObject item(SeenDraft seen) {
+    boolean outdated =
+        seen.persona().filter(p -> p.live().revision() > seen.draft().base()).isPresent();
+    return draft(seen.draft(), outdated)
+        .with("open_proposals", Json.of(seen.draft().openProposals().size()));
+  }
+
+  private static JsonObject draft(PersonaDraft draft, boolean outdated) {
+    return JsonObject.builder()
+        .put("draft_id", draft.id().toString())
+        .putOrNull("persona_id", draft.persona().map(UUID::toString))
+        .put("base", draft.base())
+        .put("outdated", outdated)
+        .put("title", draft.title())
+        .put("owner", draft.owner())
+        .putOrNull("proposed_by", draft.author())
+        .put("reviewers", array(draft.reviewers(), PersonaAnswers::principal))
+        .put("created_at", time(draft.created().at()))
+        .put("updated_at", time(draft.updated().at()))
+        .put("updated_by", draft.updated().by())
+        .build();
+  }
+
+  private static JsonObject principal(Principal principal) {
+    return JsonObject.builder()
+        .put("id", principal.id())
+        .put("type", principal.kind().wireName())
+        .build();
+  }
+
+  private static JsonObject staged(ReadPersonas.Staged staged) {
+    Proposal proposal = staged.proposal();
+    return JsonObject.builder()
+        .put("idempotency_key", proposal.key().toString())
+        .put("proposed_at", time(proposal.made().at()))
+        .put("proposed_by", proposal.made().by())
+        .putOrNull("token_id", proposal.token().map(UUID::toString))
+        .putOrNull("origin", proposal.origin())
+        .putOrNull("reason", proposal.reason())
+        .put("fields", JsonArray.ofTexts(proposal.change().fields()))
+        .put("stale_fields", JsonArray.ofTexts(staged.stale()))
+        .put("proposed_form_state", staged.state())
+        .build();
+  }
+
+  static JsonObject ledger(ReadPersonas.Ledger ledger) {
+    PersonaDraft draft = ledger.draft();
+    JsonObject.Builder json =
+        JsonObject.builder().put("draft_id", draft.id().toString());
+    json.put(
+        "ended",
+        draft
+            .ended()
+            .<Json>map(end ->
+                JsonObject.builder()
+                    .put("outcome", end.outcome().wireName())
+                    .putOrNull("persona_id", draft.persona().map(UUID::toString))
+                    .put("at", time(end.stamp().at()))
+                    .put("by", end.stamp().by())
+                    .build())
+            .orElseGet(Json::nothing));
+    json.put("entries", array(ledger.entries(), PersonaAnswers::entry));
+    return json.put(
+            "next",
+            ledger.more()
+                ? Json.of(
+                    PersonaLinks.ledger(draft.id())
+                        + "?after="
+                        + ledger.entries().getLast().number())
+                : Json.nothing())
+        .build();
+  }
+
+  private static JsonObject entry(JournalEntry entry) {
+    return JsonObject.builder()
+        .put("number", entry.number())
+        .put("at", time(entry.stamp().at()))
+        .put("by", entry.stamp().by())
+        .putAll(entry.what())
+        .build();
+  }
+
+  static JsonObject resource(Resource resource) {
+    return JsonObject.builder()
+        .put("id", resource.id().toString())
+        .put("kind", resource.kind().wireName())
+        .putAll(
+            resource.value().json() instanceof JsonObject object
+                ? object
+                : JsonObject.builder().put("value", resource.value().json()).build())
+        .putOrNull("label", resource.label())
+        .put("order", resource.order())
+        .put("hidden", resource.hidden())
+        .put("listed", resource.listed())
+        .put("created_at", time(resource.created().at()))
+        .build();
+  }
+
+  static JsonObject deleted(List<DeletePersonas.Deleted> deleted) {
+    return JsonObject.builder()
+        .put(
+            "results",
+            array(
+                deleted,
+                one ->
+                    JsonObject.builder()
+                        .put("id", one.id())
+                        .put("result", one.result().wireName())
+                        .build()))
+        .build();
+  }
+
+  static JsonObject revision(Persona persona, Revision revision) {
+    return JsonObject.builder()
+        .put("id", persona.id().toString())
+        .put("revision", revision.number())
+        .put("content_hash", revision.content().value())
+        .putOrNull("parent_hash", revision.parent().map(ContentHash::value))
+        .put("hash", revision.hash().value())
+        .put("author", revision.stamp().by())
+        .put("at", time(revision.stamp().at()))
+        .putOrNull("comment", revision.comment())
+        .put("kind", revision.kind().wireName())
+        .put("changed_paths", JsonArray.ofTexts(revision.changedPaths().paths()))
+        .put("changed_paths_truncated", revision.changedPaths().truncated())
+        .build();
+  }
+
+  static JsonObject preview(PersonaHistory.Preview preview) {
+    return JsonObject.builder()
+        .put("draft_id", preview.draft().id().toString())
+        .put("base", preview.draft().base())
+        .put("current_revision", preview.live())
+        .put("content", preview.content())
+        .put(
+            "conflicts",
+            array(
+                preview.conflicts(),
+                conflict ->
+                    Refusals.conflict(conflict)
+                        .put("resolved", !preview.unresolved().contains(conflict))
+                        .build()))
+        .build();
+  }
+
+  static String time(Instant at) {
+    return AssistantRepresentation.time(at);
+  }
+}
