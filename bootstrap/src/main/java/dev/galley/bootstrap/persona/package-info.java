@@ -1,0 +1,5 @@
+/** What personas need of this machine. */
+@NullMarked
+package dev.galley.bootstrap.persona;
+
+import org.jspecify.annotations.NullMarked;
