@@ -213,15 +213,15 @@ final class PersonaAnswers {
     return JsonObject.builder()
         .put("id", persona.id().toString())
         .put("revision", revision.number())
-        .put("content_hash", revision.content().value())
-        .putOrNull("parent_hash", revision.parent().map(ContentHash::value))
+        .put("contentHash", revision.content().value())
+        .putOrNull("parentHash", revision.parent().map(ContentHash::value))
         .put("hash", revision.hash().value())
         .put("author", revision.stamp().by())
         .put("at", time(revision.stamp().at()))
         .putOrNull("comment", revision.comment())
         .put("kind", revision.kind().wireName())
-        .put("changed_paths", JsonArray.ofTexts(revision.changedPaths().paths()))
-        .put("changed_paths_truncated", revision.changedPaths().truncated())
+        .put("changedPaths", JsonArray.ofTexts(revision.changedPaths().paths()))
+        .put("changedPathsTruncated", revision.changedPaths().truncated())
         .build();
   }
 

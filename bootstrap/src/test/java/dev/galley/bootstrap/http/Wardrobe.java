@@ -3,6 +3,8 @@ package dev.galley.bootstrap.http;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonObject;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** What the tests of personas do again and again. */
 final class Wardrobe {
@@ -75,5 +77,20 @@ final class Wardrobe {
 
   static List<String> listed(Person person, String kind) {
     return person.get("/persona/resources/" + kind).expect(200).texts("/items", "id");
+  }
+
+  /** An answer that comes after a while, as events do. */
+  static Answer eventually(Supplier<Answer> asks, Predicate<Answer> fits) {
+    Answer answer = asks.get();
+    for (int i = 0; i < 200 && !fits.test(answer); i++) {
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError("interrupted", e);
+      }
+      answer = asks.get();
+    }
+    return answer;
   }
 }

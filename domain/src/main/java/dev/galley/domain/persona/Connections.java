@@ -151,6 +151,7 @@ public record Connections(Map<PersonaField, List<UUID>> connected, Set<UUID> pen
     return json.get(name).stream()
         .flatMap(value ->
             value instanceof JsonArray(List<Json> items) ? items.stream() : List.of(value).stream())
+        .filter(JsonString.class::isInstance)
         .map(item -> UUID.fromString(((JsonString) item).value()))
         .toList();
   }
