@@ -91,6 +91,26 @@ class EventSchemaTest {
   }
 
   @Test
+  void schemasOfPersonasFindWhatIsWrong() {
+    for (EventMessage message : PersonaStory.whole()) {
+      String name = message.event().type().wireName();
+      JsonObject payload = message.payload();
+      assertThat(faults(name, payload)).as(name).isEmpty();
+      for (String required : payload.members().keySet()) {
+        boolean optional = List.of("comment", "content", "contentLink").contains(required);
+        assertThat(faults(name, payload.without(required)).isEmpty())
+            .as("%s without %s", name, required)
+            .isEqualTo(optional);
+        assertThat(faults(name, payload.with(required, JsonNull.NULL)))
+            .as("%s with %s: null", name, required)
+            .isNotEmpty();
+      }
+      assertThat(faults(name, payload.with("added", JsonNull.NULL))).isEmpty();
+      assertThat(faults(name, payload.with("revision", Json.of(0L)))).isNotEmpty();
+    }
+  }
+
+  @Test
   void schemasOfAgentsFindWhatIsWrong() {
     for (EventMessage message : AgentStory.whole()) {
       EventType type = message.event().type();
@@ -222,6 +242,7 @@ class EventSchemaTest {
   private static List<EventMessage> stories() {
     List<EventMessage> stories = new ArrayList<>(Story.whole());
     stories.addAll(AgentStory.whole());
+    stories.addAll(PersonaStory.whole());
     return stories;
   }
 

@@ -51,6 +51,9 @@ final class EventReader {
       case AgentDraftCommitted.TYPE -> new AgentDraftCommitted(envelope, agent(envelope, data));
       case AgentDeployed.TYPE -> new AgentDeployed(envelope, agent(envelope, data));
       case AgentDeleted.TYPE -> new AgentDeleted(envelope, agent(envelope, data));
+      case PersonaDraftCommitted.TYPE ->
+          new PersonaDraftCommitted(envelope, persona(envelope, data));
+      case PersonaDeleted.TYPE -> new PersonaDeleted(envelope, persona(envelope, data));
       default -> new UnknownEvent(envelope, data);
     };
   }
@@ -127,6 +130,29 @@ final class EventReader {
         payload.number("newestRevision"),
         payload.findNumber("currentRevision"),
         payload.findNumber("previousRevision"),
+        payload.findNumber("baseRevision"),
+        payload.text("actor"),
+        time("data/at", payload.text("at")),
+        payload.findText("comment"),
+        payload.texts("changedPaths"),
+        payload.bool("changedPathsTruncated"),
+        payload.findObject("content"),
+        payload.findText("contentLink"));
+  }
+
+  private static PersonaPayload persona(Envelope envelope, JsonNode data)
+      throws MalformedException {
+    PayloadReader payload = new PayloadReader(data);
+    return new PersonaPayload(
+        id(envelope, payload),
+        payload.text("naturalId"),
+        payload.text("kind"),
+        payload.text("name"),
+        payload.text("ownerId"),
+        payload.text("ownerType"),
+        payload.number("revision"),
+        payload.text("revisionHash"),
+        payload.text("contentHash"),
         payload.findNumber("baseRevision"),
         payload.text("actor"),
         time("data/at", payload.text("at")),

@@ -2,7 +2,7 @@ package dev.galley.consumer;
 
 /** Something that happened to an aggregate of Galley's. */
 public sealed interface GalleyEvent extends GalleyMessage
-    permits AssistantEvent, AgentEvent, UnknownEvent {
+    permits AssistantEvent, AgentEvent, PersonaEvent, UnknownEvent {
 
   /** Whose event it is, its number, who made it when. */
   Envelope envelope();
@@ -18,7 +18,8 @@ public sealed interface GalleyEvent extends GalleyMessage
   }
 
   /**
-   * Whether the aggregate is gone with it. No event of an assistant follows. An agent can be
+   * Whether the aggregate is gone with it. No event of an assistant or a
+   * persona follows. An agent can be
    * created again under its id: the same aggregate goes on then, with the next sequence.
    */
   default boolean isDeletion() {

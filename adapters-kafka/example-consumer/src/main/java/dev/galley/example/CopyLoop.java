@@ -11,6 +11,7 @@ import dev.galley.consumer.GalleyMessage;
 import dev.galley.consumer.IdempotentHandler;
 import dev.galley.consumer.MalformedMessage;
 import dev.galley.consumer.Outcome;
+import dev.galley.consumer.PersonaEvent;
 import dev.galley.consumer.UnknownEvent;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -157,6 +158,9 @@ final class CopyLoop {
     switch (event) {
       case AssistantEvent assistant -> apply(assistant.payload(), event.isDeletion());
       case AgentEvent agent -> apply(agent);
+      case PersonaEvent persona -> {
+        // Told, and not copied.
+      }
       case UnknownEvent unknown -> {
         // Of a type that is not known yet: it changes nothing here, but counts.
       }

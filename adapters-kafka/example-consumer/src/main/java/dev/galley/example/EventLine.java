@@ -6,6 +6,8 @@ import dev.galley.consumer.AssistantEvent;
 import dev.galley.consumer.AssistantPayload;
 import dev.galley.consumer.GalleyEvent;
 import dev.galley.consumer.Outcome;
+import dev.galley.consumer.PersonaEvent;
+import dev.galley.consumer.PersonaPayload;
 import dev.galley.consumer.UnknownEvent;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -31,6 +33,7 @@ final class EventLine {
     switch (event) {
       case AssistantEvent assistant -> append(line, assistant.payload());
       case AgentEvent agent -> append(line, agent.payload());
+      case PersonaEvent persona -> append(line, persona.payload());
       case UnknownEvent unknown -> {
         line.append("  ").append(printable(unknown.key()));
         line.append("  by ").append(printable(unknown.envelope().actor()));
@@ -55,6 +58,14 @@ final class EventLine {
     line.append("  agent ").append(printable(payload.naturalId()));
     line.append("  rev ").append(payload.revision());
     payload.previousRevision().ifPresent(before -> line.append(" after rev ").append(before));
+    line.append("  by ").append(printable(payload.actor()));
+    append(line, payload.comment());
+    append(line, payload.changedPaths(), payload.changedPathsTruncated());
+  }
+
+  private static void append(StringBuilder line, PersonaPayload payload) {
+    line.append("  persona ").append(printable(payload.name()));
+    line.append("  rev ").append(payload.revision());
     line.append("  by ").append(printable(payload.actor()));
     append(line, payload.comment());
     append(line, payload.changedPaths(), payload.changedPathsTruncated());

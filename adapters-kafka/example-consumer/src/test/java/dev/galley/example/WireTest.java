@@ -10,6 +10,7 @@ import dev.galley.consumer.AssistantDraftCommitted;
 import dev.galley.consumer.AssistantEvent;
 import dev.galley.consumer.GalleyEvent;
 import dev.galley.consumer.MalformedMessage;
+import dev.galley.consumer.PersonaEvent;
 import dev.galley.consumer.UnknownEvent;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.content.CanonicalJson;
@@ -154,7 +155,7 @@ class WireTest {
   @Test
   void aTypeOfALaterVersionIsAnUnknownEvent() {
     Map<String, String> attributes = told.message(1).attributes();
-    attributes.put("type", "dev.galley.persona.draft-committed.v1");
+    attributes.put("type", "dev.galley.persona.restyled.v1");
     RecordHeaders headers = new RecordHeaders();
     headers.add("ce_specversion", "1.0".getBytes(StandardCharsets.UTF_8));
     attributes.forEach(
@@ -174,6 +175,7 @@ class WireTest {
     return switch (Told.read(message)) {
       case AssistantEvent event -> Payloads.write(event.payload());
       case AgentEvent event -> Payloads.write(event.payload());
+      case PersonaEvent event -> throw new AssertionError(event);
       case UnknownEvent event -> throw new AssertionError(event);
       case MalformedMessage malformed -> throw new AssertionError(malformed);
     };
