@@ -53,8 +53,7 @@ final class PersonaStory {
             Author.at(1),
             Author.change());
     tell(told, first.events(), CONTENT);
-    JsonObject big =
-        CONTENT.with("instructions", Json.of("x".repeat(EventMessage.CONTENT_BYTES)));
+    JsonObject big = CONTENT.with("instructions", Json.of("x".repeat(EventMessage.CONTENT_BYTES)));
     Transition<Persona> second =
         first
             .next()
@@ -79,7 +78,6 @@ final class PersonaStory {
     boolean small = snapshot.canonical().length() < EventMessage.CONTENT_BYTES;
     events.forEach(event ->
         told.add(
-            new EventMessage(
-                event, event.content().filter(hash -> small).map(hash -> snapshot))));
+            new EventMessage(event, event.content().filter(hash -> small).map(hash -> snapshot))));
   }
 }

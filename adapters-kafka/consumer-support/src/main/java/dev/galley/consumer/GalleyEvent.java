@@ -18,9 +18,8 @@ public sealed interface GalleyEvent extends GalleyMessage
   }
 
   /**
-   * Whether the aggregate is gone with it. No event of an assistant or a
-   * persona follows. An agent can be
-   * created again under its id: the same aggregate goes on then, with the next sequence.
+   * Whether the aggregate is gone with it. No event of an assistant or a persona follows. An agent
+   * can be created again under its id: the same aggregate goes on then, with the next sequence.
    */
   default boolean isDeletion() {
     return envelope().type().endsWith(".deleted.v1");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.galley.consumer.AgentPayload;
 import dev.galley.consumer.AssistantPayload;
+import dev.galley.consumer.PersonaPayload;
 import dev.galley.domain.content.CanonicalJson;
 import dev.galley.domain.content.JsonReader;
 import java.time.ZoneOffset;
@@ -55,6 +56,24 @@ final class Payloads {
     json.put("current", payload.current()).put("newestRevision", payload.newestRevision());
     payload.currentRevision().ifPresent(current -> json.put("currentRevision", current));
     payload.previousRevision().ifPresent(previous -> json.put("previousRevision", previous));
+    payload.baseRevision().ifPresent(base -> json.put("baseRevision", base));
+    json.put("actor", payload.actor()).put("at", MILLISECONDS.format(payload.at()));
+    payload.comment().ifPresent(comment -> json.put("comment", comment));
+    payload.changedPaths().forEach(json.putArray("changedPaths")::add);
+    json.put("changedPathsTruncated", payload.changedPathsTruncated());
+    payload.content().ifPresent(content -> json.set("content", content));
+    payload.contentLink().ifPresent(link -> json.put("contentLink", link));
+    return canonical(json);
+  }
+
+  /** The canonical form. */
+  static String write(PersonaPayload payload) throws JsonProcessingException {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("id", payload.id().toString()).put("naturalId", payload.naturalId());
+    json.put("kind", payload.kind()).put("name", payload.name());
+    json.put("ownerId", payload.ownerId()).put("ownerType", payload.ownerType());
+    json.put("revision", payload.revision());
+    json.put("revisionHash", payload.revisionHash()).put("contentHash", payload.contentHash());
     payload.baseRevision().ifPresent(base -> json.put("baseRevision", base));
     json.put("actor", payload.actor()).put("at", MILLISECONDS.format(payload.at()));
     payload.comment().ifPresent(comment -> json.put("comment", comment));

@@ -50,6 +50,8 @@ class WireTest {
           .delete()
           .create();
 
+  private final List<EventMessage> personas = ToldPersona.messages(new TenantId("café & co"));
+
   @Test
   void everyTypeOfEventIsKnown() {
     assertThat(messages().stream().map(m -> m.event().type())).contains(EventType.values());
@@ -61,6 +63,10 @@ class WireTest {
         .extracting(Told::read)
         .hasSize(10)
         .allSatisfy(message -> assertThat(message).isInstanceOf(AgentEvent.class));
+    assertThat(personas)
+        .extracting(Told::read)
+        .hasSize(3)
+        .allSatisfy(message -> assertThat(message).isInstanceOf(PersonaEvent.class));
   }
 
   @Test
@@ -100,7 +106,8 @@ class WireTest {
             assertThat(event.isDeletion())
                 .isEqualTo(
                     message.event().type() == EventType.ASSISTANT_DELETED
-                        || message.event().type() == EventType.AGENT_DELETED);
+                        || message.event().type() == EventType.AGENT_DELETED
+                        || message.event().type() == EventType.PERSONA_DELETED);
           });
     }
   }
@@ -168,6 +175,7 @@ class WireTest {
   private List<EventMessage> messages() {
     List<EventMessage> all = new ArrayList<>(told.messages());
     all.addAll(agent.messages());
+    all.addAll(personas);
     return all;
   }
 
@@ -175,7 +183,7 @@ class WireTest {
     return switch (Told.read(message)) {
       case AssistantEvent event -> Payloads.write(event.payload());
       case AgentEvent event -> Payloads.write(event.payload());
-      case PersonaEvent event -> throw new AssertionError(event);
+      case PersonaEvent event -> Payloads.write(event.payload());
       case UnknownEvent event -> throw new AssertionError(event);
       case MalformedMessage malformed -> throw new AssertionError(malformed);
     };

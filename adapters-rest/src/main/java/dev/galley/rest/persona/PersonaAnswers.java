@@ -144,8 +144,7 @@ final class PersonaAnswers {
 
   static JsonObject ledger(ReadPersonas.Ledger ledger) {
     PersonaDraft draft = ledger.draft();
-    JsonObject.Builder json =
-        JsonObject.builder().put("draft_id", draft.id().toString());
+    JsonObject.Builder json = JsonObject.builder().put("draft_id", draft.id().toString());
     json.put(
         "ended",
         draft

@@ -31,19 +31,19 @@ final class PersonaReadsController {
     this.desk = desk;
   }
 
-  @Get("/published/{id}")
+  @Get("/published/{personaId}")
   HttpResponse<byte[]> published(
-      HttpRequest<?> request, Caller caller, @PathVariable String id) {
+      HttpRequest<?> request, Caller caller, @PathVariable String personaId) {
     QueryReader.of(request).checkNothingElse();
     return PersonaAnswers.json(
-        PersonaAnswers.found(Refusals.orThrow(new ReadPersonas(desk).live(caller, id))));
+        PersonaAnswers.found(Refusals.orThrow(new ReadPersonas(desk).live(caller, personaId))));
   }
 
-  @Get("/published/{id}/revisions/{number}")
+  @Get("/published/{personaId}/revisions/{number}")
   HttpResponse<byte[]> revision(
       HttpRequest<?> request,
       Caller caller,
-      @PathVariable String id,
+      @PathVariable String personaId,
       @PathVariable String number) {
     QueryReader.of(request).checkNothingElse();
     if (!number.matches("[1-9][0-9]{0,17}")) {
@@ -51,22 +51,20 @@ final class PersonaReadsController {
     }
     PersonaHistory.Past past =
         Refusals.orThrow(
-            new PersonaHistory(desk).revision(caller, id, Long.parseLong(number)));
+            new PersonaHistory(desk).revision(caller, personaId, Long.parseLong(number)));
     return PersonaAnswers.json(
         PersonaAnswers.revision(past.persona(), past.revision()).with("content", past.content()));
   }
 
   @Get("/drafts/{draftId}")
-  HttpResponse<byte[]> draft(
-      HttpRequest<?> request, Caller caller, @PathVariable String draftId) {
+  HttpResponse<byte[]> draft(HttpRequest<?> request, Caller caller, @PathVariable String draftId) {
     QueryReader.of(request).checkNothingElse();
     return PersonaAnswers.json(
         PersonaAnswers.draft(Refusals.orThrow(new ReadPersonas(desk).draft(caller, draftId))));
   }
 
   @Get("/drafts/{draftId}/ledger")
-  HttpResponse<byte[]> ledger(
-      HttpRequest<?> request, Caller caller, @PathVariable String draftId) {
+  HttpResponse<byte[]> ledger(HttpRequest<?> request, Caller caller, @PathVariable String draftId) {
     QueryReader query = QueryReader.of(request);
     long after = query.integer("after", 1, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
     int limit = query.smallInteger("limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);

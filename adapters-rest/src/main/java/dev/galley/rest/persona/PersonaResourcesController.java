@@ -80,27 +80,30 @@ final class PersonaResourcesController {
             HttpHeaders.LOCATION, PersonaLinks.resource(known.wireName(), made.resource().id()));
   }
 
-  @Get("/{id}")
+  @Get("/{resourceId}")
   HttpResponse<byte[]> get(
-      HttpRequest<?> request, Caller caller, @PathVariable String kind, @PathVariable String id) {
+      HttpRequest<?> request,
+      Caller caller,
+      @PathVariable String kind,
+      @PathVariable String resourceId) {
     QueryReader.of(request).checkNothingElse();
     return PersonaAnswers.json(
         PersonaAnswers.resource(
-            Refusals.orThrow(new EditCatalogue(desk).one(caller, kind(kind), id))));
+            Refusals.orThrow(new EditCatalogue(desk).one(caller, kind(kind), resourceId))));
   }
 
-  @Patch("/{id}")
+  @Patch("/{resourceId}")
   HttpResponse<byte[]> surround(
       HttpRequest<?> request,
       Caller caller,
       @PathVariable String kind,
-      @PathVariable String id,
+      @PathVariable String resourceId,
       RequestBody body) {
     QueryReader.of(request).checkNothingElse();
     return PersonaAnswers.json(
         PersonaAnswers.resource(
             Refusals.orThrow(
-                new EditCatalogue(desk).surround(caller, kind(kind), id, body.object()))));
+                new EditCatalogue(desk).surround(caller, kind(kind), resourceId, body.object()))));
   }
 
   private static ResourceKind kind(String name) {

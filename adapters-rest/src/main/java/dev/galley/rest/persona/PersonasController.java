@@ -98,8 +98,7 @@ final class PersonasController {
 
   @Post("/duplicate")
   HttpResponse<byte[]> duplicate(HttpRequest<?> request, Caller caller, RequestBody body) {
-    return opened(
-        Refusals.orThrow(new EditPersona(desk).duplicate(caller, object(request, body))));
+    return opened(Refusals.orThrow(new EditPersona(desk).duplicate(caller, object(request, body))));
   }
 
   @Post("/delete")
@@ -127,8 +126,7 @@ final class PersonasController {
                 PersonaAnswers.array(
                     page.revisions(), r -> PersonaAnswers.revision(page.persona(), r)))
             .put(
-                "next",
-                page.next().isPresent() ? Json.of(page.next().getAsLong()) : Json.nothing())
+                "next", page.next().isPresent() ? Json.of(page.next().getAsLong()) : Json.nothing())
             .build());
   }
 
@@ -154,9 +152,7 @@ final class PersonasController {
         Refusals.orThrow(new PersonaHistory(desk).compare(caller, object(request, body)));
     JsonObject sides =
         JsonObject.builder()
-            .putOrNull(
-                "persona_id",
-                Optional.of(comparison.persona()).filter(id -> !id.isEmpty()))
+            .putOrNull("persona_id", Optional.of(comparison.persona()).filter(id -> !id.isEmpty()))
             .build();
     return ComparisonAnswers.of(request, sides, comparison::changes, comparison::patch);
   }

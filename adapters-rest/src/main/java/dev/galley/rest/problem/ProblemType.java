@@ -506,8 +506,7 @@ public enum ProblemType {
       Arrays.stream(values())
           // One code can have another status in the body of a request than in its header.
           .collect(
-              Collectors.toMap(
-                  ProblemType::code, Function.identity(), (other, header) -> header));
+              Collectors.toMap(ProblemType::code, Function.identity(), (other, header) -> header));
 
   private final String code;
   private final HttpStatus status;

@@ -108,8 +108,7 @@ public record EventMessage(Event event, Optional<Snapshot> content) {
               + event.data().text("naturalId").orElseThrow()
               + "/revisions/"
               + revision;
-      case PERSONA ->
-          "/persona/published/" + event.aggregate().id() + "/revisions/" + revision;
+      case PERSONA -> "/persona/published/" + event.aggregate().id() + "/revisions/" + revision;
       case WORKING_COPY,
           PERSONA_DRAFT,
           PERSONA_RESOURCE,

@@ -60,7 +60,9 @@ final class Catalogue {
     return desk.aggregates().count(resource.tenant(), PersonaKeys.holding(resource.id()), 1) > 0;
   }
 
-  /** What of a kind is called so, whatever the case of the letters, as far as the caller sees it. */
+  /**
+   * What of a kind is called so, whatever the case of the letters, as far as the caller sees it.
+   */
   List<Resource> named(Caller caller, ResourceKind kind, String name) {
     String folded = SearchText.fold(name);
     return desk
@@ -92,15 +94,13 @@ final class Catalogue {
   }
 
   /** Has a value in the catalogue, as {@code changed} makes it of what is there. */
-  Resource put(
-      TenantId tenant, ResourceValue value, Stamp stamp, UnaryOperator<Resource> changed) {
+  Resource put(TenantId tenant, ResourceValue value, Stamp stamp, UnaryOperator<Resource> changed) {
     for (int attempt = 1; attempt <= Patience.ATTEMPTS; attempt++) {
       Optional<Item> item = item(tenant, value.id(tenant));
       Optional<Resource> there = item.flatMap(Resource::kept);
       Resource next =
           changed.apply(
-              there.orElseGet(
-                  () -> Resource.of(tenant, value, Optional.empty(), false, stamp)));
+              there.orElseGet(() -> Resource.of(tenant, value, Optional.empty(), false, stamp)));
       if (there.filter(next::equals).isPresent()) {
         return next;
       }

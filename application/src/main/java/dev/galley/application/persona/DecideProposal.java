@@ -60,8 +60,7 @@ final class DecideProposal {
     }
     Optional<Decision> decision = proposal.decision().or(() -> overdue(proposal));
     if (decision.isPresent()) {
-      boolean same =
-          decision.get().verdict() == (accept ? Verdict.ACCEPTED : Verdict.REJECTED);
+      boolean same = decision.get().verdict() == (accept ? Verdict.ACCEPTED : Verdict.REJECTED);
       return same
           ? Round.answer(again(seen.get(), proposal, decision.get()))
           : Round.refused(new Refusal.AlreadyDecided(key.toString(), decision.get()));
@@ -109,11 +108,7 @@ final class DecideProposal {
   }
 
   private Round<Patched> decide(
-      SeenDraft seen,
-      Proposal proposal,
-      boolean accept,
-      Optional<String> reason,
-      ChangeId change) {
+      SeenDraft seen, Proposal proposal, boolean accept, Optional<String> reason, ChangeId change) {
     PersonaDraft draft = seen.draft();
     List<String> stale = proposal.stale(draft.connections());
     if (accept && !stale.isEmpty()) {
@@ -125,8 +120,7 @@ final class DecideProposal {
               draft.updated().at(),
               draft.updated().by()));
     }
-    DraftEdit edit =
-        new DraftEdit(draft, desk.stamp(seen.caller()), seen.caller().apiToken());
+    DraftEdit edit = new DraftEdit(draft, desk.stamp(seen.caller()), seen.caller().apiToken());
     if (accept) {
       edit.accept(proposal, reason);
     } else {

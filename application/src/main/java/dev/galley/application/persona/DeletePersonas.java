@@ -34,8 +34,7 @@ public final class DeletePersonas {
   public DeletePersonas(PersonaDesk desk) {
     this.desk = desk;
     // No receipts: a receipt of the first save would keep a retry from deleting the rest.
-    this.saver =
-        new Saver(desk.aggregates(), desk.saver().ids(), desk.saver().patience());
+    this.saver = new Saver(desk.aggregates(), desk.saver().ids(), desk.saver().patience());
   }
 
   /** What came of one of them. */

@@ -52,8 +52,7 @@ public final class EditCatalogue {
     }
     List<String> words = SearchText.words(search);
     Map<UUID, Resource> found = new LinkedHashMap<>();
-    for (String key :
-        List.of(PersonaKeys.catalogue(kind), PersonaKeys.made(kind, caller.user()))) {
+    for (String key : List.of(PersonaKeys.catalogue(kind), PersonaKeys.made(kind, caller.user()))) {
       desk.all(
               caller.tenant(),
               key,
@@ -108,8 +107,7 @@ public final class EditCatalogue {
           UUID id = value.orElseThrow().id(caller.tenant());
           Optional<Item> item = desk.catalogue().item(caller.tenant(), id);
           Optional<Resource> there = item.flatMap(Resource::kept);
-          boolean known =
-              there.filter(found -> desk.catalogue().isSeen(caller, found)).isPresent();
+          boolean known = there.filter(found -> desk.catalogue().isSeen(caller, found)).isPresent();
           Resource fresh =
               Resource.of(
                   caller.tenant(),
@@ -184,8 +182,7 @@ public final class EditCatalogue {
   }
 
   /** Changes label, order or {@code hidden}. For admins of the tenant. */
-  public Outcome<Resource> surround(
-      Caller caller, ResourceKind kind, String id, JsonObject body) {
+  public Outcome<Resource> surround(Caller caller, ResourceKind kind, String id, JsonObject body) {
     BodyReader reader = new BodyReader(body);
     Optional<String> label = reader.text("label", true, 1, Resource.MAX_LABEL);
     boolean relabelled = reader.sent("label");
@@ -215,8 +212,7 @@ public final class EditCatalogue {
                   if (next.equals(resource)) {
                     return Round.answer(resource);
                   }
-                  Optional<Item> item =
-                      desk.catalogue().item(caller.tenant(), resource.id());
+                  Optional<Item> item = desk.catalogue().item(caller.tenant(), resource.id());
                   return item.isEmpty()
                       ? new Round.Again<>()
                       : new Round.Save<>(

@@ -51,8 +51,7 @@ public final class EditPersona {
     return desk.saver()
         .settle(change ->
             Round.with(
-                desk.persona(caller, id, Level.WRITE),
-                persona -> edit(caller, persona, change)));
+                desk.persona(caller, id, Level.WRITE), persona -> edit(caller, persona, change)));
   }
 
   private Round<Opened> edit(Caller caller, Persona persona, ChangeId change) {
@@ -86,11 +85,7 @@ public final class EditPersona {
   }
 
   private Round<Opened> begin(
-      Caller caller,
-      PersonaDraft draft,
-      Optional<Persona> persona,
-      String how,
-      ChangeId change) {
+      Caller caller, PersonaDraft draft, Optional<Persona> persona, String how, ChangeId change) {
     Optional<Refusal> refusal = PatchDraft.tooMany(desk, draft);
     if (refusal.isPresent()) {
       return Round.refused(refusal.get());
@@ -103,9 +98,7 @@ public final class EditPersona {
         Change.of(change, saved), new Opened(new ReadPersonas(desk).shown(seen), true));
   }
 
-  /**
-   * A new draft that connects what a persona does, under another name. Needs level 1.
-   */
+  /** A new draft that connects what a persona does, under another name. Needs level 1. */
   public Outcome<Opened> duplicate(Caller caller, JsonObject body) {
     BodyReader reader = new BodyReader(body);
     String id = reader.text("id", false, 1, Integer.MAX_VALUE).orElse("");
@@ -125,14 +118,11 @@ public final class EditPersona {
       Caller caller, Persona persona, Optional<String> name, ChangeId change) {
     String title = name.orElseGet(() -> copyOf(persona.profile().name()));
     ResourceValue value = ResourceValue.text(ResourceKind.NAME, title);
-    UUID named =
-        desk.catalogue().put(caller.tenant(), value, false, desk.stamp(caller)).id();
+    UUID named = desk.catalogue().put(caller.tenant(), value, false, desk.stamp(caller)).id();
     Connections connections =
         persona
             .connections()
-            .with(
-                new DraftPatch(
-                    Map.of(PersonaField.NAME, List.of(named)), Optional.empty()));
+            .with(new DraftPatch(Map.of(PersonaField.NAME, List.of(named)), Optional.empty()));
     PersonaDraft draft =
         PersonaDraft.open(
                 caller.tenant(), desk.saver().ids().next(), caller.user(), desk.stamp(caller))

@@ -83,10 +83,7 @@ final class FormState {
 
   /** The text at a place. */
   Optional<String> text(Connections connections, PersonaField field) {
-    return connections.of(field).stream()
-        .findFirst()
-        .flatMap(this::value)
-        .map(ResourceValue::text);
+    return connections.of(field).stream().findFirst().flatMap(this::value).map(ResourceValue::text);
   }
 
   private boolean isActive(Connections connections) {

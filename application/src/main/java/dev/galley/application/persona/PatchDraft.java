@@ -79,10 +79,7 @@ public final class PatchDraft {
 
   /** The draft that knows an operation or proposal of that key. */
   static Optional<Item> operation(PersonaDesk desk, Caller caller, UUID key) {
-    return desk
-        .aggregates()
-        .listed(caller.tenant(), PersonaKeys.operation(key), "", 1)
-        .stream()
+    return desk.aggregates().listed(caller.tenant(), PersonaKeys.operation(key), "", 1).stream()
         .findFirst()
         .map(Item.class::cast);
   }
@@ -127,8 +124,7 @@ public final class PatchDraft {
         form.key().isPresent()
             ? PersonaDraft.idOf(caller.tenant(), key)
             : desk.saver().ids().next();
-    PersonaDraft fresh =
-        PersonaDraft.open(caller.tenant(), id, caller.user(), desk.stamp(caller));
+    PersonaDraft fresh = PersonaDraft.open(caller.tenant(), id, caller.user(), desk.stamp(caller));
     if (form.persona().isEmpty()) {
       return Outcome.done(begun(caller, fresh, Optional.empty()));
     }
@@ -141,20 +137,14 @@ public final class PatchDraft {
 
   /** A draft of somebody's persona that is there for a proposal; its owner decides and goes on. */
   private PersonaDraft dormant(Persona persona, UUID id, Caller caller) {
-    return PersonaDraft.open(
-            caller.tenant(), id, persona.owner().id(), desk.stamp(caller))
+    return PersonaDraft.open(caller.tenant(), id, persona.owner().id(), desk.stamp(caller))
         .proposedBy(caller.user())
         .of(persona.id(), persona.live().revision(), persona.connections())
         .titled(persona.profile().name());
   }
 
   private static Target begun(Caller caller, PersonaDraft draft, Optional<Persona> persona) {
-    Item unsaved =
-        new Item(
-            draft.ref(),
-            0,
-            draft.saying(),
-            RecentChanges.NONE);
+    Item unsaved = new Item(draft.ref(), 0, draft.saying(), RecentChanges.NONE);
     return new Target(new SeenDraft(caller, unsaved, draft, persona), Optional.empty());
   }
 
@@ -184,8 +174,7 @@ public final class PatchDraft {
           new Refusal.Forbidden("/reviewers", "Only the draft's owner sets its reviewers."));
     }
     if (form.soft()) {
-      boolean mayPropose =
-          target.isNew() || mayWrite || seen.draft().isReviewedBy(seen.caller());
+      boolean mayPropose = target.isNew() || mayWrite || seen.draft().isReviewedBy(seen.caller());
       if (!mayPropose) {
         return Optional.of(
             PersonaDesk.forbidden("Only its owner and its reviewers propose changes of a draft."));
@@ -207,11 +196,7 @@ public final class PatchDraft {
   }
 
   private Round<Patched> save(
-      Target target,
-      PatchForm form,
-      UUID key,
-      PatchResolver.Resolved resolved,
-      ChangeId change) {
+      Target target, PatchForm form, UUID key, PatchResolver.Resolved resolved, ChangeId change) {
     SeenDraft seen = target.seen();
     DraftEdit edit =
         new DraftEdit(seen.draft(), desk.stamp(seen.caller()), seen.caller().apiToken());
@@ -232,8 +217,7 @@ public final class PatchDraft {
               ? "The draft was created."
               : edit.isUntouched() ? "The draft has it already." : "The draft was changed.";
     }
-    FormState state =
-        new FormState(catalogue, seen.draft().tenant()).knowing(resolved.values());
+    FormState state = new FormState(catalogue, seen.draft().tenant()).knowing(resolved.values());
     edit.title(state.text(edit.draft().connections(), PersonaField.NAME).orElse(""));
     List<String> accepted =
         edit.draft().proposals().stream()
@@ -253,8 +237,7 @@ public final class PatchDraft {
       return Round.answer(patched);
     }
     for (ResourceValue value : resolved.values()) {
-      catalogue.put(
-          seen.draft().tenant(), value, value.tellsActivity(), desk.stamp(seen.caller()));
+      catalogue.put(seen.draft().tenant(), value, value.tellsActivity(), desk.stamp(seen.caller()));
     }
     Optional<Snapshot> kept = form.key().map(own -> Snapshot.of(answer));
     kept.ifPresent(snapshot ->

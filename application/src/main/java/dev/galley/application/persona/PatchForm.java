@@ -116,8 +116,7 @@ record PatchForm(
         if (persona.isPresent() && draft.isPresent()) {
           reader.error("persona_id", "must not be there beside draft_id");
         } else if (persona.isPresent() && !soft) {
-          reader.error(
-              "persona_id", "needs soft: true; to change a persona, open a draft of it");
+          reader.error("persona_id", "needs soft: true; to change a persona, open a draft of it");
         }
         if (origin.isPresent() && !soft) {
           reader.error("origin", "belongs to a proposal: it needs soft: true");
@@ -189,8 +188,7 @@ record PatchForm(
 
     private Optional<Wish> singleWish(PersonaField field) {
       Optional<UUID> id = id(field.idName());
-      Optional<String> text =
-          reader.text(field.textName(), true, 1, field.kind().longest());
+      Optional<String> text = reader.text(field.textName(), true, 1, field.kind().longest());
       if (id.isPresent()) {
         return Optional.of(new Wish.Ids(Map.of(0, id.get())));
       }
@@ -212,8 +210,7 @@ record PatchForm(
       }
       Optional<Wish> texts =
           reader
-              .texts(
-                  field.textName(), false, PersonaField.MOST, field.kind().longest(), false)
+              .texts(field.textName(), false, PersonaField.MOST, field.kind().longest(), false)
               .map(Reading::placed)
               .map(Wish.Texts::new);
       return ids.isPresent() ? ids : texts;
@@ -262,8 +259,7 @@ record PatchForm(
     private List<Principal> reviewers() {
       List<Principal> reviewers = new ArrayList<>();
       Json sent = reader.raw("reviewers").orElse(JsonArray.EMPTY);
-      if (!(sent instanceof JsonArray(List<Json> items))
-          || items.size() > PersonaDraft.REVIEWERS) {
+      if (!(sent instanceof JsonArray(List<Json> items)) || items.size() > PersonaDraft.REVIEWERS) {
         reader.error(
             "reviewers", "must be an array of at most " + PersonaDraft.REVIEWERS + " reviewers");
         return reviewers;

@@ -64,7 +64,11 @@ final class PatchResolver {
   private List<FieldError> pendingErrors(PatchForm form, DraftPatch patch) {
     List<Integer> places = form.pending().map(ids -> List.copyOf(ids.keySet())).orElse(List.of());
     Set<UUID> all = new LinkedHashSet<>();
-    draft.connections().with(new DraftPatch(patch.sets(), Optional.empty())).all().forEach(all::add);
+    draft
+        .connections()
+        .with(new DraftPatch(patch.sets(), Optional.empty()))
+        .all()
+        .forEach(all::add);
     List<FieldError> found = new ArrayList<>();
     List<UUID> held = patch.pending().orElse(List.of());
     for (int i = 0; i < held.size(); i++) {
@@ -107,8 +111,7 @@ final class PatchResolver {
     if (!known) {
       errors.add(
           new FieldError(
-              pointer,
-              "is no " + field.kind().wireName() + " of the catalogue that you can see"));
+              pointer, "is no " + field.kind().wireName() + " of the catalogue that you can see"));
     } else {
       // What nobody else uses must not be collected before the save follows.
       values.put(id, found.get().value());
@@ -122,9 +125,19 @@ final class PatchResolver {
       case COLOR ->
           HEX.matcher(text).matches()
               ? Optional.of(made(ResourceValue.text(kind, text.toLowerCase(Locale.ROOT))))
-              : named(kind, text, pointer, "must be the name of a colour of the catalogue, or"
-                  + " #rrggbb");
-      case ICON -> text.stripLeading().startsWith("<") ? icon(text, pointer) : named(kind, text, pointer, "must be the name of an icon of the catalogue, or an SVG image");
+              : named(
+                  kind,
+                  text,
+                  pointer,
+                  "must be the name of a colour of the catalogue, or" + " #rrggbb");
+      case ICON ->
+          text.stripLeading().startsWith("<")
+              ? icon(text, pointer)
+              : named(
+                  kind,
+                  text,
+                  pointer,
+                  "must be the name of an icon of the catalogue, or an SVG image");
       case DEPARTMENT, PARAMETER_FIELD, VOICE, FLAG ->
           named(kind, text, pointer, "is the name of no " + kind.wireName() + " of the catalogue");
     };
@@ -134,8 +147,7 @@ final class PatchResolver {
     Optional<String> clean = icons.clean(markup);
     if (clean.isEmpty()) {
       errors.add(new FieldError(pointer, "must be an SVG image"));
-    } else if (clean.get().codePointCount(0, clean.get().length())
-        > ResourceKind.ICON.longest()) {
+    } else if (clean.get().codePointCount(0, clean.get().length()) > ResourceKind.ICON.longest()) {
       errors.add(
           new FieldError(
               pointer, "must be at most " + ResourceKind.ICON.longest() + " characters"));
@@ -207,7 +219,8 @@ final class PatchResolver {
         () -> flags.removeAll(List.of(on, off)));
     if (flags.size() > PersonaField.MOST) {
       errors.add(
-          new FieldError("/active", "needs a flag more than the " + PersonaField.MOST + " there can be"));
+          new FieldError(
+              "/active", "needs a flag more than the " + PersonaField.MOST + " there can be"));
     } else {
       sets.put(PersonaField.FLAGS, List.copyOf(flags));
     }

@@ -82,7 +82,8 @@ public record PersonaDesk(
     return level.allows(needed)
         ? Outcome.done(found.get())
         : Outcome.refused(
-            forbidden("This needs level " + needed.number() + "; yours is " + level.number() + "."));
+            forbidden(
+                "This needs level " + needed.number() + "; yours is " + level.number() + "."));
   }
 
   static Refusal forbidden(String detail) {

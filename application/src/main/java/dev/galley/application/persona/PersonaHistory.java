@@ -100,9 +100,7 @@ public final class PersonaHistory {
             desk.revision(persona, number)
                 .map(revision ->
                     new Past(
-                        persona,
-                        revision,
-                        desk.content(persona.tenant(), revision.content()))));
+                        persona, revision, desk.content(persona.tenant(), revision.content()))));
   }
 
   /** Two states to be told apart. */
@@ -287,8 +285,7 @@ public final class PersonaHistory {
               : new Rebased(new ReadPersonas(desk).shown(seen)));
     }
     return Round.with(
-        desk.connections(live, draft.base()),
-        base -> merge(seen, live, base, wish, change));
+        desk.connections(live, draft.base()), base -> merge(seen, live, base, wish, change));
   }
 
   private Round<Rebase> merge(
@@ -326,8 +323,7 @@ public final class PersonaHistory {
               current,
               merge.unresolved()));
     }
-    DraftEdit edit =
-        new DraftEdit(draft, desk.stamp(seen.caller()), seen.caller().apiToken());
+    DraftEdit edit = new DraftEdit(draft, desk.stamp(seen.caller()), seen.caller().apiToken());
     edit.rebase(desk.saver().ids().next(), current, merged);
     return saved(seen, live, edit, change, Rebased::new);
   }
@@ -399,12 +395,7 @@ public final class PersonaHistory {
                         desk.connections(persona, number.orElseThrow()),
                         content ->
                             restore(
-                                caller,
-                                persona,
-                                number.orElseThrow(),
-                                content,
-                                replace,
-                                change))));
+                                caller, persona, number.orElseThrow(), content, replace, change))));
   }
 
   private Round<EditPersona.Opened> restore(
@@ -423,15 +414,10 @@ public final class PersonaHistory {
     }
     UUID key = desk.saver().ids().next();
     if (there.isPresent()) {
-      DraftEdit edit =
-          new DraftEdit(there.get().draft(), desk.stamp(caller), caller.apiToken());
+      DraftEdit edit = new DraftEdit(there.get().draft(), desk.stamp(caller), caller.apiToken());
       edit.restore(key, revision, content);
       return saved(
-          there.get(),
-          persona,
-          edit,
-          change,
-          draft -> new EditPersona.Opened(draft, false));
+          there.get(), persona, edit, change, draft -> new EditPersona.Opened(draft, false));
     }
     PersonaDraft fresh =
         PersonaDraft.open(
@@ -447,8 +433,7 @@ public final class PersonaHistory {
     FormState state = new FormState(desk.catalogue(), persona.tenant());
     edit.title(state.text(content, PersonaField.NAME).orElse(""));
     Transition<Item> next = edit.done(Optional.empty(), change);
-    SeenDraft seen =
-        new SeenDraft(caller, next.next(), edit.result(), Optional.of(persona));
+    SeenDraft seen = new SeenDraft(caller, next.next(), edit.result(), Optional.of(persona));
     return new Round.Save<>(
         Change.of(change, next), new EditPersona.Opened(new ReadPersonas(desk).shown(seen), true));
   }

@@ -134,8 +134,7 @@ public final class ReadPersonas {
     return desk.known(caller, id)
         .map(seen -> {
           List<JournalEntry> found =
-              desk.journals()
-                  .before(seen.draft().ref(), PersonaDraft.LEDGER, below, limit + 1);
+              desk.journals().before(seen.draft().ref(), PersonaDraft.LEDGER, below, limit + 1);
           return new Ledger(
               seen.draft(), found.subList(0, Math.min(limit, found.size())), found.size() > limit);
         });
@@ -211,9 +210,7 @@ public final class ReadPersonas {
                     .filter(p ->
                         text.test(
                             SearchText.fold(
-                                p.profile().name()
-                                    + '\n'
-                                    + p.profile().description().orElse(""))))
+                                p.profile().name() + '\n' + p.profile().description().orElse(""))))
                     .filter(p -> active.isEmpty() || active.get() == p.profile().active())
                     .filter(p -> owner.isEmpty() || owner.get().equals(p.owner().id()))
                     .filter(p -> in.isEmpty() || p.connections().all().contains(in.get())));
@@ -238,11 +235,7 @@ public final class ReadPersonas {
     List<String> keys = new ArrayList<>();
     if (reviewing) {
       keys.add(PersonaKeys.reviews(caller.principal()));
-      caller
-          .teams()
-          .keySet()
-          .forEach(team ->
-              keys.add(PersonaKeys.reviews(Principal.team(team))));
+      caller.teams().keySet().forEach(team -> keys.add(PersonaKeys.reviews(Principal.team(team))));
     } else {
       keys.add(PersonaKeys.drafts(caller.user()));
     }
@@ -260,9 +253,7 @@ public final class ReadPersonas {
           .forEach(seen -> found.put(seen.draft().order(), seen));
     }
     return Page.of(
-        found.values().stream()
-            .sorted(Comparator.comparing(seen -> seen.draft().order()))
-            .toList(),
+        found.values().stream().sorted(Comparator.comparing(seen -> seen.draft().order())).toList(),
         paging);
   }
 
@@ -275,8 +266,7 @@ public final class ReadPersonas {
     try {
       if (text.get().length() == 10) {
         LocalDate day = LocalDate.parse(text.get());
-        return Optional.of(
-            (end ? day.plusDays(1) : day).atStartOfDay(ZoneOffset.UTC).toInstant());
+        return Optional.of((end ? day.plusDays(1) : day).atStartOfDay(ZoneOffset.UTC).toInstant());
       }
       return Optional.of(OffsetDateTime.parse(text.get()).toInstant());
     } catch (DateTimeParseException e) {

@@ -105,12 +105,10 @@ public final class SavePersona {
         desk.saver()
             .settle(change ->
                 Round.with(
-                    desk.draft(caller, wish.draft()),
-                    seen -> round(caller, wish, seen, change)));
+                    desk.draft(caller, wish.draft()), seen -> round(caller, wish, seen, change)));
     if (outcome instanceof Outcome.Done<Saved>(Saved saved) && saved.published()) {
       desk.catalogue()
-          .publish(
-              caller.tenant(), saved.persona().connections().all(), desk.stamp(caller));
+          .publish(caller.tenant(), saved.persona().connections().all(), desk.stamp(caller));
     }
     return outcome;
   }
@@ -147,8 +145,7 @@ public final class SavePersona {
     Item ended = seen.item().next(left.saying(), change).next();
     if (live.filter(p -> p.connections().equals(draft.connections())).isPresent()) {
       return new Round.Save<>(
-          Change.of(change, seen.item().next(left.saying(), change)),
-          new Saved(live.get(), false));
+          Change.of(change, seen.item().next(left.saying(), change)), new Saved(live.get(), false));
     }
     FormState state = new FormState(desk.catalogue(), draft.tenant());
     Snapshot content = Snapshot.of(state.content(draft.connections()));

@@ -64,8 +64,7 @@ public final class SweepPersonas {
     if (catalogue.isPublished(resource)) {
       return saved(Change.of(change, item.next(resource.published().saying(), change)));
     }
-    boolean young =
-        resource.used().isAfter(desk.clock().instant().minus(desk.limits().grace()));
+    boolean young = resource.used().isAfter(desk.clock().instant().minus(desk.limits().grace()));
     // Whoever puts it again meanwhile makes this save stale.
     return !young
         && resource.makers().isEmpty()
@@ -99,7 +98,8 @@ public final class SweepPersonas {
     Optional<RuntimeException> failure = Optional.empty();
     for (AggregateRef ref : desk.aggregates().everywhere(key, PersonaDesk.LOOKED_AT)) {
       try {
-        done += desk.aggregates().find(ref).filter(item -> job.test((Item) item)).isPresent() ? 1 : 0;
+        done +=
+            desk.aggregates().find(ref).filter(item -> job.test((Item) item)).isPresent() ? 1 : 0;
       } catch (RuntimeException e) {
         failure = failure.or(() -> Optional.of(e));
       }

@@ -38,7 +38,17 @@ public final class StateDocument {
       case AGENT -> AgentDocument.read(ref.tenant(), version, document);
       case WORKING_COPY -> WorkingCopyDocument.read(ref.tenant(), ref.id(), version, document);
       case PERSONA -> PersonaDocument.read(ref.tenant(), ref.id(), version, document);
-      case PERSONA_DRAFT, PERSONA_RESOURCE, FILE, SECRET_VALUE, COMMENT, FAVORITE, CHAT, USAGE, API_TOKEN, TENANT_KEYS, LEFTOVERS ->
+      case PERSONA_DRAFT,
+          PERSONA_RESOURCE,
+          FILE,
+          SECRET_VALUE,
+          COMMENT,
+          FAVORITE,
+          CHAT,
+          USAGE,
+          API_TOKEN,
+          TENANT_KEYS,
+          LEFTOVERS ->
           ItemDocument.read(ref, version, document);
     };
   }

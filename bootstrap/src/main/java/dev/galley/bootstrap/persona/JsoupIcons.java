@@ -22,19 +22,89 @@ import org.jsoup.safety.Safelist;
 final class JsoupIcons implements Icons {
   private static final String NAME_SPACE = "http://www.w3.org/2000/svg";
   private static final String[] DRAWING = {
-    "svg", "g", "defs", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline",
-    "polygon", "text", "tspan", "linearGradient", "radialGradient", "stop", "clipPath", "mask"
+    "svg",
+    "g",
+    "defs",
+    "title",
+    "desc",
+    "path",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "polyline",
+    "polygon",
+    "text",
+    "tspan",
+    "linearGradient",
+    "radialGradient",
+    "stop",
+    "clipPath",
+    "mask"
   };
   private static final String[] PRESENTING = {
-    "id", "viewBox", "width", "height", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx",
-    "ry", "fx", "fy", "d", "points", "pathLength", "transform", "fill", "fill-opacity",
-    "fill-rule", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin",
-    "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "stroke-opacity", "opacity",
-    "color", "clip-path", "clip-rule", "mask", "maskUnits", "maskContentUnits", "clipPathUnits",
-    "gradientUnits", "gradientTransform", "spreadMethod", "offset", "stop-color", "stop-opacity",
-    "font-family", "font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline",
-    "letter-spacing", "dx", "dy", "preserveAspectRatio", "vector-effect", "shape-rendering",
-    "aria-hidden", "aria-label", "role", "focusable"
+    "id",
+    "viewBox",
+    "width",
+    "height",
+    "x",
+    "y",
+    "x1",
+    "y1",
+    "x2",
+    "y2",
+    "cx",
+    "cy",
+    "r",
+    "rx",
+    "ry",
+    "fx",
+    "fy",
+    "d",
+    "points",
+    "pathLength",
+    "transform",
+    "fill",
+    "fill-opacity",
+    "fill-rule",
+    "stroke",
+    "stroke-width",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "stroke-miterlimit",
+    "stroke-dasharray",
+    "stroke-dashoffset",
+    "stroke-opacity",
+    "opacity",
+    "color",
+    "clip-path",
+    "clip-rule",
+    "mask",
+    "maskUnits",
+    "maskContentUnits",
+    "clipPathUnits",
+    "gradientUnits",
+    "gradientTransform",
+    "spreadMethod",
+    "offset",
+    "stop-color",
+    "stop-opacity",
+    "font-family",
+    "font-size",
+    "font-weight",
+    "font-style",
+    "text-anchor",
+    "dominant-baseline",
+    "letter-spacing",
+    "dx",
+    "dy",
+    "preserveAspectRatio",
+    "vector-effect",
+    "shape-rendering",
+    "aria-hidden",
+    "aria-label",
+    "role",
+    "focusable"
   };
   private static final Set<String> FUNCTIONS =
       Set.of(
@@ -66,7 +136,9 @@ final class JsoupIcons implements Icons {
     /** No address, no escape that could hide one, and no function but those that draw. */
     private static boolean staysWithin(String value) {
       String rest = OWN_PART.matcher(value).replaceAll(" ");
-      if (rest.indexOf('\\') >= 0 || rest.indexOf(':') >= 0 || rest.contains("//")
+      if (rest.indexOf('\\') >= 0
+          || rest.indexOf(':') >= 0
+          || rest.contains("//")
           || rest.contains("/*")) {
         return false;
       }

@@ -75,6 +75,12 @@ final class AccessStage {
     shared.put("modelId", "mine");
     shared.put("tenant", tenant.name());
     shared.put("agent", agent(tenant, alice, List.of(alice, person(Actor.WRITER), root)));
+    shared.put("personaId", Wardrobe.published(alice, "Seen by all"));
+    shared.put("editId", Wardrobe.edits(alice, value(shared, "personaId")));
+    // Without instructions, so that nobody publishes it.
+    shared.put("draftId", Wardrobe.patches(alice, "name", "Private").text("/draft_id"));
+    shared.put("kind", "voice");
+    shared.put("resourceId", Wardrobe.resource(tenant, "voice", "value", "Warm"));
     shared.put("user", "alice");
     shared.put("code", "no-draft");
     shared.put("file", "dev.galley.assistant.created.v1.json");
@@ -157,7 +163,9 @@ final class AccessStage {
     Map<String, String> nothing = new HashMap<>(places(actor));
     nothing.put("id", ABSENT);
     nothing.put("agent", "nothing");
-    nothing.put("tokenId", ABSENT);
+    for (String variable : List.of("tokenId", "personaId", "draftId", "editId", "resourceId")) {
+      nothing.put(variable, ABSENT);
+    }
     return send(row, actor, nothing);
   }
 

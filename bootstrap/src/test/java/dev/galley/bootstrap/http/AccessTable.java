@@ -104,7 +104,21 @@ final class AccessTable {
     /** Needs the role Editor. */
     EDITOR("1snnf+++nnrttt"),
     /** Needs the role Admin. */
-    AGENT_ADMIN("1snnff++nnrttt");
+    AGENT_ADMIN("1snnff++nnrttt"),
+    /** Reads by a POST what everyone with the seat may. */
+    PERSONA_READING("1s+++++++++ttt"),
+    /** Reads by a POST a persona of LEVEL3's that everybody of the tenant may see. */
+    PERSONA("1s++++++n++ttt"),
+    /** Needs level 2 or 3 on a persona of LEVEL3's. */
+    PERSONA_OWNER("1sffff++nfrttt"),
+    /** Reads a private draft of LEVEL3's, which admins may too. */
+    PERSONA_DRAFT("1snnnn++nn+ttt"),
+    /** Changes a private draft of LEVEL3's, which admins only see. */
+    PERSONA_DRAFT_OWNER("1snnnn+fnnrttt"),
+    /** A resource that everybody of the tenant sees. */
+    PERSONA_RESOURCE("1s++++++n+rttt"),
+    /** The same, and changing is for admins. */
+    PERSONA_CURATOR("1sfffff+nfqttt");
 
     private final String signs;
 
@@ -262,6 +276,7 @@ final class AccessTable {
     rows.addAll(assistants());
     rows.addAll(ofTheTenant());
     rows.addAll(agents());
+    rows.addAll(personas());
     rows.addAll(ofTheServer());
     return List.copyOf(rows);
   }
@@ -402,6 +417,44 @@ final class AccessTable {
         row("GET " + COPY + "/history", Kind.EDITOR),
         row("GET " + COPY + "/history/{seqNo}", Kind.EDITOR),
         row("PATCH " + COPY + "/history/{seqNo}", Kind.EDITOR).sends(Body.of("pinned", true)));
+  }
+
+  private static List<Row> personas() {
+    Object persona = Body.of("id", "{personaId}");
+    Object draft = Body.of("draft_id", "{draftId}");
+    String published = "/persona/published/{personaId}";
+    String one = "/persona/drafts/{draftId}";
+    String kind = "/persona/resources/{kind}";
+    return List.of(
+        row("POST /persona/draft", Kind.SEAT).sends(Body.of("name", "Another")),
+        row("POST /persona/draft", Kind.PERSONA_DRAFT_OWNER)
+            .sends(Body.of("draft_id", "{draftId}", "description", "x")),
+        row("POST /persona/drafts", Kind.PERSONA_READING).sends(Body.of()),
+        row("POST /persona/get", Kind.PERSONA).sends(persona),
+        row("POST /persona/get", Kind.PERSONA_DRAFT).sends(draft),
+        row("POST /persona/edit", Kind.PERSONA_OWNER).sends(persona),
+        row("POST /persona/save", Kind.PERSONA_DRAFT_OWNER).sends(draft),
+        row("POST /persona/search", Kind.PERSONA_READING).sends(Body.of()),
+        row("POST /persona/duplicate", Kind.PERSONA_RESOURCE).sends(persona),
+        row("POST /persona/delete", Kind.SEAT).sends(Body.of("ids", List.of(AccessStage.ABSENT))),
+        row("POST /persona/revisions", Kind.PERSONA_OWNER)
+            .sends(persona)
+            .but(Actor.READ_ONLY, Cell.LET_IN),
+        row("POST /persona/compare", Kind.PERSONA_OWNER)
+            .sends(Body.of("id", "{personaId}", "from", "live", "to", "live"))
+            .but(Actor.READ_ONLY, Cell.LET_IN),
+        row("POST /persona/rebase", Kind.PERSONA_DRAFT_OWNER)
+            .sends(Body.of("draft_id", "{editId}")),
+        row("POST /persona/restore", Kind.PERSONA_OWNER)
+            .sends(Body.of("id", "{personaId}", "revision", 1)),
+        row("GET " + published, Kind.PERSONA),
+        row("GET " + published + "/revisions/{number}", Kind.PERSONA),
+        row("GET " + one, Kind.PERSONA_DRAFT),
+        row("GET " + one + "/ledger", Kind.PERSONA_DRAFT),
+        row("GET " + kind, Kind.SEAT),
+        row("POST " + kind, Kind.ADMINS).sends(Body.of("value", "Another")),
+        row("GET " + kind + "/{resourceId}", Kind.PERSONA_RESOURCE),
+        row("PATCH " + kind + "/{resourceId}", Kind.PERSONA_CURATOR).sends(Body.of("order", 1)));
   }
 
   private static List<Row> ofTheServer() {

@@ -6,7 +6,8 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Everything over HTTP, with the store in memory. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class MemoryHttpTest implements AssistantsHttpContract, AgentsHttpContract {
+final class MemoryHttpTest
+    implements AssistantsHttpContract, AgentsHttpContract, PersonasHttpContract {
   private final Galley galley = Galley.inMemory(Map.of());
 
   @Override

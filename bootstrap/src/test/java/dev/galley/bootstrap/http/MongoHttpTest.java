@@ -7,7 +7,8 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Everything over HTTP, with the store in the MongoDB that there is. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class MongoHttpTest implements AssistantsHttpContract, AgentsHttpContract {
+final class MongoHttpTest
+    implements AssistantsHttpContract, AgentsHttpContract, PersonasHttpContract {
   private final Galley galley =
       Galley.start(
           Map.of(

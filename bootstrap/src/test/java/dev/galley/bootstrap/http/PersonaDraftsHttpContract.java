@@ -27,27 +27,47 @@ interface PersonaDraftsHttpContract extends HttpContract {
     Answer begun =
         patches(
             alice,
-            "name", "Nurse",
-            "description", "Asks how you are.",
-            "color", "#AABBCC",
-            "instructions", "You are kind.",
-            "examples", List.of("Hello", "How are you?", "Hello"),
-            "departments", List.of("sALES"),
-            "active", true);
+            "name",
+            "Nurse",
+            "description",
+            "Asks how you are.",
+            "color",
+            "#AABBCC",
+            "instructions",
+            "You are kind.",
+            "examples",
+            List.of("Hello", "How are you?", "Hello"),
+            "departments",
+            List.of("sALES"),
+            "active",
+            true);
     begun.shows(
-        "/form_state/name", "Nurse",
-        "/form_state/description", "Asks how you are.",
-        "/form_state/color", "#aabbcc",
-        "/form_state/icon", Body.NULL,
-        "/form_state/icon_id", Body.NULL,
-        "/form_state/instructions", "You are kind.",
-        "/form_state/examples", List.of("Hello", "How are you?"),
-        "/form_state/departments", List.of("Sales"),
-        "/form_state/voices", List.of(),
-        "/form_state/active", true,
-        "/form_state/flags/0/type", "persona_active",
-        "/form_state/flags/0/value", "true",
-        "/form_state/pending_ids", List.of());
+        "/form_state/name",
+        "Nurse",
+        "/form_state/description",
+        "Asks how you are.",
+        "/form_state/color",
+        "#aabbcc",
+        "/form_state/icon",
+        Body.NULL,
+        "/form_state/icon_id",
+        Body.NULL,
+        "/form_state/instructions",
+        "You are kind.",
+        "/form_state/examples",
+        List.of("Hello", "How are you?"),
+        "/form_state/departments",
+        List.of("Sales"),
+        "/form_state/voices",
+        List.of(),
+        "/form_state/active",
+        true,
+        "/form_state/flags/0/type",
+        "persona_active",
+        "/form_state/flags/0/value",
+        "true",
+        "/form_state/pending_ids",
+        List.of());
     assertThat(UUID.fromString(begun.text("/form_state/name_id")).version()).isEqualTo(5);
     assertThat(begun.items("/form_state/example_ids")).hasSize(2);
     Answer shown = shown(alice, begun.text("/draft_id"));
@@ -64,10 +84,14 @@ interface PersonaDraftsHttpContract extends HttpContract {
             .text("/draft_id");
     patches(alice, "draft_id", draft, "description", Body.NULL)
         .shows(
-            "/form_state/name", "A",
-            "/form_state/description", Body.NULL,
-            "/form_state/description_id", Body.NULL,
-            "/form_state/examples", List.of("one", "two"));
+            "/form_state/name",
+            "A",
+            "/form_state/description",
+            Body.NULL,
+            "/form_state/description_id",
+            Body.NULL,
+            "/form_state/examples",
+            List.of("one", "two"));
     patches(alice, "draft_id", draft, "examples", List.of("three"))
         .shows("/form_state/examples", List.of("three"));
     patches(alice, "draft_id", draft, "example_ids", List.of())
@@ -120,19 +144,32 @@ interface PersonaDraftsHttpContract extends HttpContract {
         .post(
             DRAFT,
             Body.of(
-                "draft_id", draft,
-                "name", "",
-                "description_id", UUID.randomUUID().toString(),
-                "color", "reddish",
-                "icon", "<b>no image</b>",
-                "departments", List.of("Nowhere"),
-                "voice_ids", List.of("x"),
-                "parameter_fields", "not a list",
-                "examples", List.of("new one"),
-                "pending_ids", List.of(UUID.randomUUID().toString()),
-                "reviewers", List.of(1),
-                "origin", "a tool",
-                "surprise", 1))
+                "draft_id",
+                draft,
+                "name",
+                "",
+                "description_id",
+                UUID.randomUUID().toString(),
+                "color",
+                "reddish",
+                "icon",
+                "<b>no image</b>",
+                "departments",
+                List.of("Nowhere"),
+                "voice_ids",
+                List.of("x"),
+                "parameter_fields",
+                "not a list",
+                "examples",
+                List.of("new one"),
+                "pending_ids",
+                List.of(UUID.randomUUID().toString()),
+                "reviewers",
+                List.of(1),
+                "origin",
+                "a tool",
+                "surprise",
+                1))
         .invalid(
             "/name",
             "/description_id",
@@ -147,7 +184,8 @@ interface PersonaDraftsHttpContract extends HttpContract {
             "/surprise");
     assertThat(shown(alice, draft).json()).isEqualTo(before);
     // No resource of the refused call is left either.
-    String example = patches(alice, "examples", List.of("new one")).text("/form_state/example_ids/0");
+    String example =
+        patches(alice, "examples", List.of("new one")).text("/form_state/example_ids/0");
     assertThat(listed(alice, "example")).doesNotContain(example);
     alice.post(DRAFT, Body.of("draft_id", "nonsense", "name", 7)).invalid("/draft_id", "/name");
     alice.post(DRAFT + "?x=1", Body.of()).expect(400).namesParameters("x");
@@ -157,7 +195,10 @@ interface PersonaDraftsHttpContract extends HttpContract {
   default void draftsThatAreNotThereAreNotFound() {
     Tenant tenant = tenant();
     String draft = draft(tenant.user("alice"), "Hidden");
-    tenant.user("bob").post(DRAFT, Body.of("draft_id", draft, "name", "x")).refused(404, "not-found");
+    tenant
+        .user("bob")
+        .post(DRAFT, Body.of("draft_id", draft, "name", "x"))
+        .refused(404, "not-found");
     alice().post(DRAFT, Body.of("draft_id", draft, "name", "x")).refused(404, "not-found");
     tenant
         .user("alice")
@@ -260,9 +301,7 @@ interface PersonaDraftsHttpContract extends HttpContract {
     String a = begun.text("/form_state/example_ids/0");
     String flag = begun.text("/form_state/flag_ids/0");
     patches(alice, "draft_id", draft, "pending_ids", List.of(a, flag))
-        .shows(
-            "/form_state/examples", List.of("a", "b"),
-            "/form_state/active", false);
+        .shows("/form_state/examples", List.of("a", "b"), "/form_state/active", false);
     // What says nothing of it leaves it; what leaves it out makes it active.
     Answer still = patches(alice, "draft_id", draft, "name", "N");
     assertThat(still.texts("/form_state/pending_ids")).containsExactlyInAnyOrder(a, flag);
@@ -310,14 +349,14 @@ interface PersonaDraftsHttpContract extends HttpContract {
     assertThat(again.json()).isEqualTo(first.json());
     shown(alice, draft).shows("/form_state/name", "Changed since");
 
-    alice
-        .post(DRAFT, Body.of("name", "Other", "idempotency_key", key))
-        .refused(409, "key-reused");
+    alice.post(DRAFT, Body.of("name", "Other", "idempotency_key", key)).refused(409, "key-reused");
     tenant
         .user("bob")
         .post(DRAFT, Body.of("name", "Once", "idempotency_key", key))
         .refused(409, "key-reused");
-    alice.post(DRAFT, Body.of("name", "x", "idempotency_key", "no uuid")).invalid("/idempotency_key");
+    alice
+        .post(DRAFT, Body.of("name", "x", "idempotency_key", "no uuid"))
+        .invalid("/idempotency_key");
     assertThat(UUID.fromString(patches(alice, "name", "Made").text("/idempotency_key")).version())
         .isEqualTo(7);
   }
@@ -365,7 +404,8 @@ interface PersonaDraftsHttpContract extends HttpContract {
           alice
               .post(
                   DRAFT,
-                  Body.of("draft_id", draft, field, field.equals("color") ? "#010203" : "new " + field))
+                  Body.of(
+                      "draft_id", draft, field, field.equals("color") ? "#010203" : "new " + field))
               .begin());
     }
     running.forEach(call -> call.join().is(200));
@@ -458,11 +498,7 @@ interface PersonaDraftsHttpContract extends HttpContract {
     Wardrobe.saves(rita, draft).refused(403, "forbidden");
     Person team = tenant.user("tom").readerOf("writers");
     patches(
-        alice,
-        "draft_id",
-        draft,
-        "reviewers",
-        List.of(Body.of("id", "writers", "type", "team")));
+        alice, "draft_id", draft, "reviewers", List.of(Body.of("id", "writers", "type", "team")));
     shown(team, draft).shows("/reviewers/0/type", "team");
     rita.post("/persona/get", Body.of("draft_id", draft)).refused(404, "not-found");
   }

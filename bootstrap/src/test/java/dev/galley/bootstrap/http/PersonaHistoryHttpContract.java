@@ -30,12 +30,18 @@ interface PersonaHistoryHttpContract extends HttpContract {
     String persona = changed(alice);
     Answer page = alice.post("/persona/revisions", Body.of("id", persona)).expect(200);
     page.shows(
-        "/items/0/revision", 2,
-        "/items/0/kind", "commit",
-        "/items/0/changedPaths", List.of("/name_id"),
-        "/items/0/parentHash", page.text("/items/1/hash"),
-        "/items/1/kind", "created",
-        "/next", Body.NULL);
+        "/items/0/revision",
+        2,
+        "/items/0/kind",
+        "commit",
+        "/items/0/changedPaths",
+        List.of("/name_id"),
+        "/items/0/parentHash",
+        page.text("/items/1/hash"),
+        "/items/1/kind",
+        "created",
+        "/next",
+        Body.NULL);
     Answer first =
         alice.post("/persona/revisions", Body.of("id", persona, "page_limit", 1)).expect(200);
     first.shows("/next", 2);
@@ -122,15 +128,19 @@ interface PersonaHistoryHttpContract extends HttpContract {
     alice
         .post(
             "/persona/rebase",
-            Body.of(
-                "draft_id", mine, "expectedRevision", 2, "resolutions", List.of(take)))
+            Body.of("draft_id", mine, "expectedRevision", 2, "resolutions", List.of(take)))
         .expect(200)
         .shows(
-            "/base", 2,
-            "/outdated", false,
-            "/form_state/name", "My name",
-            "/form_state/description", "Theirs",
-            "/form_state/examples", List.of("Mine"));
+            "/base",
+            2,
+            "/outdated",
+            false,
+            "/form_state/name",
+            "My name",
+            "/form_state/description",
+            "Theirs",
+            "/form_state/examples",
+            List.of("Mine"));
     saves(alice, mine).expect(200).shows("/revision", 3);
     alice.post("/persona/rebase", Body.of("dryRun", 1)).invalid("/draft_id", "/dryRun");
   }

@@ -69,11 +69,16 @@ interface PersonaProposalsHttpContract extends HttpContract {
     decides(alice, proposal, true)
         .expect(200)
         .shows(
-            "/success", true,
-            "/draft_id", draft,
-            "/idempotency_key", proposal,
-            "/form_state/examples", List.of("now", "later"),
-            "/form_state/pending_ids", List.of());
+            "/success",
+            true,
+            "/draft_id",
+            draft,
+            "/idempotency_key",
+            proposal,
+            "/form_state/examples",
+            List.of("now", "later"),
+            "/form_state/pending_ids",
+            List.of());
     shown(alice, draft).shows("/proposals", List.of(), "/form_state/name", "Calm");
   }
 
@@ -153,17 +158,21 @@ interface PersonaProposalsHttpContract extends HttpContract {
         .post(
             DRAFT,
             Body.of(
-                "idempotency_key", proposal,
-                "accept", true,
-                "name", "x",
-                "soft", false,
-                "draft_id", draft,
-                "reason", "allowed"))
+                "idempotency_key",
+                proposal,
+                "accept",
+                true,
+                "name",
+                "x",
+                "soft",
+                false,
+                "draft_id",
+                draft,
+                "reason",
+                "allowed"))
         .invalid("/name", "/soft", "/draft_id");
     alice.post(DRAFT, Body.of("accept", true)).invalid("/idempotency_key");
-    alice
-        .post(DRAFT, Body.of("idempotency_key", proposal, "accept", "yes"))
-        .invalid("/accept");
+    alice.post(DRAFT, Body.of("idempotency_key", proposal, "accept", "yes")).invalid("/accept");
     alice
         .post(DRAFT, Body.of("idempotency_key", UUID.randomUUID().toString(), "accept", true))
         .refused(404, "not-found");
@@ -204,17 +213,25 @@ interface PersonaProposalsHttpContract extends HttpContract {
     String id = typed.text("/form_state/description_id");
     patches(
         alice,
-        "draft_id", draft,
-        "name", "Loud",
-        "description", "Says much.",
-        "pending_ids", List.of(id));
+        "draft_id",
+        draft,
+        "name",
+        "Loud",
+        "description",
+        "Says much.",
+        "pending_ids",
+        List.of(id));
     assertThat(shown(alice, draft).items("/proposals")).hasSize(2);
     patches(
             alice,
-            "draft_id", draft,
-            "name", "Loud",
-            "description", "Says much.",
-            "pending_ids", List.of())
+            "draft_id",
+            draft,
+            "name",
+            "Loud",
+            "description",
+            "Says much.",
+            "pending_ids",
+            List.of())
         .shows("/accepted", List.of(both));
     shown(alice, draft).shows("/proposals/0/idempotency_key", part);
     alice
@@ -241,8 +258,7 @@ interface PersonaProposalsHttpContract extends HttpContract {
       CompletableFuture<Answer> no = decides(ralf, proposal, false).begin();
       Answer accepted = yes.join();
       Answer rejected = no.join();
-      assertThat(List.of(accepted.status(), rejected.status()))
-          .containsExactlyInAnyOrder(200, 409);
+      assertThat(List.of(accepted.status(), rejected.status())).containsExactlyInAnyOrder(200, 409);
       Answer told = accepted.status() == 409 ? accepted : rejected;
       told.isProblem(409, "already-decided")
           .shows(
@@ -284,9 +300,7 @@ interface PersonaProposalsHttpContract extends HttpContract {
     // What only reads changes nothing.
     Person reader = alice.with("readOnly", true);
     shown(reader, draft);
-    reader
-        .post(DRAFT, Body.of("draft_id", draft, "name", "x"))
-        .refused(403, "token-restricted");
+    reader.post(DRAFT, Body.of("draft_id", draft, "name", "x")).refused(403, "token-restricted");
   }
 
   @Test
@@ -318,12 +332,9 @@ interface PersonaProposalsHttpContract extends HttpContract {
         .invalid("/persona_id");
     bob.post(
             DRAFT,
-            Body.of(
-                "persona_id", persona, "soft", true, "name", "x", "reviewers", List.of("bob")))
+            Body.of("persona_id", persona, "soft", true, "name", "x", "reviewers", List.of("bob")))
         .refused(403, "forbidden");
-    bob.post(
-            DRAFT,
-            Body.of("persona_id", UUID.randomUUID().toString(), "soft", true, "name", "x"))
+    bob.post(DRAFT, Body.of("persona_id", UUID.randomUUID().toString(), "soft", true, "name", "x"))
         .refused(404, "not-found");
     // An admin of the tenant has level 3 on it.
     String next =

@@ -32,12 +32,18 @@ interface PersonaPublishingHttpContract extends HttpContract {
             .post("/persona/save", Body.of("draft_id", draft, "comment", "First"))
             .expect(201)
             .shows(
-                "/name", "Nurse",
-                "/active", true,
-                "/revision", 1,
-                "/owner_id", "alice",
-                "/owner_type", "user",
-                "/published", true);
+                "/name",
+                "Nurse",
+                "/active",
+                true,
+                "/revision",
+                1,
+                "/owner_id",
+                "alice",
+                "/owner_type",
+                "user",
+                "/published",
+                true);
     String persona = saved.text("/id");
     assertThat(saved.header("Location")).isEqualTo("/persona/published/" + persona);
     live(tenant.user("bob"), persona)
@@ -53,8 +59,10 @@ interface PersonaPublishingHttpContract extends HttpContract {
         .get("/persona/drafts/" + draft + "/ledger")
         .expect(200)
         .shows("/ended/outcome", "published", "/ended/persona_id", persona);
-    alice.get("/persona/published/" + persona + "/revisions/1").expect(200).shows(
-        "/kind", "created", "/comment", "First", "/content/name", "Nurse");
+    alice
+        .get("/persona/published/" + persona + "/revisions/1")
+        .expect(200)
+        .shows("/kind", "created", "/comment", "First", "/content/name", "Nurse");
   }
 
   @Test
@@ -120,23 +128,24 @@ interface PersonaPublishingHttpContract extends HttpContract {
     saves(alice, mine)
         .refused(409, "live-changed")
         .shows(
-            "/currentRevision", 2,
-            "/baseRevision", 1,
-            "/changedBy", "root",
-            "/changedPaths/live", List.of("/description_id"),
-            "/changedPaths/draft", List.of("/name_id"));
+            "/currentRevision",
+            2,
+            "/baseRevision",
+            1,
+            "/changedBy",
+            "root",
+            "/changedPaths/live",
+            List.of("/description_id"),
+            "/changedPaths/draft",
+            List.of("/name_id"));
     alice
         .post("/persona/save", Body.of("draft_id", mine, "force", true))
         .refused(428, "precondition-required");
     alice
-        .post(
-            "/persona/save",
-            Body.of("draft_id", mine, "force", true, "expected_revision", 1))
+        .post("/persona/save", Body.of("draft_id", mine, "force", true, "expected_revision", 1))
         .refused(409, "live-changed");
     alice
-        .post(
-            "/persona/save",
-            Body.of("draft_id", mine, "force", true, "expected_revision", 2))
+        .post("/persona/save", Body.of("draft_id", mine, "force", true, "expected_revision", 2))
         .expect(200)
         .shows("/revision", 3, "/description", Body.NULL);
   }
@@ -185,13 +194,20 @@ interface PersonaPublishingHttpContract extends HttpContract {
             "dev.galley.persona.deleted.v1");
     Answer page = reader.get("/api/events").expect(200);
     page.shows(
-        "/events/0/subject", persona,
-        "/events/0/data/kind", "persona",
-        "/events/0/data/revision", 1,
-        "/events/0/data/baseRevision", 0,
-        "/events/0/data/name", "Told",
-        "/events/1/data/revision", 2,
-        "/events/1/data/changedPaths", List.of("/description_id"));
+        "/events/0/subject",
+        persona,
+        "/events/0/data/kind",
+        "persona",
+        "/events/0/data/revision",
+        1,
+        "/events/0/data/baseRevision",
+        0,
+        "/events/0/data/name",
+        "Told",
+        "/events/1/data/revision",
+        2,
+        "/events/1/data/changedPaths",
+        List.of("/description_id"));
   }
 
   @Test
@@ -201,8 +217,16 @@ interface PersonaPublishingHttpContract extends HttpContract {
     published(alice, "Zebra");
     published(alice, "Anteater");
     String active =
-        patches(alice, "name", "Monkey", "instructions", "x", "description", "Climbs a zebra",
-                "active", true)
+        patches(
+                alice,
+                "name",
+                "Monkey",
+                "instructions",
+                "x",
+                "description",
+                "Climbs a zebra",
+                "active",
+                true)
             .text("/draft_id");
     saves(alice, active).expect(201);
     draft(alice, "Zebra draft");
@@ -215,14 +239,15 @@ interface PersonaPublishingHttpContract extends HttpContract {
                 .texts("/items", "name"))
         .containsExactly("Monkey", "Zebra");
     assertThat(
-            bob.post("/persona/search", Body.of("active", true)).expect(200).texts("/items", "name"))
+            bob.post("/persona/search", Body.of("active", true))
+                .expect(200)
+                .texts("/items", "name"))
         .containsExactly("Monkey");
     Answer page =
         bob.post("/persona/search", Body.of("page_limit", 1, "page_offset", 1)).expect(200);
     page.shows("/total", 3);
     assertThat(page.texts("/items", "name")).containsExactly("Monkey");
-    assertThat(
-            bob.post("/persona/search", Body.of("owner_id", "bob")).expect(200).items("/items"))
+    assertThat(bob.post("/persona/search", Body.of("owner_id", "bob")).expect(200).items("/items"))
         .isEmpty();
     bob.post("/persona/search", Body.of("page_limit", 201, "department_id", "x", "q", 1))
         .invalid("/page_limit", "/department_id", "/q");

@@ -19,8 +19,16 @@ interface PersonaResourcesHttpContract extends HttpContract {
     Person alice = alice();
     for (String kind :
         List.of(
-            "name", "description", "color", "icon", "instructions", "flag", "example",
-            "department", "parameter_field", "voice")) {
+            "name",
+            "description",
+            "color",
+            "icon",
+            "instructions",
+            "flag",
+            "example",
+            "department",
+            "parameter_field",
+            "voice")) {
       assertThat(alice.get(RESOURCES + kind).expect(200).items("/items")).isEmpty();
     }
     alice.get(RESOURCES + "hat").refused(404, "not-found");

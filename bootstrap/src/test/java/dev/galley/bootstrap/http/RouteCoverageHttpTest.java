@@ -115,6 +115,30 @@ final class RouteCoverageHttpTest {
           Map.entry("GET /api/tokens", TokensHttpContract.class),
           Map.entry("GET /api/tokens/{tokenId}", TokensHttpContract.class),
           Map.entry("DELETE /api/tokens/{tokenId}", TokensHttpContract.class),
+          Map.entry("POST /persona/draft", PersonaDraftsHttpContract.class),
+          Map.entry("POST /persona/drafts", PersonaDraftsHttpContract.class),
+          Map.entry("POST /persona/get", PersonaDraftsHttpContract.class),
+          Map.entry("POST /persona/edit", PersonaPublishingHttpContract.class),
+          Map.entry("POST /persona/save", PersonaPublishingHttpContract.class),
+          Map.entry("POST /persona/search", PersonaPublishingHttpContract.class),
+          Map.entry("POST /persona/duplicate", PersonaPublishingHttpContract.class),
+          Map.entry("POST /persona/delete", PersonaPublishingHttpContract.class),
+          Map.entry("POST /persona/revisions", PersonaHistoryHttpContract.class),
+          Map.entry("POST /persona/compare", PersonaHistoryHttpContract.class),
+          Map.entry("POST /persona/rebase", PersonaHistoryHttpContract.class),
+          Map.entry("POST /persona/restore", PersonaHistoryHttpContract.class),
+          Map.entry("GET /persona/published/{personaId}", PersonaPublishingHttpContract.class),
+          Map.entry(
+              "GET /persona/published/{personaId}/revisions/{number}",
+              PersonaHistoryHttpContract.class),
+          Map.entry("GET /persona/drafts/{draftId}", PersonaDraftsHttpContract.class),
+          Map.entry("GET /persona/drafts/{draftId}/ledger", PersonaProposalsHttpContract.class),
+          Map.entry("GET /persona/resources/{kind}", PersonaResourcesHttpContract.class),
+          Map.entry("POST /persona/resources/{kind}", PersonaResourcesHttpContract.class),
+          Map.entry(
+              "GET /persona/resources/{kind}/{resourceId}", PersonaResourcesHttpContract.class),
+          Map.entry(
+              "PATCH /persona/resources/{kind}/{resourceId}", PersonaResourcesHttpContract.class),
           Map.entry("GET " + AGENTS, AgentLifeHttpContract.class),
           Map.entry("POST " + AGENTS, AgentLifeHttpContract.class),
           Map.entry("GET " + AGENT, AgentLifeHttpContract.class),
@@ -190,7 +214,7 @@ final class RouteCoverageHttpTest {
   }
 
   private static boolean isOfTheApi(String route) {
-    return route.contains(" /api") || route.contains(" /v1");
+    return route.contains(" /api") || route.contains(" /v1") || route.contains(" /persona");
   }
 
   private static String named(UriRouteInfo<?, ?> route) {

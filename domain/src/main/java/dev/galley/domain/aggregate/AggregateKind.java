@@ -39,7 +39,17 @@ public enum AggregateKind {
   public boolean isItem() {
     return switch (this) {
       case ASSISTANT, AGENT, WORKING_COPY, PERSONA -> false;
-      case PERSONA_DRAFT, PERSONA_RESOURCE, FILE, SECRET_VALUE, COMMENT, FAVORITE, CHAT, USAGE, API_TOKEN, TENANT_KEYS, LEFTOVERS ->
+      case PERSONA_DRAFT,
+          PERSONA_RESOURCE,
+          FILE,
+          SECRET_VALUE,
+          COMMENT,
+          FAVORITE,
+          CHAT,
+          USAGE,
+          API_TOKEN,
+          TENANT_KEYS,
+          LEFTOVERS ->
           true;
     };
   }

@@ -120,8 +120,7 @@ public final class DraftEdit {
 
   /** Takes a proposal, which is open and not stale, into what is active. */
   public void accept(Proposal proposal, Optional<String> reason) {
-    draft =
-        draft.connecting(draft.connections().accepting(proposal.change()), stamp);
+    draft = draft.connecting(draft.connections().accepting(proposal.change()), stamp);
     decide(proposal, Verdict.ACCEPTED, Way.ACKNOWLEDGEMENT, reason);
   }
 
@@ -157,19 +156,14 @@ public final class DraftEdit {
   /** Puts it on another revision of its persona, with what both have come to. */
   public void rebase(UUID key, long base, Connections merged) {
     JsonObject before = draft.connections().toJson();
-    draft =
-        draft
-            .of(draft.persona().orElseThrow(), base, merged)
-            .connecting(merged, stamp);
+    draft = draft.of(draft.persona().orElseThrow(), base, merged).connecting(merged, stamp);
     note("rebased", key).put("base", base).put("before", before);
     end();
   }
 
   /** Gives it what an earlier revision has. */
   public void restore(UUID key, long revision, Connections content) {
-    note("restored", key)
-        .put("revision", revision)
-        .put("before", draft.connections().toJson());
+    note("restored", key).put("revision", revision).put("before", draft.connections().toJson());
     draft = draft.connecting(content, stamp);
     end();
   }
@@ -209,9 +203,9 @@ public final class DraftEdit {
   private void decide(Proposal proposal, Verdict verdict, Way way, Optional<String> reason) {
     draft =
         draft.deciding(
-            proposal.key(),
-            new Decision(verdict, way, stamp, token, reason, Optional.empty()));
-    JsonObject.Builder what = note(verdict.wireName(), proposal.key()).put("proposal", proposal.key().toString());
+            proposal.key(), new Decision(verdict, way, stamp, token, reason, Optional.empty()));
+    JsonObject.Builder what =
+        note(verdict.wireName(), proposal.key()).put("proposal", proposal.key().toString());
     switch (verdict) {
       case ACCEPTED -> what.put("accepted_by", way.wireName());
       case REJECTED, EXPIRED -> what.put("way", way.wireName());

@@ -481,9 +481,7 @@ public record PersonaDraft(
         JsonObject.builder()
             .put("owner", owner)
             .putIfPresent("author", author)
-            .put(
-                "reviewers",
-                JsonArray.ofTexts(reviewers.stream().map(Principal::key).toList()))
+            .put("reviewers", JsonArray.ofTexts(reviewers.stream().map(Principal::key).toList()))
             .putIfPresent("persona", persona.map(UUID::toString))
             .put("base", base)
             .put("title", title)

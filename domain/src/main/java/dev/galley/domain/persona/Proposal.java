@@ -100,8 +100,7 @@ public record Proposal(
 
   /** The proposal, decided. */
   public Proposal decided(Decision how) {
-    return new Proposal(
-        key, made, token, origin, reason, change, before, begins, Optional.of(how));
+    return new Proposal(key, made, token, origin, reason, change, before, begins, Optional.of(how));
   }
 
   /**
@@ -109,11 +108,13 @@ public record Proposal(
    */
   public List<String> stale(Connections now) {
     List<String> fields = new ArrayList<>();
-    change.sets().forEach((field, ids) -> {
-      if (!now.of(field).equals(before.of(field)) && !now.of(field).equals(ids)) {
-        fields.add(field.idName());
-      }
-    });
+    change
+        .sets()
+        .forEach((field, ids) -> {
+          if (!now.of(field).equals(before.of(field)) && !now.of(field).equals(ids)) {
+            fields.add(field.idName());
+          }
+        });
     if (change.pending().isPresent() && !now.pending().equals(before.pending())) {
       fields.add(Connections.PENDING);
     }

@@ -66,7 +66,8 @@ public record Resource(
     Objects.requireNonNull(created, "created");
     used = used.truncatedTo(ChronoUnit.MILLIS);
     if (order < 0 || order > MOST_ORDER) {
-      throw new IllegalArgumentException("order: " + order + " (expected: 0 to " + MOST_ORDER + ")");
+      throw new IllegalArgumentException(
+          "order: " + order + " (expected: 0 to " + MOST_ORDER + ")");
     }
   }
 
@@ -182,8 +183,7 @@ public record Resource(
         ((JsonArray) body.get("makers").orElseThrow())
             .items().stream().map(user -> ((JsonString) user).value()).toList(),
         new Stamp(
-            Instant.ofEpochMilli(number(body, "createdAt")),
-            body.text("createdBy").orElseThrow()),
+            Instant.ofEpochMilli(number(body, "createdAt")), body.text("createdBy").orElseThrow()),
         Instant.ofEpochMilli(number(body, "used")));
   }
 

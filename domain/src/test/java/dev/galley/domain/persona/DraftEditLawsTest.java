@@ -49,17 +49,22 @@ class DraftEditLawsTest {
    *     not spoken of
    * @param pick which of the open proposals
    */
-  record Step(
-      Kind kind, Map<PersonaField, Integer> sets, Optional<Integer> pending, int pick) {}
+  record Step(Kind kind, Map<PersonaField, Integer> sets, Optional<Integer> pending, int pick) {}
 
   @Provide
   Arbitrary<Step> steps() {
     Arbitrary<Map<PersonaField, Integer>> sets =
-        Arbitraries.maps(Arbitraries.of(PersonaField.values()), Arbitraries.integers().between(0, 15))
+        Arbitraries.maps(
+                Arbitraries.of(PersonaField.values()), Arbitraries.integers().between(0, 15))
             .ofMaxSize(4);
     return Combinators.combine(
             Arbitraries.of(
-                Kind.WRITE, Kind.WRITE, Kind.PROPOSE, Kind.PROPOSE, Kind.ACCEPT, Kind.REJECT,
+                Kind.WRITE,
+                Kind.WRITE,
+                Kind.PROPOSE,
+                Kind.PROPOSE,
+                Kind.ACCEPT,
+                Kind.REJECT,
                 Kind.EXPIRE),
             sets,
             Arbitraries.integers().between(0, 1 << 20).optional(0.5),
@@ -102,10 +107,12 @@ class DraftEditLawsTest {
 
     void write(DraftPatch patch) {
       set(patch.sets());
-      patch.pending().ifPresent(ids -> {
-        pending.clear();
-        pending.addAll(ids);
-      });
+      patch
+          .pending()
+          .ifPresent(ids -> {
+            pending.clear();
+            pending.addAll(ids);
+          });
       Set<UUID> named = new LinkedHashSet<>();
       patch.sets().values().forEach(named::addAll);
       open.values()
@@ -162,8 +169,7 @@ class DraftEditLawsTest {
     Model model = new Model();
     Stamp at = new Stamp(Instant.EPOCH, "alice");
     DraftEdit first =
-        new DraftEdit(
-            PersonaDraft.open(ACME, new UUID(9, 9), "alice", at), at, Optional.empty());
+        new DraftEdit(PersonaDraft.open(ACME, new UUID(9, 9), "alice", at), at, Optional.empty());
     first.begin(new UUID(8, 0), "patch");
     Item item = first.done(Optional.empty(), new ChangeId(new UUID(7, 0))).next();
     long noted = 1;
@@ -216,9 +222,7 @@ class DraftEditLawsTest {
       Transition<Item> saved = edit.done(Optional.of(item), new ChangeId(new UUID(7, i + 1)));
       assertThat(saved.notes().stream().map(JournalEntry::number).toList())
           .isEqualTo(
-              LongStream.range(noted + 1, noted + 1 + saved.notes().size())
-                  .boxed()
-                  .toList());
+              LongStream.range(noted + 1, noted + 1 + saved.notes().size()).boxed().toList());
       noted += saved.notes().size();
       item = saved.next();
       check(PersonaDraft.of(item), model);
