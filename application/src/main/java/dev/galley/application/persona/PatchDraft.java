@@ -94,13 +94,22 @@ public final class PatchDraft {
       return Round.refused(new Refusal.KeyTaken(key.toString()));
     }
     Optional<SeenDraft> seen = desk.seen(caller, item);
-    return seen.isEmpty()
-        ? Round.refused(new Refusal.NotFound("draft"))
-        : Round.answer(
-            new Patched(
-                seen.get().draft().id(),
-                seen.get().draft().isOpen(),
-                desk.content(caller.tenant(), same.get().answer())));
+    if (seen.isEmpty()) {
+      return Round.refused(new Refusal.NotFound("draft"));
+    }
+    PersonaDraft draft = seen.get().draft();
+    JsonObject answer =
+        same.get()
+            .answer()
+            .map(hash -> desk.content(caller.tenant(), hash))
+            .orElseGet(() ->
+                answer(
+                        draft,
+                        key,
+                        "This was done before.",
+                        new FormState(catalogue, draft.tenant()).of(draft.connections()))
+                    .build());
+    return Round.answer(new Patched(draft.id(), draft.isOpen(), answer));
   }
 
   /** The draft to be changed, with the item that keeps it already. */
@@ -125,6 +134,10 @@ public final class PatchDraft {
             ? PersonaDraft.idOf(caller.tenant(), key)
             : desk.saver().ids().next();
     PersonaDraft fresh = PersonaDraft.open(caller.tenant(), id, caller.user(), desk.stamp(caller));
+    if (form.key().isPresent() && desk.aggregates().find(fresh.ref()).isPresent()) {
+      // So long ago that nobody knows any more what was asked for.
+      return Outcome.refused(new Refusal.KeyTaken(key.toString()));
+    }
     if (form.persona().isEmpty()) {
       return Outcome.done(begun(caller, fresh, Optional.empty()));
     }
@@ -243,7 +256,7 @@ public final class PatchDraft {
     kept.ifPresent(snapshot ->
         edit.know(
             new PersonaDraft.Operation(
-                key, seen.caller().user(), form.request(), snapshot.hash())));
+                key, seen.caller().user(), form.request(), Optional.of(snapshot.hash()))));
     Transition<Item> saved = edit.done(target.kept(), change);
     Change save = Change.of(change, saved);
     return new Round.Save<>(kept.map(snapshot -> save.with(snapshot)).orElse(save), patched);

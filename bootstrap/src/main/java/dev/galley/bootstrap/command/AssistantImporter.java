@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Brings one assistant after the other to a server. Each begins with a look at what the server has,
  * so that an import can be cut off at any point and simply be run again.
  */
-final class AssistantImporter {
+class AssistantImporter {
   private static final String ASSISTANTS = "/api/assistants";
   private static final int ATTEMPTS = 4;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -23,8 +23,8 @@ final class AssistantImporter {
   private static final int FAULTS = 10;
 
   private final AtomicInteger faults = new AtomicInteger();
-  private final GalleyClient client;
-  private final Plan plan;
+  final GalleyClient client;
+  final Plan plan;
   private final Duration firstPause;
 
   AssistantImporter(GalleyClient client, Plan plan) {
@@ -67,7 +67,7 @@ final class AssistantImporter {
   }
 
   /** The server can not say now. */
-  private static final class NotNow extends Exception {
+  static final class NotNow extends Exception {
     private static final long serialVersionUID = 1L;
     private final Duration pause;
 
@@ -78,7 +78,7 @@ final class AssistantImporter {
   }
 
   /** An answer that ends the work on an assistant. */
-  private static final class Refused extends Exception {
+  static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 
     Refused(String reason) {
@@ -87,7 +87,7 @@ final class AssistantImporter {
   }
 
   /** What was begun before an answer was lost. */
-  private static final class Begun {
+  static final class Begun {
     private boolean creation;
     private boolean commit;
     private String draft = "";
@@ -124,7 +124,7 @@ final class AssistantImporter {
     return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
   }
 
-  private ImportOutcome round(ImportedAssistant wanted, Begun begun)
+  ImportOutcome round(ImportedAssistant wanted, Begun begun)
       throws NotNow, Refused, InterruptedException {
     String name = plan.ownerId() + ':' + wanted.slug();
     Answer found = call(() -> client.get(ASSISTANTS + '/' + GalleyClient.segment(name)));
@@ -249,11 +249,11 @@ final class AssistantImporter {
   }
 
   /** A request. */
-  private interface Call {
+  interface Call {
     Answer send() throws IOException, InterruptedException;
   }
 
-  private Answer call(Call call) throws NotNow, InterruptedException {
+  Answer call(Call call) throws NotNow, InterruptedException {
     Answer answer;
     try {
       answer = call.send();

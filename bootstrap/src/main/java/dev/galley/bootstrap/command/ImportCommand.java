@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description = {
       "Make assistants of files with one JSON object per line: agents of lobe-chat.",
+      "Make assistants or personas of files with one JSON object per line.",
       "Running it twice changes nothing, and after an end halfway it goes on.",
       "",
       "Or put what 'galley export' has written into an empty store, on which no server",
@@ -59,6 +60,12 @@ final class ImportCommand implements Callable<Integer> {
           "What the lines are: lobe (agents of lobe-chat), galley (an export), or auto. Default:"
               + " auto.")
   String format = "auto";
+
+  @Option(
+      names = "--as",
+      paramLabel = "<what>",
+      description = "What to make of them: assistants or personas. Default: assistants.")
+  String as = "assistants";
 
   @Option(
       names = "--owner",
@@ -120,14 +127,30 @@ final class ImportCommand implements Callable<Integer> {
       }
       ImportProgress progress = new ImportProgress(surroundings, total);
       ImportRun.Result result =
-          new ImportRun(new AssistantImporter(client, plan), lines, progress, jobs).run(files);
+          new ImportRun(importer(client, plan), lines, progress, jobs).run(files);
       return summary(result, Duration.between(begin, surroundings.clock().instant()));
     } catch (IOException e) {
       throw CommandFailure.failed("A file can't be read: " + AssistantImporter.describe(e));
     }
   }
 
+  private AssistantImporter importer(GalleyClient client, AssistantImporter.Plan plan) {
+    return isOfPersonas() ? new PersonaImporter(client, plan) : new AssistantImporter(client, plan);
+  }
+
+  private boolean isOfPersonas() {
+    return as.equalsIgnoreCase("personas");
+  }
+
   private void check() {
+    if (!isOfPersonas() && !as.equalsIgnoreCase("assistants")) {
+      throw CommandFailure.setting("--as", as, "assistants or personas");
+    }
+    if (isOfPersonas() && (shared || ownerType != null)) {
+      throw CommandFailure.misused(
+          "Personas are seen by everybody of the tenant and belong to whoever publishes them:"
+              + " --shared and --owner-type are for assistants.");
+    }
     if (jobs < 1 || jobs > MAX_JOBS) {
       throw CommandFailure.setting("--jobs", jobs, "1 to " + MAX_JOBS);
     }

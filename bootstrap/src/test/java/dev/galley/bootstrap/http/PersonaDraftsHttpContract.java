@@ -357,6 +357,12 @@ interface PersonaDraftsHttpContract extends HttpContract {
     alice
         .post(DRAFT, Body.of("name", "x", "idempotency_key", "no uuid"))
         .invalid("/idempotency_key");
+    String other = UUID.randomUUID().toString();
+    Answer begun =
+        patches(alice, "name", "Soon", "instructions", "I", "idempotency_key", other);
+    Wardrobe.saves(alice, begun.text("/draft_id")).expect(201);
+    patches(alice, "name", "Soon", "instructions", "I", "idempotency_key", other)
+        .shows("/draft_id", begun.text("/draft_id"), "/form_state/name", "Soon");
     assertThat(UUID.fromString(patches(alice, "name", "Made").text("/idempotency_key")).version())
         .isEqualTo(7);
   }

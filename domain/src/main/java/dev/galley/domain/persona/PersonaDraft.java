@@ -101,9 +101,10 @@ public record PersonaDraft(
    * A call that has changed it, under a key that its caller chose.
    *
    * @param request what was asked for
-   * @param answer what was answered
+   * @param answer what was answered, where that is kept
    */
-  public record Operation(UUID key, String user, ContentHash request, ContentHash answer) {
+  public record Operation(
+      UUID key, String user, ContentHash request, Optional<ContentHash> answer) {
 
     public Operation {
       Objects.requireNonNull(key, "key");
@@ -429,7 +430,9 @@ public record PersonaDraft(
         title,
         connections,
         decided,
-        List.of(),
+        operations.stream()
+            .map(o -> new Operation(o.key(), o.user(), o.request(), Optional.empty()))
+            .toList(),
         stamp,
         entries,
         Optional.of(new Ended(Outcome.PUBLISHED, stamp)));
@@ -495,7 +498,7 @@ public record PersonaDraft(
     ended.ifPresent(end ->
         body.put("ended", write(end.stamp()).with("outcome", Json.of(end.outcome().wireName()))));
     Set<ContentHash> answers = new LinkedHashSet<>();
-    operations.forEach(operation -> answers.add(operation.answer()));
+    operations.forEach(operation -> operation.answer().ifPresent(answers::add));
     proposals.forEach(p -> p.decision().flatMap(Decision::answer).ifPresent(answers::add));
     return new Item.Saying(body.build(), keys(), order(), answers);
   }
@@ -547,7 +550,7 @@ public record PersonaDraft(
         .put("key", operation.key().toString())
         .put("user", operation.user())
         .put("request", operation.request().value())
-        .put("answer", operation.answer().value())
+        .putIfPresent("answer", operation.answer().map(ContentHash::value))
         .build();
   }
 
@@ -583,7 +586,7 @@ public record PersonaDraft(
         UUID.fromString(json.text("key").orElseThrow()),
         json.text("user").orElseThrow(),
         new ContentHash(json.text("request").orElseThrow()),
-        new ContentHash(json.text("answer").orElseThrow()));
+        json.text("answer").map(ContentHash::new));
   }
 
   private static <T> List<T> items(JsonObject body, String name, Function<Json, T> read) {
