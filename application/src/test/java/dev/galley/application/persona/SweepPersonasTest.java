@@ -1,0 +1,152 @@
+package dev.galley.application.persona;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.galley.application.memory.InMemoryStore;
+import dev.galley.application.persona.PatchDraft.Patched;
+import dev.galley.application.store.Saver;
+import dev.galley.application.support.Outcome;
+import dev.galley.application.support.Refusal;
+import dev.galley.domain.access.Caller;
+import dev.galley.domain.access.TenantId;
+import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.content.JsonReader;
+import dev.galley.domain.persona.PersonaKeys;
+import dev.galley.domain.persona.Resource;
+import dev.galley.domain.persona.ResourceKind;
+import dev.galley.domain.persona.ResourceValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Time passes, and what nobody needs goes. */
+class SweepPersonasTest {
+  private static final TenantId TENANT = new TenantId("default");
+  private static final Caller ALICE =
+      new Caller(TENANT, "alice", Map.of(), Set.of(Caller.AI_SEAT), Set.of(), Set.of());
+
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final InMemoryStore store = new InMemoryStore(() -> now);
+  private final PersonaDesk desk =
+      new PersonaDesk(
+          store.snapshots(),
+          store.revisions(),
+          store.journals(),
+          Optional::of,
+          PersonaLimits.DEFAULT,
+          () -> now,
+          new Saver(store.aggregates(), UUID::randomUUID, attempt -> {}));
+  private final SweepPersonas sweep = new SweepPersonas(desk);
+
+  @Test
+  void aProposalThatNobodyDecidesOnExpiresAndItsLedgerSaysSo() {
+    String draft = patch("{'name': 'A', 'instructions': 'I'}").text("draft_id").orElseThrow();
+    String key =
+        patch("{'draft_id': '%s', 'soft': true, 'name': 'B'}".formatted(draft))
+            .text("idempotency_key")
+            .orElseThrow();
+    now = now.plus(Duration.ofDays(29));
+    assertThat(sweep.expire()).isZero();
+    now = now.plus(Duration.ofDays(1));
+    // Too late, though nobody has noted that yet.
+    assertThat(refusal("{'idempotency_key': '%s', 'accept': true}".formatted(key)))
+        .isInstanceOf(Refusal.AlreadyDecided.class);
+
+    assertThat(sweep.expire()).isEqualTo(1);
+
+    assertThat(sweep.expire()).isZero();
+    assertThat(refusal("{'idempotency_key': '%s', 'accept': false}".formatted(key)))
+        .isInstanceOf(Refusal.AlreadyDecided.class);
+    assertThat(
+            new ReadPersonas(desk).ledger(ALICE, draft, Long.MAX_VALUE, 1)
+                    instanceof Outcome.Done<ReadPersonas.Ledger>(ReadPersonas.Ledger ledger)
+                ? ledger.entries().getFirst().what().text("what")
+                : Optional.empty())
+        .contains("expired");
+  }
+
+  @Test
+  void aResourceThatNothingUsesIsCollectedAndCanComeBack() {
+    String draft = patch("{'name': 'A', 'instructions': 'I'}").text("draft_id").orElseThrow();
+    String key =
+        patch("{'draft_id': '%s', 'soft': true, 'description': 'odd'}".formatted(draft))
+            .text("idempotency_key")
+            .orElseThrow();
+    now = now.plus(Duration.ofHours(2));
+    assertThat(sweep.collect()).as("while it is proposed").isZero();
+    patch("{'idempotency_key': '%s', 'accept': false}".formatted(key));
+
+    assertThat(sweep.collect()).isEqualTo(1);
+
+    assertThat(resource(ResourceKind.DESCRIPTION, "odd")).isEmpty();
+    assertThat(resource(ResourceKind.NAME, "A")).isPresent();
+    patch("{'draft_id': '%s', 'description': 'odd'}".formatted(draft));
+    assertThat(resource(ResourceKind.DESCRIPTION, "odd")).isPresent();
+  }
+
+  @Test
+  void whatIsJustPutWaitsForItsSave() {
+    desk.catalogue()
+        .put(TENANT, ResourceValue.text(ResourceKind.NAME, "A"), false, desk.stamp(ALICE));
+    assertThat(sweep.collect()).isZero();
+    now = now.plus(Duration.ofHours(2));
+    desk.catalogue()
+        .put(TENANT, ResourceValue.text(ResourceKind.NAME, "A"), false, desk.stamp(ALICE));
+    assertThat(sweep.collect()).as("put again a moment ago").isZero();
+    now = now.plus(Duration.ofHours(2));
+    assertThat(sweep.collect()).isEqualTo(1);
+  }
+
+  @Test
+  void draftsOfAPersonaThatIsGoneAreErased() {
+    String draft = patch("{'name': 'A', 'instructions': 'I'}").text("draft_id").orElseThrow();
+    Outcome<SavePersona.Saved> saved =
+        new SavePersona(desk)
+            .handle(ALICE, SavePersona.read(JsonObject.EMPTY.with("draft_id", text(draft))));
+    String persona =
+        ((Outcome.Done<SavePersona.Saved>) saved).value().persona().id().toString();
+    new EditPersona(desk).edit(ALICE, JsonObject.EMPTY.with("id", text(persona)));
+    assertThat(sweep.erase()).isZero();
+    assertThat(resource(ResourceKind.NAME, "A").orElseThrow().listed()).isTrue();
+
+    new DeletePersonas(desk)
+        .handle(ALICE, (JsonObject) JsonReader.read("{\"ids\": [\"" + persona + "\"]}"));
+
+    sweep.erase();
+    assertThat(
+            store.aggregates().listed(TENANT, PersonaKeys.on(UUID.fromString(persona)), "", 9))
+        .isEmpty();
+  }
+
+  private static Json text(String value) {
+    return Json.of(value);
+  }
+
+  private Optional<Resource> resource(ResourceKind kind, String value) {
+    return desk.catalogue().find(TENANT, ResourceValue.text(kind, value).id(TENANT));
+  }
+
+  private Outcome<Patched> call(String body) {
+    return new PatchDraft(desk)
+        .handle(ALICE, (JsonObject) JsonReader.read(body.replace('\'', '"')));
+  }
+
+  private JsonObject patch(String body) {
+    return switch (call(body)) {
+      case Outcome.Done<Patched>(Patched patched) -> patched.answer();
+      case Outcome.Refused<Patched>(Refusal refusal) -> throw new AssertionError(refusal);
+    };
+  }
+
+  private Refusal refusal(String body) {
+    return switch (call(body)) {
+      case Outcome.Done<Patched>(Patched patched) -> throw new AssertionError(patched);
+      case Outcome.Refused<Patched>(Refusal refusal) -> refusal;
+    };
+  }
+}
