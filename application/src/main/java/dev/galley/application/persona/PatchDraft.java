@@ -74,7 +74,15 @@ public final class PatchDraft {
         return again(caller, form, key, known.get());
       }
     }
-    return Round.with(target(caller, form, key), target -> change(target, form, key, change));
+    return switch (target(caller, form, key)) {
+      // Perhaps by the same call, which has come in between.
+      case Outcome.Refused<Target>(Refusal.KeyTaken taken) ->
+          operation(desk, caller, key)
+              .map(known -> again(caller, form, key, known))
+              .orElseGet(() -> Round.refused(taken));
+      case Outcome.Refused<Target>(Refusal refusal) -> Round.refused(refusal);
+      case Outcome.Done<Target>(Target target) -> change(target, form, key, change);
+    };
   }
 
   /** The draft that knows an operation or proposal of that key. */

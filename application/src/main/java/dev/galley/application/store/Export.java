@@ -186,7 +186,18 @@ public final class Export implements ArchiveView {
   /** Whether such aggregates go along. */
   private static boolean isCarried(AggregateKind kind) {
     return switch (kind) {
-      case ASSISTANT, AGENT, WORKING_COPY, FILE, COMMENT, FAVORITE, CHAT, USAGE -> true;
+      case ASSISTANT,
+          AGENT,
+          WORKING_COPY,
+          PERSONA,
+          PERSONA_DRAFT,
+          PERSONA_RESOURCE,
+          FILE,
+          COMMENT,
+          FAVORITE,
+          CHAT,
+          USAGE ->
+          true;
       case SECRET_VALUE, API_TOKEN, TENANT_KEYS, LEFTOVERS -> false;
     };
   }

@@ -108,8 +108,7 @@ class SweepPersonasTest {
     Outcome<SavePersona.Saved> saved =
         new SavePersona(desk)
             .handle(ALICE, SavePersona.read(JsonObject.EMPTY.with("draft_id", text(draft))));
-    String persona =
-        ((Outcome.Done<SavePersona.Saved>) saved).value().persona().id().toString();
+    String persona = ((Outcome.Done<SavePersona.Saved>) saved).value().persona().id().toString();
     new EditPersona(desk).edit(ALICE, JsonObject.EMPTY.with("id", text(persona)));
     assertThat(sweep.erase()).isZero();
     assertThat(resource(ResourceKind.NAME, "A").orElseThrow().listed()).isTrue();
@@ -118,8 +117,7 @@ class SweepPersonasTest {
         .handle(ALICE, (JsonObject) JsonReader.read("{\"ids\": [\"" + persona + "\"]}"));
 
     sweep.erase();
-    assertThat(
-            store.aggregates().listed(TENANT, PersonaKeys.on(UUID.fromString(persona)), "", 9))
+    assertThat(store.aggregates().listed(TENANT, PersonaKeys.on(UUID.fromString(persona)), "", 9))
         .isEmpty();
   }
 

@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Make assistants of files with one JSON object per line: agents of lobe-chat.",
-      "Make assistants or personas of files with one JSON object per line.",
+      "Make assistants or personas of files with one JSON object per line, agents of",
+      "lobe-chat.",
       "Running it twice changes nothing, and after an end halfway it goes on.",
       "",
       "Or put what 'galley export' has written into an empty store, on which no server",

@@ -62,8 +62,7 @@ final class PersonaImporter extends AssistantImporter {
       return new ImportOutcome.Different(differences);
     }
     JsonObject named = JsonObject.builder().put("id", id).build();
-    Answer opened =
-        call(() -> client.post("/persona/edit", Optional.of(named), Optional.empty()));
+    Answer opened = call(() -> client.post("/persona/edit", Optional.of(named), Optional.empty()));
     if (opened.status() != 201) {
       throw new Refused(
           opened.status() == 200
@@ -76,12 +75,13 @@ final class PersonaImporter extends AssistantImporter {
     return new ImportOutcome.Updated(differences);
   }
 
-  private List<JsonObject> named(JsonObject fields)
-      throws NotNow, Refused, InterruptedException {
+  private List<JsonObject> named(JsonObject fields) throws NotNow, Refused, InterruptedException {
     String name = fields.text("name").orElse("");
     String searched =
         name.substring(
-            0, name.offsetByCodePoints(0, Math.min(MAX_SEARCH, name.codePointCount(0, name.length()))));
+            0,
+            name.offsetByCodePoints(
+                0, Math.min(MAX_SEARCH, name.codePointCount(0, name.length()))));
     Answer page =
         post(
             "/persona/search",
@@ -158,7 +158,11 @@ final class PersonaImporter extends AssistantImporter {
         }
       }
     }
-    return examples.stream().map(text -> cut(text, MAX_EXAMPLE)).distinct().limit(MAX_EXAMPLES).toList();
+    return examples.stream()
+        .map(text -> cut(text, MAX_EXAMPLE))
+        .distinct()
+        .limit(MAX_EXAMPLES)
+        .toList();
   }
 
   private static String cut(String text, int most) {

@@ -358,8 +358,7 @@ interface PersonaDraftsHttpContract extends HttpContract {
         .post(DRAFT, Body.of("name", "x", "idempotency_key", "no uuid"))
         .invalid("/idempotency_key");
     String other = UUID.randomUUID().toString();
-    Answer begun =
-        patches(alice, "name", "Soon", "instructions", "I", "idempotency_key", other);
+    Answer begun = patches(alice, "name", "Soon", "instructions", "I", "idempotency_key", other);
     Wardrobe.saves(alice, begun.text("/draft_id")).expect(201);
     patches(alice, "name", "Soon", "instructions", "I", "idempotency_key", other)
         .shows("/draft_id", begun.text("/draft_id"), "/form_state/name", "Soon");
