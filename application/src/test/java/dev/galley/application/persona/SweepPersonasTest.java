@@ -52,7 +52,7 @@ class SweepPersonasTest {
             .orElseThrow();
     now = now.plus(Duration.ofDays(29));
     assertThat(sweep.expire()).isZero();
-    now = now.plus(Duration.ofDays(1));
+    now = now.plus(Duration.ofDays(1)).plusSeconds(1);
     // Too late, though nobody has noted that yet.
     assertThat(refusal("{'idempotency_key': '%s', 'accept': true}".formatted(key)))
         .isInstanceOf(Refusal.AlreadyDecided.class);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.bootstrap.persona;
+
+import org.jspecify.annotations.NullMarked;
