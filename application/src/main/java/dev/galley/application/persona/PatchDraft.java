@@ -211,7 +211,12 @@ public final class PatchDraft {
 
   static Optional<Refusal> tooMany(PersonaDesk desk, PersonaDraft draft) {
     int most = desk.limits().drafts();
-    return desk.aggregates().count(draft.tenant(), PersonaKeys.drafts(draft.owner()), most) < most
+    String key =
+        draft
+            .author()
+            .map(PersonaKeys::proposedBy)
+            .orElseGet(() -> PersonaKeys.drafts(draft.owner()));
+    return desk.aggregates().count(draft.tenant(), key, most) < most
         ? Optional.empty()
         : Optional.of(new Refusal.TooManyPersonaDrafts(most));
   }

@@ -238,6 +238,7 @@ public final class ReadPersonas {
       caller.teams().keySet().forEach(team -> keys.add(PersonaKeys.reviews(Principal.team(team))));
     } else {
       keys.add(PersonaKeys.drafts(caller.user()));
+      keys.add(PersonaKeys.offered(caller.user()));
     }
     Map<String, SeenDraft> found = new LinkedHashMap<>();
     for (String key : keys) {

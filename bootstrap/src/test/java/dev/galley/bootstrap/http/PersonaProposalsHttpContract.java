@@ -318,6 +318,8 @@ interface PersonaProposalsHttpContract extends HttpContract {
     String draft = staged.text("/draft_id");
     String proposal = staged.text("/idempotency_key");
     shown(bob, draft).shows("/owner", "alice", "/proposed_by", "bob", "/persona_id", persona);
+    assertThat(alice.post("/persona/drafts", Body.of()).expect(200).texts("/items", "draft_id"))
+        .contains(draft);
     decides(bob, proposal, true).refused(403, "forbidden");
     tenant.user("carol").post("/persona/get", Body.of("draft_id", draft)).refused(404, "not-found");
     decides(tenant.user("carol"), proposal, true).refused(404, "not-found");

@@ -519,7 +519,9 @@ public record PersonaDraft(
     if (ended.isPresent()) {
       return keys;
     }
-    keys.add(PersonaKeys.drafts(owner));
+    // What others offer must not use up the room that the owner has for his own.
+    keys.add(author.isPresent() ? PersonaKeys.offered(owner) : PersonaKeys.drafts(owner));
+    author.ifPresent(user -> keys.add(PersonaKeys.proposedBy(user)));
     reviewers.forEach(reviewer -> keys.add(PersonaKeys.reviews(reviewer)));
     persona.ifPresent(on -> keys.add(PersonaKeys.edits(on, owner)));
     held().forEach(id -> keys.add(PersonaKeys.holding(id)));

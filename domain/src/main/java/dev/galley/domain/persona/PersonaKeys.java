@@ -55,6 +55,16 @@ public final class PersonaKeys {
     return "persona-drafts/of/" + owner;
   }
 
+  /** Open drafts that others have begun by proposals for a user's personas, the newest first. */
+  public static String offered(String owner) {
+    return "persona-drafts/offered/" + owner;
+  }
+
+  /** Open drafts that a user has begun by proposals for personas of others. */
+  public static String proposedBy(String author) {
+    return "persona-drafts/proposed-by/" + author;
+  }
+
   /** The open drafts that a user or team reviews, the newest first. */
   public static String reviews(Principal reviewer) {
     return "persona-drafts/for/" + reviewer.key();
