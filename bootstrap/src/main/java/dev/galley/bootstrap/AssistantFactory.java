@@ -7,7 +7,6 @@ import dev.galley.application.assistant.Limits;
 import dev.galley.application.assistant.Revisions;
 import dev.galley.application.model.ModelList;
 import dev.galley.application.model.Models;
-import dev.galley.application.skill.BuiltInSkillCatalog;
 import dev.galley.application.skill.SkillCatalog;
 import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Receipting;
@@ -50,11 +49,6 @@ final class AssistantFactory {
   }
 
   @Singleton
-  SkillCatalog skillCatalog() {
-    return new BuiltInSkillCatalog();
-  }
-
-  @Singleton
   ModelList modelList(Models models) {
     return new ModelList(INITIAL_MODELS, models);
   }
@@ -81,5 +75,15 @@ final class AssistantFactory {
       ClientNames clients) {
     return new AssistantDesk(
         assistants, snapshots, revisions, models, limits, clock, saver, clients);
+      SkillCatalog catalog) {
+    return new AssistantDesk(
+        assistants,
+        snapshots,
+        revisions,
+        models,
+        limits,
+        clock,
+        saver,
+        type -> catalog.find(type).isPresent());
   }
 }

@@ -3,9 +3,12 @@ package dev.galley.rest.assistant;
 import dev.galley.application.assistant.AssistantDesk;
 import dev.galley.application.assistant.AssistantRepresentation;
 import dev.galley.application.assistant.AssistantView;
+import dev.galley.application.assistant.CheckDraft;
+import dev.galley.application.assistant.CommitDraft;
 import dev.galley.application.assistant.EditSkills;
 import dev.galley.application.assistant.FindAssistant;
 import dev.galley.application.assistant.SecretMaker;
+import dev.galley.application.gate.GateFinding;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.Level;
 import dev.galley.domain.assistant.Skill;
@@ -24,6 +27,8 @@ import io.micronaut.http.MutableHttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Assistants, drafts and skills as answers with links, tags and caching rules. */
 final class AssistantAnswers {
@@ -50,6 +55,33 @@ final class AssistantAnswers {
       AssistantView view,
       SecretMaker secrets) {
     List<Json> warnings =
+      HttpRequest<?> request, Caller caller, CommitDraft.Committed committed) {
+    AssistantView view = committed.live();
+    JsonArray warnings = warnings(view, committed.warnings());
+    return single(
+        request,
+        view,
+        AssistantRepresentation.of(view, true),
+        links(caller, view, view.naturalId()),
+        HttpStatus.OK,
+        JsonObject.builder().putIf(warnings.size() > 0, "warnings", warnings).build());
+  }
+
+  /** What a commit of the draft would be told. */
+  static MutableHttpResponse<byte[]> checked(CheckDraft.Checked checked) {
+    List<GateFinding> reasons = checked.findings().stream().filter(GateFinding::blocking).toList();
+    List<GateFinding> others = checked.findings().stream().filter(f -> !f.blocking()).toList();
+    return uncached(
+        Answers.json(
+            JsonObject.builder()
+                .put("blocked", checked.blocked())
+                .put("reasons", Refusals.told(reasons))
+                .put("warnings", warnings(checked.view(), others))
+                .build()));
+  }
+
+  private static JsonArray warnings(AssistantView view, List<GateFinding> findings) {
+    Stream<Json> missing =
         view.content().attached().secrets().stream()
             .map(secret -> secrets.seen(view.assistant().tenant(), secret))
             .filter(secret -> secret.version().isEmpty())
@@ -72,6 +104,17 @@ final class AssistantAnswers {
         JsonObject.builder()
             .putIf(!warnings.isEmpty(), "warnings", new JsonArray(warnings))
             .build());
+                    .build());
+    Stream<Json> told =
+        findings.stream()
+            .map(finding ->
+                JsonObject.builder()
+                    .put("code", "gate-warning")
+                    .put("gate", finding.gate())
+                    .put("path", finding.path())
+                    .put("detail", finding.detail())
+                    .build());
+    return new JsonArray(Stream.concat(missing, told).toList());
   }
 
   private static MutableHttpResponse<byte[]> single(
@@ -145,7 +188,7 @@ final class AssistantAnswers {
     String path = Links.assistant(view.naturalId());
     String self = path + "/skills/" + skill.id();
     return JsonObject.builder()
-        .putAll(AssistantRepresentation.skill(skill))
+        .putAll(AssistantRepresentation.skill(view, skill))
         .put(
             "_links",
             JsonObject.builder()
@@ -160,7 +203,11 @@ final class AssistantAnswers {
   static MutableHttpResponse<byte[]> skill(
       HttpRequest<?> request, AssistantView view, Skill skill, HttpStatus status) {
     return conditional(
-        request, EditSkills.tag(skill), Answers.of(status, Answers.HAL, skill(view, skill)));
+        request,
+        view.unavailable().contains(skill.type())
+            ? EditSkills.tag(skill) + ".unavailable"
+            : EditSkills.tag(skill),
+        Answers.of(status, Answers.HAL, skill(view, skill)));
   }
 
   /** A collection of an assistant: it has the tag of the assistant's authored state. */

@@ -165,6 +165,8 @@ final class CatalogController {
         .put("id", template.id())
         .put("name", template.name())
         .put("description", template.description())
+        .putIfPresent("icon", template.icon())
+        .putIfPresent("version", template.version())
         .put(
             "fields",
             new JsonArray(template.fields().stream().<Json>map(CatalogController::field).toList()))
@@ -180,6 +182,7 @@ final class CatalogController {
             .put("required", field.required());
     field.defaultValue().ifPresent(value -> json.put("default", value));
     json.putIf(!field.options().isEmpty(), "options", JsonArray.ofTexts(field.options()));
+    field.pattern().ifPresent(pattern -> json.put("pattern", pattern));
     field.min().ifPresent(min -> json.put("min", new JsonNumber(min)));
     field.max().ifPresent(max -> json.put("max", new JsonNumber(max)));
     return json.putIfPresent("help", field.help()).put("advanced", field.advanced()).build();

@@ -3,6 +3,7 @@ package dev.galley.rest.assistant;
 import dev.galley.application.assistant.AssistantDesk;
 import dev.galley.application.assistant.AssistantRepresentation;
 import dev.galley.application.assistant.AssistantView;
+import dev.galley.application.assistant.CheckDraft;
 import dev.galley.application.assistant.CommitDraft;
 import dev.galley.application.assistant.CompareAssistant;
 import dev.galley.application.assistant.CompareAssistant.Side;
@@ -14,6 +15,7 @@ import dev.galley.application.assistant.RebaseDraft;
 import dev.galley.application.assistant.RestoreDraft;
 import dev.galley.application.assistant.RestoreDraft.Source;
 import dev.galley.application.assistant.SecretMaker;
+import dev.galley.application.gate.CommitGates;
 import dev.galley.application.skill.SkillCatalog;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
@@ -53,11 +55,14 @@ import java.util.UUID;
 final class DraftsController {
   private final AssistantDesk desk;
   private final SkillCatalog catalog;
+  private final CommitGates gates;
   private final SecretMaker secrets;
 
-  DraftsController(AssistantDesk desk, SkillCatalog catalog, SecretMaker secrets) {
+  DraftsController(
+      AssistantDesk desk, SkillCatalog catalog, CommitGates gates, SecretMaker secrets) {
     this.desk = desk;
     this.catalog = catalog;
+    this.gates = gates;
     this.secrets = secrets;
   }
 
@@ -105,13 +110,23 @@ final class DraftsController {
     if (force && wish.paths().isPresent()) {
       throw InvalidContent.at("/paths", "does not go with force=true; rebase the draft first");
     }
-    AssistantView live =
+    CommitDraft.Committed committed =
         Refusals.orThrow(
-            new CommitDraft(desk, catalog)
+            new CommitDraft(desk, catalog, gates)
                 .handle(
                     new CommitDraft.Command(
                         caller, id, Preconditions.of(request), force, expected, wish)));
     return AssistantAnswers.committed(desk, request, caller, live, secrets);
+    return AssistantAnswers.committed(request, caller, committed);
+  }
+
+  @Post("/draft/_check")
+  HttpResponse<byte[]> check(
+      HttpRequest<?> request, Caller caller, @PathVariable String id, RequestBody body) {
+    QueryReader.of(request).checkNothingElse();
+    body.noFields();
+    return AssistantAnswers.checked(
+        Refusals.orThrow(new CheckDraft(desk, gates).handle(caller, id)));
   }
 
   @Post("/draft/_rebase")

@@ -1,6 +1,7 @@
 package dev.galley.rest.assistant;
 
 import dev.galley.application.assistant.AssistantRepresentation;
+import dev.galley.application.gate.GateFinding;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.assistant.ChangedPaths;
@@ -106,6 +107,7 @@ public final class Refusals {
                   by)
               .with("_links", links("inf:draft", Links.assistant(assistant.toString()) + "/draft"));
       case Refusal.CommitIncomplete(List<Reference> references) -> incomplete(references);
+      case Refusal.CommitBlocked(List<GateFinding> findings) -> blocked(findings);
       case Refusal.NothingToUndo nothing ->
           Problem.of(
               ProblemType.NOTHING_TO_UNDO, "The draft is at the oldest head that it can go to.");
@@ -258,6 +260,30 @@ public final class Refusals {
                 + ", which is not among the chosen changes. Choose that too, or leave what refers"
                 + " to it.")
         .with("references", new JsonArray(told));
+  }
+
+  private static Problem blocked(List<GateFinding> findings) {
+    List<GateFinding> reasons = findings.stream().filter(GateFinding::blocking).toList();
+    return Problem.of(
+            ProblemType.COMMIT_BLOCKED,
+            reasons.size() == 1
+                ? reasons.getFirst().detail()
+                : reasons.size() + " reasons stand against this commit.")
+        .with("reasons", told(reasons))
+        .with("warnings", told(findings.stream().filter(f -> !f.blocking()).toList()));
+  }
+
+  /** What gates have found. */
+  static JsonArray told(List<GateFinding> findings) {
+    return new JsonArray(
+        findings.stream()
+            .<Json>map(finding ->
+                JsonObject.builder()
+                    .put("gate", finding.gate())
+                    .put("path", finding.path())
+                    .put("detail", finding.detail())
+                    .build())
+            .toList());
   }
 
   private static String missing(Reference reference) {

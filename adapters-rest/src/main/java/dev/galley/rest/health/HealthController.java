@@ -26,9 +26,11 @@ final class HealthController {
   private static final Logger LOG = LoggerFactory.getLogger(HealthController.class);
 
   private final List<ReadinessCheck> checks;
+  private final List<HealthDetail> details;
 
-  HealthController(List<ReadinessCheck> checks) {
+  HealthController(List<ReadinessCheck> checks, List<HealthDetail> details) {
     this.checks = List.copyOf(checks);
+    this.details = List.copyOf(details);
   }
 
   @Get("/liveness")
@@ -46,11 +48,14 @@ final class HealthController {
       results.add(
           JsonObject.builder().put("name", check.name()).put("status", status(ready)).build());
     }
+    JsonObject.Builder more = JsonObject.builder();
+    details.forEach(detail -> more.put(detail.name(), detail.value()));
     return answer(
         all,
         JsonObject.builder()
             .put("status", status(all))
             .put("checks", new JsonArray(results))
+            .putIf(!details.isEmpty(), "details", more.build())
             .build());
   }
 

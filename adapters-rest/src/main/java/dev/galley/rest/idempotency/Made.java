@@ -6,6 +6,7 @@ import dev.galley.application.agent.MintRevision;
 import dev.galley.application.agent.RebaseCopy;
 import dev.galley.application.assistant.AssistantView;
 import dev.galley.application.assistant.CommentView;
+import dev.galley.application.assistant.CommitDraft;
 import dev.galley.application.assistant.ContentEditor;
 import dev.galley.application.assistant.OpenDraft;
 import dev.galley.application.assistant.RebaseDraft;
@@ -65,6 +66,8 @@ record Made(HttpStatus status, Optional<String> link, boolean shownOnce, String 
           case RestoreDraft.Restored(AssistantView view, boolean opened) ->
               shown(opened ? HttpStatus.CREATED : HttpStatus.OK, view);
           case RebaseDraft.Rebased(AssistantView view) -> shown(HttpStatus.OK, view);
+          case CommitDraft.Committed(AssistantView view, var warnings) ->
+              shown(HttpStatus.OK, view);
           case AssistantView view -> shown(statusOf(change), view);
           case ContentEditor.Result<?>(AssistantView view, Object part) -> edited(view, part);
           case CommentView view ->

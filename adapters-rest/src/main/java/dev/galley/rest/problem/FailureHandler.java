@@ -71,6 +71,10 @@ final class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<?
           Problem.of(
               ProblemType.SECRETS_LOCKED,
               "This server can not open the secrets that are stored; nothing was changed.");
+      case TEMPLATE_FAILED ->
+          Problem.of(
+              ProblemType.TEMPLATE_FAILED,
+              "The plugin of this kind of skill gives no answer now; nothing was changed.");
     };
   }
 

@@ -306,6 +306,38 @@ public enum ProblemType {
       "A persona needs a name and instructions, nothing in it may be pending, and no proposal may"
           + " wait for a decision. Each entry of 'errors' names one thing, at a member of the"
           + " draft. Nothing was published."),
+  /** Gates stop the commit. */
+  COMMIT_BLOCKED(
+      "commit-blocked",
+      HttpStatus.UNPROCESSABLE_ENTITY,
+      "Gates stop the commit",
+      "Each gate that is installed looks at a commit before it happens, and at least one of them says"
+          + " no. 'reasons' lists everything that stops it, each with the gate and the path;"
+          + " 'warnings' what would not. Change the draft, then commit again; POST to _check tells"
+          + " the same without committing."),
+  /** A plugin was not taken in. */
+  PLUGIN_REFUSED(
+      "plugin-refused",
+      HttpStatus.UNPROCESSABLE_ENTITY,
+      "The plugin was not taken in",
+      "The jar is not trusted, or the plugin in it does not come up; the detail says why. Nothing was"
+          + " changed: a plugin that it would have replaced goes on."),
+  /** Plugins are not taken over HTTP. */
+  PLUGIN_UPLOAD_OFF(
+      "plugin-upload-off",
+      HttpStatus.FORBIDDEN,
+      "Plugins are not taken over HTTP",
+      "The server takes plugins from its folder only. Its operator can allow uploads with"
+          + " galley.plugins.upload, which needs galley.plugins.require-signature."),
+  /** A plugin gives no answer. */
+  TEMPLATE_FAILED(
+      "template-failed",
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "The plugin of this kind of skill gives no answer",
+      "The plugin that brings the skill's template has failed or takes too long. Nothing was"
+          + " changed, and everything else works. Try again after the time in Retry-After; if it"
+          + " lasts, the operator sees the reason at GET /api/admin/plugins.",
+      Duration.ofSeconds(30)),
   /** The path names a draft where a live thing is wanted. */
   ALREADY_A_DRAFT(
       "already-a-draft",

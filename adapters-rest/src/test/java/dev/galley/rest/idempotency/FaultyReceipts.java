@@ -4,7 +4,6 @@ import dev.galley.application.assistant.AssistantDesk;
 import dev.galley.application.assistant.Limits;
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.model.ModelList;
-import dev.galley.application.skill.BuiltInSkillCatalog;
 import dev.galley.application.skill.SkillCatalog;
 import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Change;
@@ -16,8 +15,11 @@ import dev.galley.application.store.SaveOutcome;
 import dev.galley.application.store.Saver;
 import dev.galley.application.store.StoreUnavailable;
 import dev.galley.domain.access.TenantId;
+import dev.galley.domain.assistant.Skill;
 import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.FieldError;
 import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.skill.SkillTemplate;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
@@ -61,7 +63,30 @@ final class FaultyReceipts {
   @Singleton
   @Requires(property = PROPERTY)
   SkillCatalog catalog() {
-    return new BuiltInSkillCatalog();
+    return new NoSkills();
+  }
+
+  private static final class NoSkills implements SkillCatalog {
+
+    @Override
+    public List<SkillTemplate> templates() {
+      return List.of();
+    }
+
+    @Override
+    public Optional<SkillTemplate> find(String id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<FieldError> validate(Skill skill) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<JsonObject> toolDefinition(Skill skill) {
+      return Optional.empty();
+    }
   }
 
   /** What goes wrong. */

@@ -20,6 +20,7 @@ import dev.galley.domain.assistant.ChangedPaths;
 import dev.galley.domain.assistant.Draft;
 import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.Revision;
+import dev.galley.domain.assistant.Skill;
 import dev.galley.domain.assistant.Transition;
 import dev.galley.domain.content.ContentComparison;
 import dev.galley.domain.content.ContentHash;
@@ -28,13 +29,17 @@ import dev.galley.domain.content.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What the use cases of assistants share: the ports, and the way in which a decision is saved.
  *
  * @param limits the rules of size
  * @param clients how the caller's client calls itself
+ * @param installed whether the template of a skill's type is installed
  */
 public record AssistantDesk(
     Assistants assistants,
@@ -47,6 +52,9 @@ public record AssistantDesk(
     ClientNames clients) {
 
   /** The way for callers whose clients have no names. */
+    Predicate<String> installed) {
+
+  /** A desk at which all skills are taken for available. */
   public AssistantDesk(
       Assistants assistants,
       Snapshots snapshots,
@@ -56,6 +64,7 @@ public record AssistantDesk(
       InstantSource clock,
       Saver saver) {
     this(assistants, snapshots, revisions, models, limits, clock, saver, ClientNames.NONE);
+    this(assistants, snapshots, revisions, models, limits, clock, saver, type -> true);
   }
 
   AssistantFinder finder() {
@@ -183,7 +192,16 @@ public record AssistantDesk(
         assistant,
         draft,
         content,
-        content.modelId().flatMap(id -> models.find(assistant.tenant(), id)));
+        content.modelId().flatMap(id -> models.find(assistant.tenant(), id)),
+        unavailable(content));
+  }
+
+  /** The types of skills whose templates are not installed. */
+  Set<String> unavailable(AssistantContent content) {
+    return content.skills().stream()
+        .map(Skill::type)
+        .filter(installed.negate())
+        .collect(Collectors.toSet());
   }
 
   AssistantView view(Found found) {

@@ -10,6 +10,7 @@ import dev.galley.domain.assistant.TokenChange;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
+import dev.galley.domain.content.JsonBoolean;
 import dev.galley.domain.content.JsonNull;
 import dev.galley.domain.content.JsonObject;
 import java.time.Instant;
@@ -62,7 +63,7 @@ public final class AssistantRepresentation {
         .put(
             "skills",
             new JsonArray(
-                content.skills().stream().<Json>map(AssistantRepresentation::skill).toList()))
+                content.skills().stream().<Json>map(skill -> skill(view, skill)).toList()))
         .put("protected", assistant.locked())
         .put("revision", assistant.live().revision());
     draft.ifPresent(d -> json.put("base", d.base()).put("outdated", assistant.outdated()));
@@ -90,6 +91,13 @@ public final class AssistantRepresentation {
     TokenChange pending = draft.map(Draft::token).orElse(new TokenChange.Keep());
     Optional<ContentHash> token = pending.applyTo(assistant.token());
     return token.isPresent();
+  }
+
+  /** A skill of an assistant, marked when its template is not installed. */
+  public static JsonObject skill(AssistantView view, Skill skill) {
+    return view.unavailable().contains(skill.type())
+        ? skill(skill).with("unavailable", JsonBoolean.TRUE)
+        : skill(skill);
   }
 
   /** A skill with all its fields. */

@@ -8,6 +8,7 @@ import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.model.Model;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -16,15 +17,21 @@ import java.util.UUID;
  * @param draft the draft that is shown; absent when live is
  * @param content what is live, or the draft's head
  * @param model the model that the content names, when the tenant has it
+ * @param unavailable the types of its skills whose templates are not installed
  */
 public record AssistantView(
-    Assistant assistant, Optional<Draft> draft, AssistantContent content, Optional<Model> model) {
+    Assistant assistant,
+    Optional<Draft> draft,
+    AssistantContent content,
+    Optional<Model> model,
+    Set<String> unavailable) {
 
   public AssistantView {
     Objects.requireNonNull(assistant, "assistant");
     Objects.requireNonNull(draft, "draft");
     Objects.requireNonNull(content, "content");
     Objects.requireNonNull(model, "model");
+    unavailable = Set.copyOf(unavailable);
   }
 
   /** The id of what is shown. */

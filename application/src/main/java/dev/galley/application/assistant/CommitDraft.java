@@ -1,5 +1,7 @@
 package dev.galley.application.assistant;
 
+import dev.galley.application.gate.CommitGates;
+import dev.galley.application.gate.GateFinding;
 import dev.galley.application.skill.SkillCatalog;
 import dev.galley.application.store.Round;
 import dev.galley.application.support.BodyReader;
@@ -36,10 +38,25 @@ public final class CommitDraft {
 
   private final AssistantDesk desk;
   private final SkillCatalog catalog;
+  private final CommitGates gates;
 
-  public CommitDraft(AssistantDesk desk, SkillCatalog catalog) {
+  public CommitDraft(AssistantDesk desk, SkillCatalog catalog, CommitGates gates) {
     this.desk = desk;
     this.catalog = catalog;
+    this.gates = gates;
+  }
+
+  /**
+   * What is live after it; the same as before when nothing was to be committed.
+   *
+   * @param warnings what the gates have found that did not stop it
+   */
+  public record Committed(AssistantView live, List<GateFinding> warnings) {
+
+    public Committed {
+      Objects.requireNonNull(live, "live");
+      warnings = List.copyOf(warnings);
+    }
   }
 
   /**
@@ -100,15 +117,16 @@ public final class CommitDraft {
     }
   }
 
-  /** What is live after it; the same as before when nothing was to be committed. */
-  public Outcome<AssistantView> handle(Command command) {
+  /** Commits, unless the gates or the state of things stand against it. */
+  public Outcome<Committed> handle(Command command) {
+    GateReview review = new GateReview(gates);
     return desk.settle(change ->
         Round.with(
             desk.finder().draft(command.caller(), command.id()),
-            found -> round(command, found, change)));
+            found -> round(command, found, change, review)));
   }
 
-  private Round<AssistantView> round(Command command, Found found, ChangeId change) {
+  private Round<Committed> round(Command command, Found found, ChangeId change, GateReview review) {
     Assistant assistant = found.assistant();
     AssistantContent live = desk.contents().get(assistant.tenant(), assistant.live().content());
     AssistantContent head = desk.contents().get(assistant.tenant(), found.content());
@@ -122,8 +140,8 @@ public final class CommitDraft {
     }
     Optional<List<String>> paths = command.wish().paths();
     return paths.isEmpty()
-        ? commit(command, found, live, head, change)
-        : choose(command, paths.get(), found, live, head, change);
+        ? commit(command, found, live, head, change, review)
+        : choose(command, paths.get(), found, live, head, change, review);
   }
 
   /** A commit opens the assistant to everyone when it takes that over from the draft. */
@@ -133,8 +151,13 @@ public final class CommitDraft {
     return taken ? Rights.opening(live.shared(), head.shared(), level) : Optional.empty();
   }
 
-  private Round<AssistantView> commit(
-      Command command, Found found, AssistantContent live, AssistantContent head, ChangeId change) {
+  private Round<Committed> commit(
+      Command command,
+      Found found,
+      AssistantContent live,
+      AssistantContent head,
+      ChangeId change,
+      GateReview review) {
     CommitDecision decided =
         found
             .assistant()
@@ -147,27 +170,31 @@ public final class CommitDraft {
                 change);
     return switch (decided) {
       case CommitDecision.Committed(Transition<Assistant> transition) ->
-          saved(transition, head, change);
+          review.of(
+              found.assistant().naturalId(),
+              head,
+              live,
+              warnings -> saved(transition, head, change, warnings));
       case CommitDecision.NothingToCommit(Transition<Assistant> transition) ->
-          saved(transition, live, change);
+          saved(transition, live, change, List.of());
       case CommitDecision.LiveChanged moved -> liveChanged(found, live, head);
     };
   }
 
-  private Round<AssistantView> liveChanged(
-      Found found, AssistantContent live, AssistantContent head) {
+  private Round<Committed> liveChanged(Found found, AssistantContent live, AssistantContent head) {
     AssistantContent base =
         desk.contents().get(found.assistant().tenant(), found.draft().orElseThrow().baseContent());
     return Round.refused(LiveMoved.refusal(desk, found, base, live, head));
   }
 
-  private Round<AssistantView> choose(
+  private Round<Committed> choose(
       Command command,
       List<String> paths,
       Found found,
       AssistantContent live,
       AssistantContent head,
-      ChangeId change) {
+      ChangeId change,
+      GateReview review) {
     Assistant assistant = found.assistant();
     if (assistant.outdated()) {
       return liveChanged(found, live, head);
@@ -180,7 +207,7 @@ public final class CommitDraft {
         return Round.refused(new Refusal.CommitIncomplete(selection.incomplete()));
       }
       if (selection.left().isEmpty()) {
-        return commit(command, found, live, head, change);
+        return commit(command, found, live, head, change, review);
       }
       part = composed(assistant, live, head, selection.content());
     } catch (InvalidContent e) {
@@ -192,7 +219,7 @@ public final class CommitDraft {
     }
     Snapshot snapshot = part.snapshot();
     if (snapshot.hash().equals(assistant.live().content())) {
-      return Round.answer(desk.view(assistant, Optional.empty(), live));
+      return Round.answer(new Committed(desk.view(assistant, Optional.empty(), live), List.of()));
     }
     CommitDecision decided =
         assistant.commitPart(
@@ -206,6 +233,16 @@ public final class CommitDraft {
           new Round.Save<>(
               desk.draftChange(change, transition).with(snapshot).near(assistant.live().content()),
               desk.view(transition.next(), Optional.empty(), part));
+          review.of(
+              assistant.naturalId(),
+              part,
+              live,
+              warnings ->
+                  new Round.Save<>(
+                      AssistantDesk.change(change, transition, snapshot)
+                          .near(assistant.live().content()),
+                      new Committed(
+                          desk.view(transition.next(), Optional.empty(), part), warnings)));
       case CommitDecision.NothingToCommit nothing ->
           throw new IllegalStateException("part: nothing (expected: some of the changes)");
       case CommitDecision.LiveChanged moved -> liveChanged(found, live, head);
@@ -240,10 +277,15 @@ public final class CommitDraft {
         : Optional.empty();
   }
 
-  private Round<AssistantView> saved(
-      Transition<Assistant> transition, AssistantContent content, ChangeId change) {
+  private Round<Committed> saved(
+      Transition<Assistant> transition,
+      AssistantContent content,
+      ChangeId change,
+      List<GateFinding> warnings) {
     return new Round.Save<>(
         desk.draftChange(change, transition),
         desk.view(transition.next(), Optional.empty(), content));
+        AssistantDesk.change(change, transition),
+        new Committed(desk.view(transition.next(), Optional.empty(), content), warnings));
   }
 }

@@ -5,6 +5,7 @@ import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.Attachments;
+import dev.galley.domain.assistant.Secret;
 import dev.galley.domain.assistant.Skill;
 import dev.galley.domain.content.FieldError;
 import dev.galley.domain.content.InvalidContent;
@@ -74,12 +75,17 @@ final class ComposedContent {
     } catch (InvalidContent e) {
       errors.addAll(e.errors());
     }
-    content = content.withSkills(skills(composed.get(SKILLS).orElse(JsonArray.EMPTY), errors));
     content =
         content.withAttached(
             new ComposedAttachments(
                     desk.limits(), sides.stream().map(AssistantContent::attached).toList())
                 .read(composed, errors));
+    content =
+        content.withSkills(
+            skills(
+                composed.get(SKILLS).orElse(JsonArray.EMPTY),
+                content.attached().secrets(),
+                errors));
     if (errors.isEmpty()) {
       desk.tooLarge(content.snapshot()).ifPresent(refusal -> errors.addAll(errorsOf(refusal)));
     }
@@ -93,7 +99,7 @@ final class ComposedContent {
     return refusal instanceof Refusal.Invalid(List<FieldError> errors) ? errors : List.of();
   }
 
-  private List<Skill> skills(Json json, List<FieldError> errors) {
+  private List<Skill> skills(Json json, List<Secret> secrets, List<FieldError> errors) {
     String pointer = JsonPointer.child(JsonPointer.ROOT, SKILLS);
     if (!(json instanceof JsonArray(List<Json> items))) {
       errors.add(new FieldError(pointer, "must be an array, not a " + json.typeName()));
@@ -116,13 +122,14 @@ final class ComposedContent {
     List<Skill> skills = new ArrayList<>();
     for (Json item : items) {
       Optional.ofNullable(stood.get(item))
-          .or(() -> skill(pointer, item, errors))
+          .or(() -> skill(pointer, item, secrets, errors))
           .ifPresent(skills::add);
     }
     return skills;
   }
 
-  private Optional<Skill> skill(String list, Json json, List<FieldError> errors) {
+  private Optional<Skill> skill(
+      String list, Json json, List<Secret> secrets, List<FieldError> errors) {
     Optional<UUID> id = json instanceof JsonObject object ? idOf(object) : Optional.empty();
     if (id.isEmpty()) {
       errors.add(new FieldError(list, "must be a list of skills, each with the id of one"));
@@ -134,7 +141,7 @@ final class ComposedContent {
       SkillPatch patch = SkillPatch.forUpdate((JsonObject) json, desk.limits());
       if (patch.type().isPresent()) {
         skill = Optional.of(patch.create(id.get()));
-        inside.addAll(SkillRule.check(catalog, desk.limits(), skill.get()));
+        inside.addAll(SkillRule.check(catalog, desk.limits(), skill.get(), secrets));
       } else {
         inside.add(new FieldError("/type", "is required"));
       }

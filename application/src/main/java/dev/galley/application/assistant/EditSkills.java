@@ -153,7 +153,7 @@ public final class EditSkills {
                 "", "would be one skill more than the " + desk.limits().skills() + " allowed"));
       }
       Skill skill = patch.create(desk.saver().ids().next());
-      Optional<Refusal> refusal = check(skill);
+      Optional<Refusal> refusal = check(current, skill);
       if (refusal.isPresent()) {
         return Outcome.refused(refusal.get());
       }
@@ -173,7 +173,7 @@ public final class EditSkills {
       Optional<Refusal> refusal =
           skill.type().equals(before.type()) && skill.data().equals(before.data())
               ? size(skill)
-              : check(skill);
+              : check(current, skill);
       if (refusal.isPresent()) {
         return Outcome.refused(refusal.get());
       }
@@ -205,8 +205,8 @@ public final class EditSkills {
       return Outcome.done(Edited.content(found, current.withSkills(skills), skill));
     }
 
-    private Optional<Refusal> check(Skill skill) {
-      return refusal(SkillRule.check(catalog, desk.limits(), skill));
+    private Optional<Refusal> check(AssistantContent current, Skill skill) {
+      return refusal(SkillRule.check(catalog, desk.limits(), skill, current.attached().secrets()));
     }
 
     private Optional<Refusal> size(Skill skill) {

@@ -79,12 +79,10 @@ public final class ListAssistants {
       // One that was deleted and erased since the page was read is not there any more.
       if (content != null) {
         size += content.canonical().length();
+        AssistantContent read = AssistantContent.fromJson(content.content());
         views.add(
             new AssistantView(
-                assistant,
-                Optional.empty(),
-                AssistantContent.fromJson(content.content()),
-                Optional.empty()));
+                assistant, Optional.empty(), read, Optional.empty(), desk.unavailable(read)));
       }
     }
     return size;

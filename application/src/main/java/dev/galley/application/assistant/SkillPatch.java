@@ -49,6 +49,7 @@ public record SkillPatch(
   public static SkillPatch forUpdate(JsonObject body, Limits limits) {
     BodyReader reader = new BodyReader(body);
     reader.ignore("_links");
+    reader.ignore("unavailable");
     return read(reader, limits, reader.raw("id"));
   }
 

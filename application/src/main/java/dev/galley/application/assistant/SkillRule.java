@@ -1,29 +1,60 @@
 package dev.galley.application.assistant;
 
 import dev.galley.application.skill.SkillCatalog;
+import dev.galley.domain.assistant.Secret;
 import dev.galley.domain.assistant.Skill;
 import dev.galley.domain.content.CanonicalJson;
 import dev.galley.domain.content.FieldError;
+import dev.galley.domain.content.JsonPointer;
 import dev.galley.domain.skill.SkillTemplate;
+import dev.galley.domain.skill.TemplateField;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A skill has a type that is installed, the fields of that, and a size that is allowed. */
 final class SkillRule {
 
+  private static final String DATA = "/data";
+
   private SkillRule() {}
 
-  /** What is wrong with a skill; the pointers go into the skill. */
-  static List<FieldError> check(SkillCatalog catalog, Limits limits, Skill skill) {
+  /**
+   * What is wrong with a skill; the pointers go into the skill.
+   *
+   * @param secrets those of the assistant, which the skill may name
+   */
+  static List<FieldError> check(
+      SkillCatalog catalog, Limits limits, Skill skill, List<Secret> secrets) {
     Optional<SkillTemplate> template = catalog.find(skill.type());
     if (template.isEmpty()) {
       return List.of(
           new FieldError(
               "/type", "is no installed skill template; see GET /api/assistant-skill-templates"));
     }
-    List<FieldError> errors = template.get().check(skill.data(), "/data");
-    return errors.isEmpty() ? checkSize(limits, skill) : errors;
+    List<FieldError> errors = new ArrayList<>(template.get().check(skill.data(), DATA));
+    errors.addAll(unknownSecrets(template.get(), skill, secrets));
+    if (errors.isEmpty()) {
+      errors.addAll(checkSize(limits, skill));
+    }
+    // Asked last: it costs the most, and may count on the rest.
+    return errors.isEmpty() ? catalog.validate(skill) : errors;
+  }
+
+  private static List<FieldError> unknownSecrets(
+      SkillTemplate template, Skill skill, List<Secret> secrets) {
+    Set<String> ids =
+        secrets.stream().map(secret -> secret.id().toString()).collect(Collectors.toSet());
+    return template.fields(TemplateField.Type.SECRET).stream()
+        .map(TemplateField::name)
+        .filter(name -> skill.data().text(name).filter(id -> !ids.contains(id)).isPresent())
+        .map(name ->
+            new FieldError(
+                JsonPointer.child(DATA, name), "must be the id of a secret of this assistant"))
+        .toList();
   }
 
   /** The same for a skill that stands as it stood, be its template gone by now. */

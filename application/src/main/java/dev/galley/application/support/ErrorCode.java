@@ -11,5 +11,7 @@ public enum ErrorCode {
   /** The store has no room for a write; nothing was changed. */
   STORAGE_FULL,
   /** The server's key does not open the secrets that are stored; nothing was changed. */
-  SECRETS_LOCKED
+  SECRETS_LOCKED,
+  /** A plugin did not answer, or not as it should; nothing was changed. */
+  TEMPLATE_FAILED
 }

@@ -1,5 +1,6 @@
 package dev.galley.application.support;
 
+import dev.galley.application.gate.GateFinding;
 import dev.galley.domain.agent.CopyWrite;
 import dev.galley.domain.agent.EndedCopy;
 import dev.galley.domain.assistant.ChangedPaths;
@@ -180,6 +181,18 @@ public sealed interface Refusal {
 
     public CommitIncomplete {
       references = List.copyOf(references);
+    }
+  }
+
+  /**
+   * Gates stop the commit.
+   *
+   * @param findings all that the gates have found, of which at least one stops it
+   */
+  record CommitBlocked(List<GateFinding> findings) implements Refusal {
+
+    public CommitBlocked {
+      findings = List.copyOf(findings);
     }
   }
 

@@ -50,6 +50,7 @@ final class Galley implements AutoCloseable {
     Map<String, Object> all = new HashMap<>(settings);
     all.put("galley.data-dir", dataDirectory.toString());
     all.put("micronaut.server.port", -1);
+    all.putIfAbsent("galley.plugins.built-in", BuiltInPlugins.folder().toString());
     return new Galley(
         dataDirectory, ApplicationContext.run(EmbeddedServer.class, all, "http-contract"));
   }

@@ -1,5 +1,6 @@
 package dev.galley.domain.skill;
 
+import dev.galley.domain.access.Identifiers;
 import dev.galley.domain.content.FieldError;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonBoolean;
@@ -19,15 +20,34 @@ import java.util.stream.Collectors;
  * A kind of skill: what it is called and which fields its configuration has.
  *
  * @param id what a skill names as its {@code type}
+ * @param icon the name of an icon
+ * @param version of the template, as its author counts
  */
 public record SkillTemplate(
-    String id, String name, String description, List<TemplateField> fields) {
+    String id,
+    String name,
+    String description,
+    Optional<String> icon,
+    Optional<String> version,
+    List<TemplateField> fields) {
 
   public SkillTemplate {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(description, "description");
+    Objects.requireNonNull(icon, "icon");
+    Objects.requireNonNull(version, "version");
     fields = List.copyOf(fields);
+  }
+
+  /** A kind without icon and version. */
+  public SkillTemplate(String id, String name, String description, List<TemplateField> fields) {
+    this(id, name, description, Optional.empty(), Optional.empty(), fields);
+  }
+
+  /** The fields that hold something of that type. */
+  public List<TemplateField> fields(TemplateField.Type type) {
+    return fields.stream().filter(field -> field.type() == type).toList();
   }
 
   /**
@@ -61,10 +81,20 @@ public record SkillTemplate(
 
   private static Optional<String> problem(TemplateField field, Json value) {
     return switch (field.type()) {
-      case STRING, TEXT, DATASET, DATASOURCE ->
+      case STRING, TEXT ->
           value instanceof JsonString(String text)
               ? outside(field, text.codePointCount(0, text.length()), " characters")
               : Optional.of("must be a string");
+      case DATASET, DATASOURCE ->
+          value instanceof JsonString(String text)
+              ? Identifiers.valid(text)
+                  ? outside(field, text.codePointCount(0, text.length()), " characters")
+                  : Optional.of("must be an id: 1 to 200 characters without '/' and control ones")
+              : Optional.of("must be a string");
+      case SECRET ->
+          value instanceof JsonString
+              ? Optional.empty()
+              : Optional.of("must be the id of a secret of this assistant");
       case INTEGER ->
           value instanceof JsonNumber number && number.isInteger()
               ? outside(field, number.value(), "")

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  *
  * @param name the member of the skill's {@code data}
  * @param options the values of an {@link Type#ENUM}, in their order
+ * @param pattern what a text has to match as a whole, in the syntax of RE2
  * @param min the least number, or the least length of a text
  * @param max the greatest number, or the greatest length of a text
  * @param advanced whether a form may hide it at first
@@ -23,6 +24,7 @@ public record TemplateField(
     boolean required,
     Optional<Json> defaultValue,
     List<String> options,
+    Optional<String> pattern,
     OptionalDouble min,
     OptionalDouble max,
     Optional<String> help,
@@ -38,6 +40,8 @@ public record TemplateField(
     ENUM,
     DATASET,
     DATASOURCE,
+    /** The id of a secret of the same assistant. */
+    SECRET,
     JSON;
 
     /** The name on the wire. */
@@ -52,6 +56,7 @@ public record TemplateField(
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(defaultValue, "defaultValue");
     options = List.copyOf(options);
+    Objects.requireNonNull(pattern, "pattern");
     Objects.requireNonNull(min, "min");
     Objects.requireNonNull(max, "max");
     Objects.requireNonNull(help, "help");
@@ -59,5 +64,31 @@ public record TemplateField(
       throw new IllegalArgumentException(
           "options: " + options + " (expected: some for an enum, none else)");
     }
+  }
+
+  /** A field without a pattern. */
+  public TemplateField(
+      String name,
+      String label,
+      Type type,
+      boolean required,
+      Optional<Json> defaultValue,
+      List<String> options,
+      OptionalDouble min,
+      OptionalDouble max,
+      Optional<String> help,
+      boolean advanced) {
+    this(
+        name,
+        label,
+        type,
+        required,
+        defaultValue,
+        options,
+        Optional.empty(),
+        min,
+        max,
+        help,
+        advanced);
   }
 }

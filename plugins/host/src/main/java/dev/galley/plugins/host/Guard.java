@@ -1,0 +1,255 @@
+package dev.galley.plugins.host;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.timelimiter.TimeLimiter;
+import io.github.resilience4j.timelimiter.TimeLimiterConfig;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that is asked of a plugin goes through here: on threads of its own, a few at once,
+ * each for a limited time; one that fails often is not asked for a while.
+ *
+ * <p>The threads are those of the platform: a loop without end on a virtual thread would never give
+ * its carrier back, and two of them would stop the whole server.
+ */
+final class Guard implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+  private static final int MOST_WORDS = 300;
+
+  private final String plugin;
+  private final Duration limit;
+  private final ThreadPoolExecutor threads;
+  private final Bulkhead bulkhead;
+  private final CircuitBreaker breaker;
+  private final TimeLimiter limiter;
+  private final AtomicInteger hanging = new AtomicInteger();
+  private final AtomicLong failures = new AtomicLong();
+  private final AtomicReference<Optional<String>> lastFault =
+      new AtomicReference<>(Optional.empty());
+
+  Guard(String plugin, ClassLoader classes, CallLimits limits) {
+    this.plugin = plugin;
+    this.limit = limits.timeout();
+    this.threads =
+        new ThreadPoolExecutor(
+            0,
+            limits.atOnce() + 1,
+            5,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            task -> {
+              Thread thread =
+                  Thread.ofPlatform()
+                      .name("plugin-" + plugin)
+                      .daemon()
+                      .inheritInheritableThreadLocals(false)
+                      .unstarted(task);
+              thread.setContextClassLoader(classes);
+              return thread;
+            });
+    this.bulkhead =
+        Bulkhead.of(
+            plugin,
+            BulkheadConfig.custom()
+                .maxConcurrentCalls(limits.atOnce())
+                .maxWaitDuration(limits.patience())
+                .build());
+    this.breaker =
+        CircuitBreaker.of(
+            plugin,
+            CircuitBreakerConfig.custom()
+                .slidingWindowSize(limits.window())
+                .minimumNumberOfCalls(limits.atLeast())
+                .failureRateThreshold(50)
+                .waitDurationInOpenState(limits.pause())
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .build());
+    this.limiter =
+        TimeLimiter.of(plugin, TimeLimiterConfig.custom().timeoutDuration(limit).build());
+  }
+
+  /**
+   * Asks the plugin.
+   *
+   * @param what the plugin is asked for, for messages
+   * @throws PluginFault when it throws anything, takes too long, or may not be asked now
+   * @throws GuardClosed when it is unloaded
+   */
+  <T> T call(String what, Callable<T> task) throws PluginFault, GuardClosed {
+    if (hanging.get() > 0) {
+      throw new PluginFault("The plugin still hangs in an earlier call.");
+    }
+    Callable<T> guarded =
+        Bulkhead.decorateCallable(
+            bulkhead, CircuitBreaker.decorateCallable(breaker, () -> limited(limiter, what, task)));
+    return settled(what, limit, guarded);
+  }
+
+  /** Asks the plugin while it is loaded or stopped: once, for as long as that may take. */
+  <T> T once(String what, Duration longest, Callable<T> task) throws PluginFault, GuardClosed {
+    TimeLimiter once =
+        TimeLimiter.of(plugin, TimeLimiterConfig.custom().timeoutDuration(longest).build());
+    return settled(what, longest, () -> limited(once, what, task));
+  }
+
+  private <T> T limited(TimeLimiter limits, String what, Callable<T> task) throws Exception {
+    Run<T> run = new Run<>(what, task);
+    try {
+      return limits.executeFutureSupplier(() -> run.on(threads));
+    } catch (TimeoutException e) {
+      run.abandon();
+      throw e;
+    }
+  }
+
+  private <T> T settled(String what, Duration longest, Callable<T> guarded)
+      throws PluginFault, GuardClosed {
+    try {
+      return guarded.call();
+    } catch (CallNotPermittedException e) {
+      throw new PluginFault(
+          "The plugin is not asked for a while, since it has failed: "
+              + lastFault.get().orElse("too often"));
+    } catch (BulkheadFullException e) {
+      throw new PluginFault("The plugin has too many calls at once.");
+    } catch (RejectedExecutionException e) {
+      if (threads.isShutdown()) {
+        throw new GuardClosed();
+      }
+      throw noted(new PluginFault("The plugin has no thread left: earlier calls still run."));
+    } catch (TimeoutException e) {
+      throw noted(new PluginFault(what + " took longer than " + longest.toMillis() + " ms."));
+    } catch (PluginFault fault) {
+      throw noted(fault);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PluginFault(what + " was interrupted.");
+    } catch (Exception e) {
+      if (e instanceof ExecutionException && e.getCause() instanceof PluginFault fault) {
+        throw noted(fault);
+      }
+      throw noted(new PluginFault(what + " failed: " + e.getClass().getName()));
+    }
+  }
+
+  private PluginFault noted(PluginFault fault) {
+    failures.incrementAndGet();
+    lastFault.set(Optional.of(fault.reason()));
+    LOG.warn("Plugin {}: {}", plugin, fault.reason());
+    return fault;
+  }
+
+  long failures() {
+    return failures.get();
+  }
+
+  /** Why it is not asked now, if so. */
+  Optional<String> suspended() {
+    if (hanging.get() > 0) {
+      return Optional.of("It still hangs in an earlier call: " + lastFault.get().orElse(""));
+    }
+    return switch (breaker.getState()) {
+      case OPEN, FORCED_OPEN, HALF_OPEN -> lastFault.get();
+      case CLOSED, DISABLED, METRICS_ONLY -> Optional.empty();
+    };
+  }
+
+  /** Waits for calls that run, no longer than each may take, then interrupts what is left. */
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One call, which is told apart from one that nobody waits for any more. */
+  private final class Run<T> {
+    private static final int RUNNING = 0;
+    private static final int ENDED = 1;
+    private static final int ABANDONED = 2;
+
+    private final String what;
+    private final Callable<T> task;
+    private final AtomicInteger state = new AtomicInteger();
+
+    Run(String what, Callable<T> task) {
+      this.what = what;
+      this.task = task;
+    }
+
+    Future<T> on(ThreadPoolExecutor pool) {
+      FutureTask<T> future = new FutureTask<>(this::contained);
+      // Around it: one that is given up before it has begun ends as well.
+      pool.execute(() -> {
+        try {
+          future.run();
+        } finally {
+          end();
+        }
+      });
+      return future;
+    }
+
+    private T contained() throws PluginFault {
+      try {
+        return task.call();
+      } catch (PluginFault fault) {
+        throw fault;
+      } catch (Throwable thrown) { // Errors too: they are the plugin's, not the server's.
+        throw new PluginFault(what + " threw " + described(thrown));
+      }
+    }
+
+    private void end() {
+      if (!state.compareAndSet(RUNNING, ENDED)) {
+        hanging.decrementAndGet();
+      }
+    }
+
+    void abandon() {
+      // Counted first, so that the end of the call finds something to take back.
+      hanging.incrementAndGet();
+      if (!state.compareAndSet(RUNNING, ABANDONED)) {
+        hanging.decrementAndGet();
+      }
+    }
+  }
+
+  /** What a plugin threw, in words; its methods are the plugin's as well. */
+  static String described(Throwable thrown) {
+    try {
+      String message = thrown.getMessage();
+      String text = thrown.getClass().getName() + (message == null ? "" : ": " + message);
+      String line = text.replaceAll("\\p{Cntrl}+", " ");
+      return line.length() > MOST_WORDS ? line.substring(0, MOST_WORDS) + "..." : line;
+    } catch (Throwable again) {
+      return thrown.getClass().getName();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.galley.plugins.host;
+
+import dev.galley.skill.api.CommitGate;
+import dev.galley.skill.api.SkillTemplate;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A plugin that runs: its extensions, and the way to ask them. */
+final class LoadedPlugin implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LoadedPlugin.class);
+
+  /** A template with the code that stands behind it. */
+  record Installed(LoadedPlugin plugin, CheckedTemplate checked, SkillTemplate code) {}
+
+  /** A gate with the code that stands behind it. */
+  record Gate(LoadedPlugin plugin, String id, CommitGate code) {}
+
+  private final String id;
+  private final String version;
+  private final OnePluginManager manager;
+  private final Guard guard;
+  private final CallLimits limits;
+  private final JarClassLoader classes;
+  private final Map<String, Installed> templates;
+  private final List<Gate> gates;
+
+  LoadedPlugin(
+      String id,
+      String version,
+      OnePluginManager manager,
+      JarClassLoader classes,
+      Guard guard,
+      CallLimits limits,
+      Extensions extensions) {
+    this.id = id;
+    this.version = version;
+    this.manager = manager;
+    this.classes = classes;
+    this.guard = guard;
+    this.limits = limits;
+    this.templates = extensions.templatesOf(this);
+    this.gates = extensions.gatesOf(this);
+  }
+
+  String id() {
+    return id;
+  }
+
+  String version() {
+    return version;
+  }
+
+  Guard guard() {
+    return guard;
+  }
+
+  Map<String, Installed> templates() {
+    return templates;
+  }
+
+  List<Gate> gates() {
+    return gates;
+  }
+
+  /** Lets calls that run come to an end, stops the plugin and lets its classes go. */
+  @Override
+  public void close() {
+    dispose(id, manager, classes, guard, limits);
+  }
+
+  static void dispose(
+      String id, OnePluginManager manager, JarClassLoader classes, Guard guard, CallLimits limits) {
+    try {
+      guard.once(
+          "Stopping it",
+          limits.start(),
+          () -> {
+            manager.unloadPlugins();
+            return id;
+          });
+    } catch (PluginFault | GuardClosed e) {
+      LOG.warn("Plugin {} did not stop as it should; it is unloaded all the same", id);
+    }
+    guard.close();
+    classes.close();
+  }
+}

@@ -1,0 +1,445 @@
+package dev.galley.plugins.host;
+
+import dev.galley.application.plugin.PluginReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The plugins of the two folders: which file each has come from, which of them run, and why the
+ * others do not. One thing is changed at a time; whoever reads sees the state before or after it.
+ */
+final class PluginFolder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PluginFolder.class);
+  private static final String JAR = ".jar";
+  private static final String SIGNATURE = ".sig";
+  private static final int MAX_SIGNATURE = 1_000;
+  private static final int MAX_FILES = 200;
+
+  /** A file that was changed less than this ago may still be written to. */
+  private static final Duration SETTLED = Duration.ofMillis(500);
+
+  private final PluginSettings settings;
+  private final PluginStarter starter;
+  private final Map<Path, Slot> slots = new TreeMap<>();
+  private volatile Catalogue catalogue = Catalogue.EMPTY;
+  private volatile List<Shown> shown = List.of();
+  private boolean closed;
+
+  PluginFolder(PluginSettings settings) {
+    this.settings = settings;
+    this.starter = new PluginStarter(settings.limits());
+  }
+
+  /** What a file looked like when it was read. */
+  private record Stamp(long size, FileTime changed, long signature, FileTime signed) {}
+
+  /** A plugin that runs, with what it was trusted for. */
+  private record Running(LoadedPlugin plugin, String sha256, Trust.Proof proof) {}
+
+  /** A file and what has become of it. */
+  private static final class Slot {
+    private final Path path;
+    private final boolean builtIn;
+    private Optional<Stamp> stamp = Optional.empty();
+    private Optional<String> id = Optional.empty();
+    private Optional<String> version = Optional.empty();
+    private Optional<String> sha256 = Optional.empty();
+    private Optional<Running> running = Optional.empty();
+    private Optional<String> reason = Optional.empty();
+
+    /** Whether it stands back for another plugin, and may get its turn when that one goes. */
+    private boolean waits;
+
+    Slot(Path path, boolean builtIn) {
+      this.path = path;
+      this.builtIn = builtIn;
+    }
+
+    String file() {
+      return String.valueOf(path.getFileName());
+    }
+  }
+
+  /**
+   * A slot as it was when it was last changed; what the plugin does is asked for when it is shown.
+   */
+  private record Shown(
+      String file,
+      boolean builtIn,
+      Optional<String> id,
+      Optional<String> version,
+      Optional<String> sha256,
+      Optional<Running> running,
+      Optional<String> reason) {
+
+    PluginReport report() {
+      Optional<String> suspended = running.flatMap(present -> present.plugin().guard().suspended());
+      return new PluginReport(
+          file,
+          running.map(present -> present.plugin().id()).or(() -> id),
+          running.map(present -> present.plugin().version()).or(() -> version),
+          running.map(Running::sha256).or(() -> sha256),
+          running.isEmpty()
+              ? PluginReport.State.REFUSED
+              : suspended.isPresent() ? PluginReport.State.SUSPENDED : PluginReport.State.RUNNING,
+          suspended.or(() -> reason),
+          running.flatMap(present -> present.proof().publisher()),
+          running.map(present -> present.proof().allowed()).orElse(false),
+          builtIn,
+          running.stream().flatMap(r -> r.plugin().templates().keySet().stream()).sorted().toList(),
+          running.stream()
+              .flatMap(r -> r.plugin().gates().stream())
+              .map(LoadedPlugin.Gate::id)
+              .toList(),
+          running.map(present -> present.plugin().guard().failures()).orElse(0L));
+    }
+  }
+
+  Catalogue catalogue() {
+    return catalogue;
+  }
+
+  List<PluginReport> reports() {
+    return shown.stream().map(Shown::report).toList();
+  }
+
+  /**
+   * Looks at the folders, and brings what runs into line with them.
+   *
+   * @param first whether the server starts; files are then taken as they are
+   */
+  synchronized void scan(boolean first) {
+    if (closed) {
+      return;
+    }
+    Map<Path, Boolean> files = new LinkedHashMap<>();
+    settings.builtIn().ifPresent(path -> list(path).forEach(file -> files.put(file, true)));
+    list(settings.folder()).forEach(file -> files.putIfAbsent(file, false));
+    List<Path> gone = slots.keySet().stream().filter(path -> !files.containsKey(path)).toList();
+    gone.forEach(this::drop);
+    List<Slot> changed = new ArrayList<>();
+    files.forEach((path, builtIn) -> {
+      Slot slot = slots.computeIfAbsent(path, p -> new Slot(p, builtIn));
+      Optional<Stamp> stamp = stamp(path);
+      if (stamp.isPresent()
+          && !stamp.equals(slot.stamp)
+          && (first || hasSettled(stamp.get().changed()))) {
+        slot.stamp = stamp;
+        changed.add(slot);
+      }
+    });
+    changed.forEach(this::take);
+    if (!gone.isEmpty() || !changed.isEmpty()) {
+      slots.values().stream().filter(slot -> slot.waits).toList().forEach(this::take);
+    }
+    publish();
+  }
+
+  private static List<Path> list(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> String.valueOf(file.getFileName()).endsWith(JAR))
+          .filter(Files::isRegularFile)
+          .map(Path::toAbsolutePath)
+          .sorted()
+          .limit(MAX_FILES)
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("The folder of plugins {} can't be read", folder, e);
+      return List.of();
+    }
+  }
+
+  private static Path signatureOf(Path jar) {
+    return jar.resolveSibling(jar.getFileName() + SIGNATURE);
+  }
+
+  private static Optional<Stamp> stamp(Path path) {
+    try {
+      BasicFileAttributes jar = Files.readAttributes(path, BasicFileAttributes.class);
+      Path signature = signatureOf(path);
+      boolean signed = Files.isRegularFile(signature);
+      return Optional.of(
+          new Stamp(
+              jar.size(),
+              jar.lastModifiedTime(),
+              signed ? Files.size(signature) : -1,
+              signed ? Files.getLastModifiedTime(signature) : FileTime.fromMillis(0)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean hasSettled(FileTime changed) {
+    Duration age = Duration.between(changed.toInstant(), Instant.now());
+    // A clock that goes wrong must not keep a plugin out for ever.
+    return age.isNegative() || age.compareTo(SETTLED) >= 0;
+  }
+
+  private void drop(Path path) {
+    Slot slot = slots.remove(path);
+    if (slot != null && slot.running.isPresent()) {
+      Running running = slot.running.get();
+      slot.running = Optional.empty();
+      publish();
+      running.plugin().close();
+      LOG.info("Plugin {} {} unloaded", running.plugin().id(), running.plugin().version());
+    }
+  }
+
+  private void take(Slot slot) {
+    try {
+      PluginJar jar = PluginJar.read(slot.path, settings.maxBytes());
+      take(slot, jar, signature(slot.path));
+    } catch (PluginFault fault) {
+      refused(slot, fault);
+    }
+  }
+
+  private static Optional<String> signature(Path jar) throws PluginFault {
+    Path file = signatureOf(jar);
+    return Files.isRegularFile(file)
+        ? Optional.of(new String(PluginJar.bytes(file, MAX_SIGNATURE), StandardCharsets.ISO_8859_1))
+        : Optional.empty();
+  }
+
+  private void refused(Slot slot, PluginFault fault) {
+    slot.reason =
+        Optional.of(
+            slot.running
+                .map(running ->
+                    "Version "
+                        + running.plugin().version()
+                        + " goes on, since the file that has come in its place is refused: "
+                        + fault.reason())
+                .orElse(fault.reason()));
+    LOG.warn("Plugin {} is not loaded: {}", slot.file(), fault.reason());
+  }
+
+  private void take(Slot slot, PluginJar jar, Optional<String> signature) throws PluginFault {
+    slot.id = jar.id();
+    slot.version = jar.version();
+    slot.sha256 = Optional.of(jar.sha256());
+    slot.waits = false;
+    Trust.Proof proof =
+        slot.builtIn
+            ? new Trust.Proof(Optional.empty(), false)
+            : settings.trust().of(jar, signature);
+    PluginStarter.checkManifest(jar);
+    Optional<Slot> before = holder(jar, slot);
+    LoadedPlugin plugin = starter.start(jar);
+    Optional<String> taken = taken(plugin, before);
+    if (taken.isPresent()) {
+      plugin.close();
+      slot.waits = true;
+      throw new PluginFault(taken.get());
+    }
+    Optional<Running> old = before.flatMap(holding -> holding.running);
+    before.ifPresent(holding -> {
+      holding.running = Optional.empty();
+      if (holding != slot) {
+        holding.waits = true;
+        holding.reason = Optional.of(slot.file() + " has a newer version of this plugin.");
+      }
+    });
+    slot.running = Optional.of(new Running(plugin, jar.sha256(), proof));
+    slot.reason = Optional.empty();
+    // Whoever asks from now on asks the new one; the old one then ends what it has begun.
+    publish();
+    old.ifPresent(running -> running.plugin().close());
+    LOG.info(
+        "Plugin {} {} loaded from {}{}",
+        plugin.id(),
+        plugin.version(),
+        slot.file(),
+        old.map(running -> " in the place of " + running.plugin().version()).orElse(""));
+    if (!slot.builtIn && !proof.isThere()) {
+      LOG.warn(
+          "Plugin {} is neither signed by a known publisher nor on the list of allowed ones; it can do"
+              + " whatever the server can",
+          plugin.id());
+    }
+  }
+
+  /** The slot whose plugin this one is to replace: of the same id, and not newer. */
+  private Optional<Slot> holder(PluginJar jar, Slot slot) throws PluginFault {
+    for (Slot other : slots.values()) {
+      if (other.running.isEmpty()
+          || !other.running.get().plugin().id().equals(jar.id().orElse(""))) {
+        continue;
+      }
+      if (other == slot) {
+        return Optional.of(slot);
+      }
+      String version = other.running.get().plugin().version();
+      if (other.builtIn && !slot.builtIn) {
+        throw new PluginFault("A plugin that came with the server has the same Plugin-Id.");
+      }
+      if (PluginStarter.compare(jar.version().orElseThrow(), version) <= 0) {
+        slot.waits = true;
+        throw new PluginFault(
+            other.file() + " has version " + version + " of the same plugin, which is not older.");
+      }
+      return Optional.of(other);
+    }
+    // The file may have held another plugin before.
+    return slot.running.isPresent() ? Optional.of(slot) : Optional.empty();
+  }
+
+  /** Why a plugin can't be there beside the others. */
+  private Optional<String> taken(LoadedPlugin plugin, Optional<Slot> replaced) {
+    for (Slot other : slots.values()) {
+      if (other.running.isEmpty() || replaced.filter(slot -> slot == other).isPresent()) {
+        continue;
+      }
+      LoadedPlugin present = other.running.get().plugin();
+      for (String id : plugin.templates().keySet()) {
+        if (present.templates().containsKey(id)) {
+          return Optional.of(
+              "The plugin " + present.id() + " has a template with the id '" + id + "' already.");
+        }
+      }
+      for (LoadedPlugin.Gate gate : plugin.gates()) {
+        if (present.gates().stream().anyMatch(g -> g.id().equals(gate.id()))) {
+          return Optional.of(
+              "The plugin "
+                  + present.id()
+                  + " has a gate with the id '"
+                  + gate.id()
+                  + "' already.");
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void publish() {
+    Collection<LoadedPlugin> plugins =
+        slots.values().stream()
+            .flatMap(slot -> slot.running.stream())
+            .map(Running::plugin)
+            .toList();
+    catalogue = Catalogue.of(plugins);
+    shown =
+        slots.values().stream()
+            .map(slot ->
+                new Shown(
+                    slot.file(),
+                    slot.builtIn,
+                    slot.id,
+                    slot.version,
+                    slot.sha256,
+                    slot.running,
+                    slot.reason))
+            .toList();
+  }
+
+  /** Takes in a plugin that somebody has sent; the file is written when it runs. */
+  synchronized PluginReport install(byte[] bytes, Optional<String> signature) throws PluginFault {
+    if (closed) {
+      throw new PluginFault("The server stops.");
+    }
+    PluginJar sent = PluginJar.of("upload.jar", bytes, settings.maxBytes());
+    PluginStarter.checkManifest(sent);
+    String id = sent.id().orElseThrow();
+    Path folder = settings.folder().toAbsolutePath();
+    Path file =
+        slots.values().stream()
+            .filter(slot -> !slot.builtIn)
+            .filter(slot -> slot.running.filter(r -> r.plugin().id().equals(id)).isPresent())
+            .map(slot -> slot.path)
+            .findFirst()
+            .orElse(folder.resolve(id + JAR));
+    Slot slot = slots.computeIfAbsent(file, path -> new Slot(path, false));
+    boolean isNew = slot.running.isEmpty() && slot.stamp.isEmpty();
+    try {
+      take(slot, sent, signature);
+    } catch (PluginFault fault) {
+      if (isNew) {
+        slots.remove(file);
+      }
+      publish();
+      throw fault;
+    }
+    try {
+      Files.createDirectories(folder);
+      if (signature.isPresent()) {
+        write(signatureOf(file), signature.get().getBytes(StandardCharsets.ISO_8859_1));
+      } else {
+        Files.deleteIfExists(signatureOf(file));
+      }
+      write(file, bytes);
+    } catch (IOException e) {
+      slot.reason = Optional.of("It runs until the server stops: its file can't be written.");
+      LOG.error("The plugin {} can't be written to {}", id, file, e);
+    }
+    slot.stamp = stamp(file);
+    publish();
+    return reports().stream()
+        .filter(report -> report.file().equals(slot.file()) && !report.builtIn())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void write(Path file, byte[] bytes) throws IOException {
+    Path aside = file.resolveSibling(file.getFileName() + ".part");
+    Files.write(aside, bytes);
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Unloads a plugin and deletes its files. */
+  synchronized boolean remove(String id) throws PluginFault {
+    Optional<Slot> found =
+        slots.values().stream()
+            .filter(slot ->
+                slot.running.map(r -> r.plugin().id()).or(() -> slot.id).equals(Optional.of(id)))
+            .min((one, other) -> Boolean.compare(other.builtIn, one.builtIn));
+    if (found.isEmpty()) {
+      return false;
+    }
+    if (found.get().builtIn) {
+      throw new PluginFault("The plugin came with the server.");
+    }
+    Path path = found.get().path;
+    try {
+      Files.deleteIfExists(path);
+      Files.deleteIfExists(signatureOf(path));
+    } catch (IOException e) {
+      LOG.error("The plugin {} can't be deleted from {}", id, path, e);
+      throw new PluginFault("The file can't be deleted.");
+    }
+    drop(path);
+    slots.values().stream().filter(slot -> slot.waits).toList().forEach(this::take);
+    publish();
+    return true;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    List<Path> all = List.copyOf(slots.keySet());
+    all.forEach(this::drop);
+    publish();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.galley.plugins.host;
+
+import dev.galley.application.gate.GateFinding;
+import dev.galley.application.plugin.PluginReport;
+import dev.galley.domain.content.FieldError;
+import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.skill.api.CommitGate;
+import dev.galley.skill.api.ConfiguredSkill;
+import dev.galley.skill.api.Proposal;
+import dev.galley.skill.api.SkillConfig;
+import dev.galley.skill.api.SkillTemplate;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * An extension without a server: asked behind the same limits and checked by the same rules, for
+ * the tests of its author. Whatever is wrong is told in words.
+ */
+public final class Trial implements AutoCloseable {
+  private static final int MAX_DATA = 64 * 1024;
+  private static final String FUNCTION = "function_0123456789ab";
+
+  private final Guard guard = new Guard("trial", Trial.class.getClassLoader(), CallLimits.DEFAULT);
+
+  /**
+   * What came of it.
+   *
+   * @param value absent when there is a fault
+   * @param fault what broke a rule of the server
+   */
+  public record Outcome<T>(Optional<T> value, Optional<String> fault) {}
+
+  /** Reads what a template says of itself. */
+  public Outcome<Templates.Reading> describe(SkillTemplate template) {
+    return ask("descriptor", () -> Templates.read(template.descriptor()));
+  }
+
+  /** Checks a configuration as the server does when a skill is written. */
+  public Outcome<List<FieldError>> check(
+      CheckedTemplate checked, SkillTemplate template, Map<String, ?> config) {
+    return ask(
+        "validate",
+        () -> {
+          JsonObject data = json(config);
+          List<FieldError> errors = new ArrayList<>(checked.template().check(data, ""));
+          errors.addAll(checked.mismatches(data, ""));
+          return errors.isEmpty()
+              ? Answers.problems(template.validate(new SkillConfig(JavaJson.of(data))), "")
+              : errors;
+        });
+  }
+
+  /** Makes the tool definition as the server does when somebody asks for the driver. */
+  public Outcome<JsonObject> tool(SkillTemplate template, Map<String, ?> config) {
+    return ask(
+        "toolDefinition",
+        () ->
+            Answers.tool(
+                template.toolDefinition(
+                    new ConfiguredSkill(
+                        FUNCTION,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        new SkillConfig(JavaJson.of(json(config)))))));
+  }
+
+  /** Has a gate look at a commit. */
+  public Outcome<List<GateFinding>> review(
+      CommitGate gate, Map<String, ?> content, Map<String, ?> live) {
+    return ask(
+        "review",
+        () ->
+            Answers.findings(
+                String.valueOf(gate.id()),
+                gate.review(
+                    new Proposal(
+                        "team:example", JavaJson.of(json(content)), JavaJson.of(json(live))))));
+  }
+
+  /** Whether the id of a gate is one. */
+  public static boolean isGateId(String id) {
+    return Templates.ID.matcher(id).matches();
+  }
+
+  /**
+   * Loads a jar as the server does, alone, and unloads it.
+   *
+   * @return what the server would report of it
+   */
+  public static Outcome<PluginReport> load(Path jar) {
+    try {
+      PluginJar read = PluginJar.read(jar, PluginSettings.MAX_BYTES);
+      try (LoadedPlugin plugin = new PluginStarter(CallLimits.DEFAULT).start(read)) {
+        return new Outcome<>(
+            Optional.of(
+                new PluginReport(
+                    read.toString(),
+                    Optional.of(plugin.id()),
+                    Optional.of(plugin.version()),
+                    Optional.of(read.sha256()),
+                    PluginReport.State.RUNNING,
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    false,
+                    List.copyOf(plugin.templates().keySet()),
+                    plugin.gates().stream().map(LoadedPlugin.Gate::id).toList(),
+                    0)),
+            Optional.empty());
+      }
+    } catch (PluginFault fault) {
+      return new Outcome<>(Optional.empty(), Optional.of(fault.reason()));
+    }
+  }
+
+  private static JsonObject json(Map<String, ?> config) throws PluginFault {
+    Json json = JavaJson.read(config, MAX_DATA);
+    return (JsonObject) json;
+  }
+
+  private <T> Outcome<T> ask(String what, Callable<T> question) {
+    try {
+      return new Outcome<>(
+          Optional.of(guard.once(what, CallLimits.DEFAULT.timeout(), question)), Optional.empty());
+    } catch (PluginFault fault) {
+      return new Outcome<>(Optional.empty(), Optional.of(fault.reason()));
+    } catch (GuardClosed closed) {
+      throw new IllegalStateException("the trial is over", closed);
+    }
+  }
+
+  @Override
+  public void close() {
+    guard.close();
+  }
+}

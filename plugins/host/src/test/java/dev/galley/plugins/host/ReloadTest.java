@@ -1,0 +1,265 @@
+package dev.galley.plugins.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.galley.application.plugin.PluginRefused;
+import dev.galley.application.plugin.PluginReport;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plugins that come, change and go while the server runs. */
+final class ReloadTest {
+  private static final int RELOADS = 200;
+
+  @TempDir Path folder;
+
+  @Test
+  void pluginsComeChangeAndGoWithTheirFiles() throws IOException {
+    try (PluginHost host = Stage.host(folder)) {
+      assertThat(host.templates()).isEmpty();
+      Path file = Forge.good("m").into(folder);
+      host.scan();
+      assertThat(Stage.version(host, "m")).isEqualTo("version 1.0.0");
+
+      Forge.plugin("m").version("2.0.0").template("m", "").template("more", "").into(folder);
+      host.scan();
+      assertThat(Stage.version(host, "m")).isEqualTo("version 2.0.0");
+      assertThat(host.templates()).extracting(t -> t.id()).containsExactly("m", "more");
+
+      Files.delete(file);
+      host.scan();
+      assertThat(host.templates()).isEmpty();
+      assertThat(host.all()).isEmpty();
+      assertThat(host.toolDefinition(Stage.skill("m", "{}"))).isEmpty();
+    }
+  }
+
+  @Test
+  void fileThatIsStillWrittenToIsLeftAlone() throws IOException {
+    try (PluginHost host = Stage.host(folder)) {
+      Path file = folder.resolve("m.jar");
+      Files.write(file, Forge.good("m").bytes());
+      host.scan();
+      assertThat(host.all()).allMatch(report -> report.templates().isEmpty());
+      Waiting.until(() -> {
+        host.scan();
+        return host.find("m").isPresent();
+      });
+    }
+  }
+
+  @Test
+  void versionThatRunsGoesOnWhenTheNextOneDoesNot() {
+    Forge.good("m").into(folder);
+    try (PluginHost host = Stage.host(folder)) {
+      Forge.good("m")
+          .version("2.0.0")
+          .main("public void start() { throw new Error(\"boo\"); }")
+          .into(folder);
+      host.scan();
+
+      assertThat(Stage.version(host, "m")).isEqualTo("version 1.0.0");
+      PluginReport report = Stage.report(host, "m.jar");
+      assertThat(report.state()).isEqualTo(PluginReport.State.RUNNING);
+      assertThat(report.version()).contains("1.0.0");
+      assertThat(report.reason().get()).contains("Version 1.0.0 goes on").contains("boo");
+
+      Forge.good("m").version("3.0.0").into(folder);
+      host.scan();
+      assertThat(Stage.version(host, "m")).isEqualTo("version 3.0.0");
+      assertThat(Stage.report(host, "m.jar").isTroubled()).isFalse();
+    }
+  }
+
+  @Test
+  void newestOfSeveralFilesOfAPluginRuns() throws IOException {
+    Path second = Forge.good("m").version("2.0.0").into(folder, "m-2.jar");
+    Forge.good("m").into(folder, "m-1.jar");
+    try (PluginHost host = Stage.host(folder)) {
+      assertThat(Stage.version(host, "m")).isEqualTo("version 2.0.0");
+      assertThat(Stage.report(host, "m-1.jar").reason().get()).contains("2.0.0 of the same");
+      Path third = Forge.good("m").version("10.0.0").into(folder, "m-10.jar");
+      host.scan();
+      assertThat(Stage.version(host, "m")).isEqualTo("version 10.0.0");
+      assertThat(Stage.report(host, "m-2.jar").reason().get()).contains("10.0.0 of the same");
+
+      Files.delete(third);
+      host.scan();
+      assertThat(Stage.version(host, "m")).isEqualTo("version 2.0.0");
+      Files.delete(second);
+      host.scan();
+      assertThat(Stage.version(host, "m")).isEqualTo("version 1.0.0");
+    }
+  }
+
+  @Test
+  void templateThatWasTakenIsHadWhenTheOtherPluginGoes() throws IOException {
+    Path first = Forge.plugin("a").template("t", "").into(folder);
+    Forge.plugin("b").version("2.0.0").template("t", "").into(folder);
+    try (PluginHost host = Stage.host(folder)) {
+      assertThat(Stage.version(host, "t")).isEqualTo("version 1.0.0");
+      Files.delete(first);
+      host.scan();
+      assertThat(Stage.version(host, "t")).isEqualTo("version 2.0.0");
+    }
+  }
+
+  @Test
+  void pluginThatIsSentRunsAndIsThereAtTheNextStart() throws Exception {
+    java.security.KeyPair keys =
+        java.security.KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    Trust trust =
+        new Trust(true, java.util.Set.of(), List.of(new Publisher("a", keys.getPublic())));
+    byte[] one = Forge.good("m").bytes();
+    byte[] two = Forge.good("m").version("2.0.0").bytes();
+    Path at = folder.resolve("made");
+    try (PluginHost host = Stage.host(at, trust)) {
+      assertThatThrownBy(() -> host.install(one, Optional.empty()))
+          .isInstanceOf(PluginRefused.class)
+          .hasMessageContaining("no signature");
+      assertThatThrownBy(() -> host.install(one, Optional.of(signed(keys, two))))
+          .hasMessageContaining("not over these bytes");
+      assertThat(host.all()).isEmpty();
+      assertThat(at).doesNotExist();
+
+      assertThat(host.install(one, Optional.of(signed(keys, one))).version()).contains("1.0.0");
+      assertThat(host.install(two, Optional.of(signed(keys, two))).version()).contains("2.0.0");
+      host.scan();
+      assertThat(Stage.version(host, "m")).isEqualTo("version 2.0.0");
+    }
+    try (PluginHost host = Stage.host(at, trust)) {
+      assertThat(Stage.version(host, "m")).isEqualTo("version 2.0.0");
+      assertThat(host.remove("m")).isTrue();
+      assertThat(host.remove("m")).isFalse();
+      assertThat(host.templates()).isEmpty();
+      try (Stream<Path> files = Files.list(at)) {
+        assertThat(files).isEmpty();
+      }
+    }
+  }
+
+  private static String signed(java.security.KeyPair keys, byte[] bytes) throws Exception {
+    java.security.Signature signature = java.security.Signature.getInstance("Ed25519");
+    signature.initSign(keys.getPrivate());
+    signature.update(bytes);
+    return java.util.Base64.getEncoder().encodeToString(signature.sign());
+  }
+
+  @Test
+  void whoAsksWhileAPluginIsReplacedIsAnswered() throws Exception {
+    byte[] one = Forge.good("m").bytes();
+    byte[] two = Forge.good("m").version("2.0.0").bytes();
+    Forge.put(folder, "m.jar", one);
+    try (PluginHost host = Stage.host(folder)) {
+      AtomicBoolean ended = new AtomicBoolean();
+      List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
+      List<Thread> askers = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        askers.add(
+            Thread.startVirtualThread(() -> {
+              try {
+                while (!ended.get()) {
+                  assertThat(host.toolDefinition(Stage.skill("m", "{}"))).isPresent();
+                  assertThat(host.validate(Stage.skill("m", "{}"))).isEmpty();
+                }
+              } catch (Throwable e) {
+                failures.add(e);
+              }
+            }));
+      }
+      for (int i = 0; i < 20; i++) {
+        Forge.put(folder, "m.jar", i % 2 == 0 ? two : one);
+        host.scan();
+      }
+      ended.set(true);
+      for (Thread asker : askers) {
+        asker.join();
+      }
+      assertThat(failures).isEmpty();
+    }
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no links to open files")
+  void twoHundredReloadsLeaveNoClassesNoFilesAndNoThreads() throws Exception {
+    byte[] one = Forge.good("m").main("public void start() {}").bytes();
+    byte[] two = Forge.good("m").version("2.0.0").main("public void start() {}").bytes();
+    List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    try (PluginHost host = Stage.host(folder)) {
+      reload(host, one, two, 50, new ArrayList<>());
+      settle(List.of());
+      long metaspace = metaspace();
+      int threads = Thread.activeCount();
+      reload(host, one, two, RELOADS, loaders);
+
+      settle(loaders.subList(0, RELOADS - 1));
+      assertThat(loaders.subList(0, RELOADS - 1)).allMatch(loader -> loader.refersTo(null));
+      assertThat(metaspace()).isLessThan(metaspace + metaspace / 20);
+      assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 5);
+      assertThat(openJars()).isEmpty();
+      assertThat(Stage.version(host, "m")).startsWith("version");
+    }
+  }
+
+  private void reload(
+      PluginHost host, byte[] one, byte[] two, int times, List<WeakReference<ClassLoader>> seen) {
+    for (int i = 0; i < times; i++) {
+      Forge.put(folder, "m.jar", i % 2 == 0 ? two : one);
+      host.scan();
+      assertThat(Stage.version(host, "m"))
+          .isEqualTo(i % 2 == 0 ? "version 2.0.0" : "version 1.0.0");
+      seen.add(new WeakReference<>(host.classesOf("m").orElseThrow()));
+    }
+  }
+
+  private static void settle(List<WeakReference<ClassLoader>> loaders) throws InterruptedException {
+    for (int i = 0; i < 50; i++) {
+      System.gc();
+      Thread.sleep(20);
+      if (i > 3 && loaders.stream().allMatch(loader -> loader.refersTo(null))) {
+        return;
+      }
+    }
+  }
+
+  private static long metaspace() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getName().contains("Metaspace"))
+        .mapToLong(pool -> pool.getUsage().getUsed())
+        .sum();
+  }
+
+  private List<String> openJars() throws IOException {
+    Path descriptors = Path.of("/proc/self/fd");
+    if (!Files.isDirectory(descriptors)) {
+      return List.of();
+    }
+    List<String> open = new ArrayList<>();
+    try (Stream<Path> links = Files.list(descriptors)) {
+      for (Path link : links.toList()) {
+        try {
+          String target = Files.readSymbolicLink(link).toString();
+          if (target.contains(folder.toString())) {
+            open.add(target);
+          }
+        } catch (IOException e) {
+          // Closed since it was listed.
+        }
+      }
+    }
+    return open;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.plugins.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A gate for instructions. */
+@NullMarked
+package dev.galley.plugins.requiredinstructions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * For the tests of authors of plugins: what the server would have against a plugin, in plain words.
+ */
+@NullMarked
+package dev.galley.skill.testkit;
+
+import org.jspecify.annotations.NullMarked;
