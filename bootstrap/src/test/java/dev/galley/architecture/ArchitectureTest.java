@@ -21,7 +21,7 @@ class ArchitectureTest {
   private static final JavaClasses BROKEN = new ClassFileImporter().importPackages(PLANTED);
 
   @ParameterizedTest
-  @ValueSource(strings = {"domain", "application", "rest", "jdbc", "bootstrap"})
+  @ValueSource(strings = {"domain", "application", "rest", "jdbc", "plugins", "skill", "bootstrap"})
   void rulesSpeakOfPackagesThatAreThere(String layer) {
     assertThat(
             GALLEY.stream()
@@ -63,6 +63,13 @@ class ArchitectureTest {
     ArchitectureRules.adaptersKnowNoOtherAdapter(ROOT, "jdbc", "rest", "kafka", "bootstrap")
         .check(GALLEY);
     ArchitectureRules.adaptersKnowNoOtherAdapter(ROOT, "kafka", "rest", "jdbc", "bootstrap")
+        .check(GALLEY);
+    ArchitectureRules.adaptersKnowNoOtherAdapter(
+            ROOT, "plugins", "rest", "jdbc", "mongo", "kafka", "bootstrap")
+        .check(GALLEY);
+    // What plugins are compiled against knows nothing of the server.
+    ArchitectureRules.adaptersKnowNoOtherAdapter(
+            ROOT, "skill", "domain", "application", "plugins", "rest", "bootstrap")
         .check(GALLEY);
   }
 

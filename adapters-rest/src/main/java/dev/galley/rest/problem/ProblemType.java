@@ -325,7 +325,7 @@ public enum ProblemType {
   /** Plugins are not taken over HTTP. */
   PLUGIN_UPLOAD_OFF(
       "plugin-upload-off",
-      HttpStatus.FORBIDDEN,
+      HttpStatus.CONFLICT,
       "Plugins are not taken over HTTP",
       "The server takes plugins from its folder only. Its operator can allow uploads with"
           + " galley.plugins.upload, which needs galley.plugins.require-signature."),

@@ -73,6 +73,7 @@ final class AccessStage {
     shared.put("revision", "1");
     shared.put("templateId", "web-search");
     shared.put("modelId", "mine");
+    shared.put("pluginId", "web-search");
     shared.put("tenant", tenant.name());
     shared.put("agent", agent(tenant, alice, List.of(alice, person(Actor.WRITER), root)));
     shared.put("personaId", Wardrobe.published(alice, "Seen by all"));

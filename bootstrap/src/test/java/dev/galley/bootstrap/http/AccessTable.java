@@ -290,6 +290,7 @@ final class AccessTable {
         row("GET " + ONE + "/draft", Kind.REVIEW),
         row("DELETE " + ONE + "/draft", Kind.WRITE_DRAFT),
         row("POST " + ONE + "/draft/_commit", Kind.WRITE_DRAFT),
+        row("POST " + ONE + "/draft/_check", Kind.REVIEW),
         row("POST " + ONE + "/draft/_rebase", Kind.WRITE_DRAFT).sends(Body.of()),
         row("POST " + ONE + "/draft/_undo", Kind.WRITE_DRAFT),
         row("POST " + ONE + "/draft/_redo", Kind.WRITE_DRAFT),
@@ -465,6 +466,11 @@ final class AccessTable {
             // Nothing of that name is parked.
             .but(Actor.OPERATOR, Cell.HIDDEN),
         row("POST /api/admin/keys/_rotate", Kind.OPERATORS),
+        row("GET /api/admin/plugins", Kind.OPERATORS),
+        row("GET /api/admin/plugins/{pluginId}", Kind.OPERATORS),
+        // The server takes none over HTTP, which operators alone are told.
+        row("POST /api/admin/plugins", Kind.OPERATORS),
+        row("DELETE /api/admin/plugins/{pluginId}", Kind.OPERATORS),
         row("GET /health/liveness", Kind.PUBLIC),
         row("GET /health/readiness", Kind.PUBLIC),
         row("GET /problems", Kind.PUBLIC),

@@ -27,5 +27,6 @@ interface AssistantsHttpContract
         UsageHttpContract,
         EventsHttpContract,
         OutboxHttpContract,
+        GatesHttpContract,
         IdempotencyHttpContract,
         ConcurrencyHttpContract {}

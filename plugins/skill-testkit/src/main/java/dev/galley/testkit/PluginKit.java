@@ -1,4 +1,4 @@
-package dev.galley.skill.testkit;
+package dev.galley.testkit;
 
 import dev.galley.plugins.host.Trial;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.galley.skill.testkit;
+package dev.galley.testkit;
 
 import dev.galley.domain.content.FieldError;
 import dev.galley.domain.content.JsonObject;

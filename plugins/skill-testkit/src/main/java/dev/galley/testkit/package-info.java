@@ -2,6 +2,6 @@
  * For the tests of authors of plugins: what the server would have against a plugin, in plain words.
  */
 @NullMarked
-package dev.galley.skill.testkit;
+package dev.galley.testkit;
 
 import org.jspecify.annotations.NullMarked;
