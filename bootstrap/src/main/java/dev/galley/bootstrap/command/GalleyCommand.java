@@ -65,6 +65,12 @@ public final class GalleyCommand implements Callable<Integer> {
             .addSubcommand(new BackupCommand(surroundings))
             .addSubcommand(new RestoreCommand(surroundings))
             .addSubcommand(new MigrateCommand(surroundings))
+            .addSubcommand(
+                new CommandLine(new PluginsCommand())
+                    .addSubcommand(new PluginsListCommand(surroundings))
+                    .addSubcommand(new PluginsVerifyCommand(surroundings))
+                    .addSubcommand(new PluginsSignCommand(surroundings))
+                    .addSubcommand(new PluginsKeygenCommand(surroundings)))
             .addSubcommand(new DoctorCommand(surroundings))
             .addSubcommand(
                 new CommandLine(new DemoCommand())

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -53,9 +54,15 @@ final class BuiltInPlugins {
     }
   }
 
-  private static void jar(Path classes, Path jar) throws IOException {
-    try (InputStream lines = Files.newInputStream(classes.resolve(JarFile.MANIFEST_NAME));
-        JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), new Manifest(lines));
+  static void jar(Path classes, Path jar) throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    if (Files.exists(classes.resolve(JarFile.MANIFEST_NAME))) {
+      try (InputStream lines = Files.newInputStream(classes.resolve(JarFile.MANIFEST_NAME))) {
+        manifest = new Manifest(lines);
+      }
+    }
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
         Stream<Path> files = Files.walk(classes)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         String name = classes.relativize(file).toString().replace('\\', '/');

@@ -217,7 +217,7 @@ final class PluginFolder implements AutoCloseable {
     }
   }
 
-  private static Optional<String> signature(Path jar) throws PluginFault {
+  static Optional<String> signature(Path jar) throws PluginFault {
     Path file = signatureOf(jar);
     return Files.isRegularFile(file)
         ? Optional.of(new String(PluginJar.bytes(file, MAX_SIGNATURE), StandardCharsets.ISO_8859_1))

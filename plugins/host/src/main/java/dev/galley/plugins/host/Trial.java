@@ -94,9 +94,16 @@ public final class Trial implements AutoCloseable {
    * @return what the server would report of it
    */
   public static Outcome<PluginReport> load(Path jar) {
+    return load(jar, Trust.OPEN);
+  }
+
+  /** The same, when it is trusted; its signature stands beside it. */
+  public static Outcome<PluginReport> load(Path jar, Trust trust) {
     try {
       PluginJar read = PluginJar.read(jar, PluginSettings.MAX_BYTES);
-      try (LoadedPlugin plugin = new PluginStarter(CallLimits.DEFAULT).start(read)) {
+      Trust.Proof proof = trust.of(read, PluginFolder.signature(jar));
+      PluginStarter starter = new PluginStarter(CallLimits.DEFAULT);
+      try (LoadedPlugin plugin = starter.start(read)) {
         return new Outcome<>(
             Optional.of(
                 new PluginReport(
@@ -106,10 +113,10 @@ public final class Trial implements AutoCloseable {
                     Optional.of(read.sha256()),
                     PluginReport.State.RUNNING,
                     Optional.empty(),
-                    Optional.empty(),
+                    proof.publisher(),
+                    proof.allowed(),
                     false,
-                    false,
-                    List.copyOf(plugin.templates().keySet()),
+                    plugin.templates().keySet().stream().sorted().toList(),
                     plugin.gates().stream().map(LoadedPlugin.Gate::id).toList(),
                     0)),
             Optional.empty());
