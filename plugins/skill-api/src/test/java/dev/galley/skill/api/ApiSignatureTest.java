@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What plugins were compiled against stays. {@code api.txt} holds the interface as it was released
- * last: a line that is missing now breaks somebody's plugin, and needs a new major version and a new
- * file. Lines that have come since are added when they are released.
+ * last: a line that is missing now breaks somebody's plugin, and needs a new major version and a
+ * new file. Lines that have come since are added when they are released.
  */
 final class ApiSignatureTest {
 
@@ -118,8 +118,7 @@ final class ApiSignatureTest {
     return List.copyOf(lines);
   }
 
-  private static void add(
-      Set<String> lines, String type, int modifiers, String text) {
+  private static void add(Set<String> lines, String type, int modifiers, String text) {
     if (Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers)) {
       lines.add(type + " " + text);
     }
@@ -138,8 +137,7 @@ final class ApiSignatureTest {
         String name = file.getFileName().toString();
         if (name.endsWith(".class") && !name.equals("package-info.class")) {
           types.add(
-              Class.forName(
-                  SkillApi.class.getPackageName() + '.' + name.replace(".class", "")));
+              Class.forName(SkillApi.class.getPackageName() + '.' + name.replace(".class", "")));
         }
       }
       return types;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.galley.bootstrap.plugin;
+
+import org.jspecify.annotations.NullMarked;
