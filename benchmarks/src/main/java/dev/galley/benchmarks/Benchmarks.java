@@ -31,6 +31,7 @@ public final class Benchmarks {
         files   [--size 20] [--rounds 10] [--heap 128m]       files of so many MiB, both ways, under a small heap
         secrets [--secrets 50]                                no value of a secret is found anywhere
         usage   [--messages 100000] [--clients 8]             usage is what a recount gives, and read as fast
+        plugins [--rounds 5] [--seconds 10]                   what a plugin that hangs costs everybody else
         check   --data-dir DIR                                do events, revisions and records fit?
 
       MongoDB is a stand-in, a process of its own, unless --mongo-uri names one with an empty database.
@@ -108,6 +109,9 @@ public final class Benchmarks {
                   data, options.number("rate", 100), options.number("seconds", 30));
           case "autosave" ->
               AutosaveBenchmark.run(data, options.path("flows"), options.number("saves", 1_000));
+          case "plugins" ->
+              PluginsBenchmark.run(
+                  data, options.number("rounds", 5), options.number("seconds", 10));
           case "studio" ->
               StudioProof.run(
                   data,

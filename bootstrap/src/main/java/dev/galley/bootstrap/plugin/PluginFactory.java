@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,8 +52,12 @@ final class PluginFactory {
       return Optional.empty();
     }
     try {
-      URI jar = source.getLocation().toURI();
-      return Optional.of(Path.of(jar).resolveSibling("plugins")).filter(Files::isDirectory);
+      URI own = source.getLocation().toURI();
+      // Of the jar; and, when it runs from its classes, of the jar that the build made of them.
+      return Stream.of("plugins", "galley/plugins")
+          .map(folder -> Path.of(own).resolveSibling(folder))
+          .filter(Files::isDirectory)
+          .findFirst();
     } catch (URISyntaxException e) {
       return Optional.empty();
     }
