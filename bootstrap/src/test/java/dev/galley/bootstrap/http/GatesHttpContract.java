@@ -61,10 +61,13 @@ interface GatesHttpContract extends HttpContract {
   @Test
   default void warningsStandInTheAnswer() {
     Person alice = alice();
-    String live = alice.has("A");
+    String live =
+        alice
+            .creates(Body.of("name", "A", "instructions", "Be kind. ".repeat(100)))
+            .header("Location");
     String draft = alice.post(live + "/_edit").expect(201).header("Location");
     alice.post(live + "/draft/_check").expect(200).shows("/blocked", false, "/warnings", List.of());
-    alice.put(draft, Body.of("welcome", "Hi")).expect(200);
+    alice.put(draft, Body.of("instructions", "Be kind.")).expect(200);
 
     alice
         .post(live + "/draft/_check")

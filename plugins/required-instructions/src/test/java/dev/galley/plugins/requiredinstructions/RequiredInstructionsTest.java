@@ -13,7 +13,9 @@ class RequiredInstructionsTest {
     CommitGateKit.of(new RequiredInstructions())
         .passes(with, without)
         .passes(with, with)
-        .warnsOf(without, without)
+        .passes(without, without)
+        .warnsOf(with, Map.of("name", "A", "instructions", "x".repeat(500)))
+        .passes(Map.of("instructions", "x".repeat(100)), Map.of("instructions", "x".repeat(500)))
         .blocks(without, with)
         .blocks(Map.of("name", "A", "instructions", " "), with)
         .verify();
