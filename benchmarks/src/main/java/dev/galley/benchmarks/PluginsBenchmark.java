@@ -132,16 +132,15 @@ final class PluginsBenchmark {
         }
         boolean checks = i % 10 == 0;
         all.add(
-            threads.submit(
-                () -> {
-                  if (checks) {
-                    client.post(Work.path(draft) + "/draft/_check").expect(200);
-                  } else {
-                    client.get(Work.path(id)).expect(200);
-                  }
-                  latencies.record(System.nanoTime() - due);
-                  return null;
-                }));
+            threads.submit(() -> {
+              if (checks) {
+                client.post(Work.path(draft) + "/draft/_check").expect(200);
+              } else {
+                client.get(Work.path(id)).expect(200);
+              }
+              latencies.record(System.nanoTime() - due);
+              return null;
+            }));
       }
       for (Future<?> one : all) {
         one.get();
@@ -158,11 +157,7 @@ final class PluginsBenchmark {
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       List<String> options =
           Arrays.asList(
-              "-d",
-              classes.toString(),
-              "-proc:none",
-              "-cp",
-              System.getProperty("java.class.path"));
+              "-d", classes.toString(), "-proc:none", "-cp", System.getProperty("java.class.path"));
       if (!compiler
           .getTask(null, files, null, options, null, files.getJavaFileObjects(source))
           .call()) {

@@ -72,9 +72,7 @@ final class AssistantFactory {
       Limits limits,
       InstantSource clock,
       Saver saver,
-      ClientNames clients) {
-    return new AssistantDesk(
-        assistants, snapshots, revisions, models, limits, clock, saver, clients);
+      ClientNames clients,
       SkillCatalog catalog) {
     return new AssistantDesk(
         assistants,
@@ -84,6 +82,7 @@ final class AssistantFactory {
         limits,
         clock,
         saver,
+        clients,
         type -> catalog.find(type).isPresent());
   }
 }

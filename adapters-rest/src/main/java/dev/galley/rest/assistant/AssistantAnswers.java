@@ -27,7 +27,6 @@ import io.micronaut.http.MutableHttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Assistants, drafts and skills as answers with links, tags and caching rules. */
@@ -52,48 +51,10 @@ final class AssistantAnswers {
       AssistantDesk desk,
       HttpRequest<?> request,
       Caller caller,
-      AssistantView view,
+      CommitDraft.Committed committed,
       SecretMaker secrets) {
-    List<Json> warnings =
-      HttpRequest<?> request, Caller caller, CommitDraft.Committed committed) {
     AssistantView view = committed.live();
-    JsonArray warnings = warnings(view, committed.warnings());
-    return single(
-        request,
-        view,
-        AssistantRepresentation.of(view, true),
-        links(caller, view, view.naturalId()),
-        HttpStatus.OK,
-        JsonObject.builder().putIf(warnings.size() > 0, "warnings", warnings).build());
-  }
-
-  /** What a commit of the draft would be told. */
-  static MutableHttpResponse<byte[]> checked(CheckDraft.Checked checked) {
-    List<GateFinding> reasons = checked.findings().stream().filter(GateFinding::blocking).toList();
-    List<GateFinding> others = checked.findings().stream().filter(f -> !f.blocking()).toList();
-    return uncached(
-        Answers.json(
-            JsonObject.builder()
-                .put("blocked", checked.blocked())
-                .put("reasons", Refusals.told(reasons))
-                .put("warnings", warnings(checked.view(), others))
-                .build()));
-  }
-
-  private static JsonArray warnings(AssistantView view, List<GateFinding> findings) {
-    Stream<Json> missing =
-        view.content().attached().secrets().stream()
-            .map(secret -> secrets.seen(view.assistant().tenant(), secret))
-            .filter(secret -> secret.version().isEmpty())
-            .<Json>map(secret ->
-                JsonObject.builder()
-                    .put("code", "value-missing")
-                    .put("path", "/secrets/" + secret.id())
-                    .put(
-                        "detail",
-                        "The secret '" + secret.name() + "' has no value; set one with PUT.")
-                    .build())
-            .toList();
+    JsonArray warnings = warnings(view, committed.warnings(), secrets);
     return single(
         desk,
         request,
@@ -101,9 +62,35 @@ final class AssistantAnswers {
         view,
         links(caller, view, view.naturalId()),
         HttpStatus.OK,
-        JsonObject.builder()
-            .putIf(!warnings.isEmpty(), "warnings", new JsonArray(warnings))
-            .build());
+        JsonObject.builder().putIf(warnings.size() > 0, "warnings", warnings).build());
+  }
+
+  /** What a commit of the draft would be told. */
+  static MutableHttpResponse<byte[]> checked(CheckDraft.Checked checked, SecretMaker secrets) {
+    List<GateFinding> reasons = checked.findings().stream().filter(GateFinding::blocking).toList();
+    List<GateFinding> others = checked.findings().stream().filter(f -> !f.blocking()).toList();
+    return uncached(
+        Answers.json(
+            JsonObject.builder()
+                .put("blocked", checked.blocked())
+                .put("reasons", Refusals.told(reasons))
+                .put("warnings", warnings(checked.view(), others, secrets))
+                .build()));
+  }
+
+  private static JsonArray warnings(
+      AssistantView view, List<GateFinding> findings, SecretMaker secrets) {
+    Stream<Json> missing =
+        view.content().attached().secrets().stream()
+            .map(secret -> secrets.seen(view.assistant().tenant(), secret))
+            .filter(secret -> secret.version().isEmpty())
+            .map(secret ->
+                JsonObject.builder()
+                    .put("code", "value-missing")
+                    .put("path", "/secrets/" + secret.id())
+                    .put(
+                        "detail",
+                        "The secret '" + secret.name() + "' has no value; set one with PUT.")
                     .build());
     Stream<Json> told =
         findings.stream()

@@ -116,8 +116,7 @@ final class DraftsController {
                 .handle(
                     new CommitDraft.Command(
                         caller, id, Preconditions.of(request), force, expected, wish)));
-    return AssistantAnswers.committed(desk, request, caller, live, secrets);
-    return AssistantAnswers.committed(request, caller, committed);
+    return AssistantAnswers.committed(desk, request, caller, committed, secrets);
   }
 
   @Post("/draft/_check")
@@ -126,7 +125,7 @@ final class DraftsController {
     QueryReader.of(request).checkNothingElse();
     body.noFields();
     return AssistantAnswers.checked(
-        Refusals.orThrow(new CheckDraft(desk, gates).handle(caller, id)));
+        Refusals.orThrow(new CheckDraft(desk, gates).handle(caller, id)), secrets);
   }
 
   @Post("/draft/_rebase")

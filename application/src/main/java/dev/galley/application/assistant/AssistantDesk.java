@@ -49,12 +49,10 @@ public record AssistantDesk(
     Limits limits,
     InstantSource clock,
     Saver saver,
-    ClientNames clients) {
-
-  /** The way for callers whose clients have no names. */
+    ClientNames clients,
     Predicate<String> installed) {
 
-  /** A desk at which all skills are taken for available. */
+  /** A desk at which clients have no names, and all skills are taken for available. */
   public AssistantDesk(
       Assistants assistants,
       Snapshots snapshots,
@@ -63,8 +61,16 @@ public record AssistantDesk(
       Limits limits,
       InstantSource clock,
       Saver saver) {
-    this(assistants, snapshots, revisions, models, limits, clock, saver, ClientNames.NONE);
-    this(assistants, snapshots, revisions, models, limits, clock, saver, type -> true);
+    this(
+        assistants,
+        snapshots,
+        revisions,
+        models,
+        limits,
+        clock,
+        saver,
+        ClientNames.NONE,
+        type -> true);
   }
 
   AssistantFinder finder() {

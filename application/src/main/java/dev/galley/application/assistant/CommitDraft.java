@@ -230,16 +230,14 @@ public final class CommitDraft {
             change);
     return switch (decided) {
       case CommitDecision.Committed(Transition<Assistant> transition) ->
-          new Round.Save<>(
-              desk.draftChange(change, transition).with(snapshot).near(assistant.live().content()),
-              desk.view(transition.next(), Optional.empty(), part));
           review.of(
               assistant.naturalId(),
               part,
               live,
               warnings ->
                   new Round.Save<>(
-                      AssistantDesk.change(change, transition, snapshot)
+                      desk.draftChange(change, transition)
+                          .with(snapshot)
                           .near(assistant.live().content()),
                       new Committed(
                           desk.view(transition.next(), Optional.empty(), part), warnings)));
@@ -284,8 +282,6 @@ public final class CommitDraft {
       List<GateFinding> warnings) {
     return new Round.Save<>(
         desk.draftChange(change, transition),
-        desk.view(transition.next(), Optional.empty(), content));
-        AssistantDesk.change(change, transition),
         new Committed(desk.view(transition.next(), Optional.empty(), content), warnings));
   }
 }
