@@ -106,13 +106,21 @@ final class JdbcAggregates implements Aggregates {
   }
 
   @Override
-  public List<AggregateRef> everywhere(String key, int limit) {
+  public List<Found> everywhere(String key, Place after, int limit) {
     return database.read(connection ->
         Rows.of(
             connection,
-            "SELECT tenant, kind, id FROM lookup WHERE key = ? LIMIT ?",
-            row -> EventRow.ref(row.getString(1), row.getString(2), row.getObject(3, UUID.class)),
+            """
+            SELECT tenant, kind, id, place FROM lookup WHERE key = ? AND (tenant, place) > (?, ?)
+            ORDER BY key, tenant, place LIMIT ?\
+            """,
+            row ->
+                new Found(
+                    EventRow.ref(row.getString(1), row.getString(2), row.getObject(3, UUID.class)),
+                    new Place(row.getString(1), row.getString(4))),
             key,
+            after.tenant(),
+            after.order(),
             limit));
   }
 

@@ -2,6 +2,7 @@ package dev.galley.mongo;
 
 import static dev.galley.mongo.Bsons.bson;
 
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.galley.application.store.Aggregates;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bson.BsonDocument;
+import org.bson.conversions.Bson;
 
 /**
  * All that has versions in MongoDB: a save is one guarded write of one document, with what it needs
@@ -115,17 +117,28 @@ final class MongoAggregates implements Aggregates {
   }
 
   @Override
-  public List<AggregateRef> everywhere(String key, int limit) {
+  public List<Found> everywhere(String key, Place after, int limit) {
+    Bson behind =
+        Filters.or(
+            Filters.and(
+                Filters.eq("keys", key),
+                Filters.eq("tenant", after.tenant()),
+                Filters.gt("place", after.order())),
+            Filters.and(Filters.eq("keys", key), Filters.gt("tenant", after.tenant())));
     return mongo
         .run(() ->
             mongo
                 .aggregates
-                .find(new BsonDocument("keys", bson(key)))
-                .projection(Projections.include("_id"))
+                .find(behind)
+                .projection(Projections.include("tenant", "place"))
+                .sort(Sorts.ascending("tenant", "place"))
                 .limit(limit)
                 .into(new ArrayList<>()))
         .stream()
-        .map(document -> Ids.ref(Bsons.text(document, "_id")))
+        .map(document ->
+            new Found(
+                Ids.ref(Bsons.text(document, "_id")),
+                new Place(Bsons.text(document, "tenant"), Bsons.text(document, "place"))))
         .toList();
   }
 

@@ -32,6 +32,8 @@ final class CommentSweep {
       }
     } catch (ApplicationException e) {
       LOG.warn("The sweep of comments stopped, and will be tried again: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.warn("The sweep of comments stopped, and will be tried again: {}", e.getMessage(), e);
     }
   }
 }

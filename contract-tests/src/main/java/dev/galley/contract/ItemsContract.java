@@ -2,6 +2,8 @@ package dev.galley.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.application.store.Aggregates.Found;
+import dev.galley.application.store.Aggregates.Place;
 import dev.galley.application.store.Change;
 import dev.galley.application.store.Follower;
 import dev.galley.application.store.SaveOutcome;
@@ -17,10 +19,12 @@ import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.Snapshot;
 import dev.galley.domain.item.Item;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Items are kept, found in their lists, and hold the contents that they refer to. */
@@ -98,6 +102,47 @@ public interface ItemsContract extends StoreContract {
     assertThat(store().aggregates().everywhere("list", 100)).doesNotContain(item.ref());
     while (store().housekeeping().eraseDeleted(10) > 0) {}
     assertThat(store().aggregates().find(item.ref())).isEmpty();
+  }
+
+  @Test
+  default void aListOfAllTenantsIsWalkedTenantByTenant() {
+    String key = "walked/" + UUID.randomUUID();
+    String prefix = UUID.randomUUID().toString();
+    List<TenantId> tenants =
+        Stream.of("", "-", "_", "a").map(end -> new TenantId(prefix + end)).toList();
+    List<Place> all = new ArrayList<>();
+    for (TenantId tenant : tenants.reversed()) {
+      for (String order : List.of("é", "b/2", "a", "b", "z", "Z")) {
+        kept(
+            fresh(tenant, AggregateKind.CHAT),
+            new Item.Saying(JsonObject.EMPTY, Set.of(key, "other"), order));
+      }
+    }
+    for (TenantId tenant : tenants) {
+      for (String order : List.of("Z", "a", "b", "b/2", "z", "é")) {
+        all.add(new Place(tenant.value(), order));
+      }
+    }
+
+    List<Place> walked = new ArrayList<>();
+    List<Found> page = store().aggregates().everywhere(key, Place.BEGINNING, 5);
+    while (!page.isEmpty()) {
+      for (Found found : page) {
+        Living living = store().aggregates().find(found.ref()).orElseThrow();
+        assertThat(found.place())
+            .isEqualTo(new Place(living.ref().tenant().value(), living.order()));
+        walked.add(found.place());
+      }
+      page = store().aggregates().everywhere(key, walked.getLast(), 5);
+    }
+    assertThat(walked).isEqualTo(all);
+    assertThat(store().aggregates().everywhere(key, Place.behind(tenants.get(1)), 1))
+        .extracting(Found::place)
+        .containsExactly(all.get(12));
+    assertThat(store().aggregates().everywhere(key, Place.behind(tenants.getLast()), 1)).isEmpty();
+    assertThat(store().aggregates().everywhere(key, 3))
+        .extracting(AggregateRef::tenant)
+        .containsOnly(tenants.getFirst());
   }
 
   @Test

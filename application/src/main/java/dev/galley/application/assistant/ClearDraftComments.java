@@ -1,6 +1,7 @@
 package dev.galley.application.assistant;
 
 import dev.galley.application.store.Change;
+import dev.galley.application.store.Rounds;
 import dev.galley.application.store.SaveOutcome;
 import dev.galley.domain.aggregate.AggregateKind;
 import dev.galley.domain.aggregate.AggregateRef;
@@ -15,12 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Removes the comments on drafts that were committed or thrown away. */
 public final class ClearDraftComments {
-  /**
-   * Those on drafts that are open come first again and again, and keep no others from their turn.
-   */
+  /** How many drafts one call looks at. */
   private static final int LOOKED_AT = 10_000;
 
   /** By then whoever had found the draft before it ended has saved what he wanted to say. */
@@ -30,33 +30,38 @@ public final class ClearDraftComments {
 
   private final AssistantDesk desk;
   private final Duration later;
+  private final Rounds rounds;
 
   public ClearDraftComments(AssistantDesk desk) {
     this(desk, LATER);
   }
 
   ClearDraftComments(AssistantDesk desk, Duration later) {
+    this(desk, later, LOOKED_AT);
+  }
+
+  ClearDraftComments(AssistantDesk desk, Duration later, int lookedAt) {
     this.desk = desk;
     this.later = later;
+    this.rounds = new Rounds(desk.saver().aggregates(), CommentedDraft.ALL, lookedAt);
   }
 
   /**
-   * Removes some. It can be repeated at any time.
+   * Removes some, and goes on from there the next time. It can be repeated at any time.
    *
-   * @return how many comments went; fewer than {@code limit} only when no more can go now
+   * @param limit at most so many
+   * @return how many comments went
    */
   public int handle(int limit) {
-    int gone = 0;
-    for (AggregateRef ref : desk.saver().aggregates().everywhere(CommentedDraft.ALL, LOOKED_AT)) {
-      if (gone == limit) {
-        break;
-      }
+    AtomicInteger left = new AtomicInteger(limit);
+    rounds.walk(ref -> {
       Optional<Item> commented = desk.saver().aggregates().find(ref).map(Item.class::cast);
       if (commented.isPresent() && hasEnded(commented.get())) {
-        gone += clear(commented.get(), limit - gone);
+        left.addAndGet(-clear(commented.get(), left.get()));
       }
-    }
-    return gone;
+      return left.get() > 0;
+    });
+    return limit - left.get();
   }
 
   private boolean hasEnded(Item item) {

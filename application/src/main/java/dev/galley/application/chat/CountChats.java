@@ -3,6 +3,7 @@ package dev.galley.application.chat;
 import dev.galley.application.store.Change;
 import dev.galley.application.store.Follower;
 import dev.galley.application.store.Round;
+import dev.galley.application.store.Rounds;
 import dev.galley.application.support.Outcome;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Adds the chats to the figures that are not in them yet, as whoever began one was interrupted
@@ -24,38 +26,31 @@ public final class CountChats {
   /** By then whoever began a chat has had it counted, or will not. */
   private static final Duration LATER = Duration.ofMinutes(1);
 
-  /** Those that can't be counted keep no others from their turn. */
+  /** How many chats one call looks at. */
   private static final int LOOKED_AT = 10_000;
 
   private final ChatDesk desk;
+  private final Rounds rounds;
 
   public CountChats(ChatDesk desk) {
     this.desk = desk;
+    this.rounds = new Rounds(desk.aggregates(), ChatKeys.UNCOUNTED, LOOKED_AT);
   }
 
   /**
-   * Counts some chats. It can be repeated at any time.
+   * Counts some chats, and goes on from there the next time. It can be repeated at any time.
    *
    * @return how many were counted
    */
   public int handle(int limit) {
-    int counted = 0;
-    Optional<RuntimeException> failure = Optional.empty();
-    for (AggregateRef ref : desk.aggregates().everywhere(ChatKeys.UNCOUNTED, LOOKED_AT)) {
-      if (counted == limit) {
-        break;
+    AtomicInteger counted = new AtomicInteger();
+    rounds.walk(ref -> {
+      if (isDue(ref) && count(ref)) {
+        counted.incrementAndGet();
       }
-      try {
-        counted += isDue(ref) && count(ref) ? 1 : 0;
-      } catch (RuntimeException e) {
-        // One that can't be counted keeps no other from its turn.
-        failure = failure.or(() -> Optional.of(e));
-      }
-    }
-    if (failure.isPresent()) {
-      throw failure.get();
-    }
-    return counted;
+      return counted.get() < limit;
+    });
+    return counted.get();
   }
 
   /** Figures of an assistant that is gone would be left behind. */

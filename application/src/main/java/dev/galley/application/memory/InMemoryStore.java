@@ -311,6 +311,10 @@ public final class InMemoryStore {
     }
   }
 
+  private static final Comparator<Aggregates.Place> PLACES =
+      Comparator.comparing(Aggregates.Place::tenant, AssistantProjection::compare)
+          .thenComparing(Aggregates.Place::order, AssistantProjection::compare);
+
   private final class InMemoryAggregates implements Aggregates {
 
     @Override
@@ -354,9 +358,15 @@ public final class InMemoryStore {
     }
 
     @Override
-    public List<AggregateRef> everywhere(String key, int limit) {
+    public List<Found> everywhere(String key, Place after, int limit) {
       synchronized (InMemoryStore.this) {
-        return with(key).map(Living::ref).limit(limit).toList();
+        return with(key)
+            .map(living ->
+                new Found(living.ref(), new Place(living.ref().tenant().value(), living.order())))
+            .filter(found -> PLACES.compare(found.place(), after) > 0)
+            .sorted(Comparator.comparing(Found::place, PLACES))
+            .limit(limit)
+            .toList();
       }
     }
 

@@ -5,6 +5,7 @@ import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Living;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -34,8 +35,52 @@ public interface Aggregates {
    */
   int count(TenantId tenant, String key, int most);
 
-  /** Some aggregates of any tenant that are in a list of that key; for jobs of the server. */
-  List<AggregateRef> everywhere(String key, int limit);
+  /** The first aggregates of all tenants that are in a list of that key; for jobs of the server. */
+  default List<AggregateRef> everywhere(String key, int limit) {
+    return everywhere(key, Place.BEGINNING, limit).stream().map(Found::ref).toList();
+  }
+
+  /**
+   * Aggregates of all tenants that are in a list of that key, tenant by tenant, and those of a
+   * tenant in their order; for jobs of the server.
+   *
+   * @param after the place behind which to begin; nothing need be there
+   * @param limit at most so many, 1 or more
+   */
+  List<Found> everywhere(String key, Place after, int limit);
+
+  /**
+   * A place in a list that all tenants have.
+   *
+   * @param tenant empty before all tenants
+   * @param order the {@link Living#order} of what is there
+   */
+  record Place(String tenant, String order) {
+    /** Before the first. */
+    public static final Place BEGINNING = new Place("", "");
+
+    /** What is behind it in UTF-8 is no text. */
+    private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
+
+    public Place {
+      Objects.requireNonNull(tenant, "tenant");
+      Objects.requireNonNull(order, "order");
+    }
+
+    /** Behind all of a tenant, and before the next one. */
+    public static Place behind(TenantId tenant) {
+      return new Place(tenant.value(), LAST);
+    }
+  }
+
+  /** Something in a list that all tenants have, and its place there. */
+  record Found(AggregateRef ref, Place place) {
+
+    public Found {
+      Objects.requireNonNull(ref, "ref");
+      Objects.requireNonNull(place, "place");
+    }
+  }
 
   /**
    * Saves a change of an aggregate, or its deletion, as one atomic step. Compared are the version

@@ -37,8 +37,8 @@ public abstract class ForwardingAggregates implements Aggregates {
   }
 
   @Override
-  public List<AggregateRef> everywhere(String key, int limit) {
-    return store.everywhere(key, limit);
+  public List<Found> everywhere(String key, Place after, int limit) {
+    return store.everywhere(key, after, limit);
   }
 
   @Override
