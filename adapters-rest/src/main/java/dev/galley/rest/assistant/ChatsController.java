@@ -54,24 +54,28 @@ final class ChatsController {
     Optional<String> assistant = query.text(ASSISTANT, 1, LONGEST_ID);
     assistant.ifPresent(id -> filters.put(ASSISTANT, id));
     Paging paging = Paging.of(query, "; to go further, walk by cursor with after=");
-    Optional<String> walk = query.text("after");
-    Optional<UUID> after =
-        walk.filter(text -> !text.isEmpty())
-            .flatMap(text ->
-                query.parsed(
-                    "after", "must be empty, or the cursor of a next link", ChatsController::uuid));
-    if (walk.isPresent() && paging.start() > 0) {
-      query.refuse("start", "must not be there together with after");
-    }
+    Walk walk = Walk.of(query, paging, text -> uuid(text).isPresent());
     query.checkNothingElse();
     FindChats.Page page =
         new FindChats(desk)
-            .handle(new FindChats.Query(caller, assistant, paging.start(), paging.limit(), after));
+            .handle(
+                new FindChats.Query(
+                    caller, assistant, paging.start(), paging.limit(), uuid(walk.after())));
+    Optional<String> next = page.next().map(UUID::toString);
     JsonObject links =
-        walk.isPresent()
-            ? walk(filters, walk.get(), paging, page)
-            : paging.links(
-                Links.CHATS, filters, page.more(), page.total(), page.totalIsLowerBound());
+        walk.asked()
+            ? walk.links(Links.CHATS, filters, paging, next)
+            : Walk.onFrom(
+                paging.links(
+                    Links.CHATS,
+                    filters,
+                    page.full() && next.isPresent(),
+                    page.total(),
+                    page.totalIsLowerBound()),
+                Links.CHATS,
+                filters,
+                paging,
+                next.filter(cursor -> !page.full()));
     return AssistantAnswers.uncached(
         Answers.hal(
             Paging.collection(
@@ -81,21 +85,6 @@ final class ChatsController {
                 paging.start(),
                 page.total(),
                 page.totalIsLowerBound())));
-  }
-
-  private static JsonObject walk(
-      Map<String, String> filters, String after, Paging paging, FindChats.Page page) {
-    Map<String, String> query = Links.plus(filters, "limit", Integer.toString(paging.limit()));
-    JsonObject.Builder links =
-        JsonObject.builder().put("self", cursor(query, after)).put("first", cursor(query, ""));
-    if (page.more()) {
-      links.put("next", cursor(query, page.items().getLast().chat().id().toString()));
-    }
-    return links.build();
-  }
-
-  private static JsonObject cursor(Map<String, String> query, String after) {
-    return Links.to(Links.withQuery(Links.CHATS, Links.plus(query, "after", after)));
   }
 
   @Post

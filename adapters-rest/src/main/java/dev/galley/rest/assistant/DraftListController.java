@@ -63,7 +63,17 @@ final class DraftListController {
     JsonObject links =
         walk.asked()
             ? walk.links(PATH, filters, paging, page.next())
-            : paging.links(PATH, filters, page.next().isPresent(), page.total(), page.lowerBound());
+            : Walk.onFrom(
+                paging.links(
+                    PATH,
+                    filters,
+                    page.full() && page.next().isPresent(),
+                    page.total(),
+                    page.lowerBound()),
+                PATH,
+                filters,
+                paging,
+                page.next().filter(next -> !page.full()));
     return AssistantAnswers.uncached(
         Answers.hal(
             Paging.collection(

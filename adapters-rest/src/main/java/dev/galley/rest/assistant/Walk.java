@@ -33,13 +33,28 @@ record Walk(boolean asked, String after) {
 
   /** The links of a page. */
   JsonObject links(String path, Map<String, String> filters, Paging paging, Optional<String> next) {
-    Map<String, String> query = Links.plus(filters, "limit", Integer.toString(paging.limit()));
+    Map<String, String> query = query(filters, paging);
     JsonObject.Builder links =
         JsonObject.builder()
             .put("self", link(path, query, after))
             .put("first", link(path, query, ""));
     next.ifPresent(cursor -> links.put("next", link(path, query, cursor)));
     return links.build();
+  }
+
+  /** The links of a page that was found by its start; behind it only a cursor leads on. */
+  static JsonObject onFrom(
+      JsonObject links,
+      String path,
+      Map<String, String> filters,
+      Paging paging,
+      Optional<String> next) {
+    return next.map(cursor -> links.with("next", link(path, query(filters, paging), cursor)))
+        .orElse(links);
+  }
+
+  private static Map<String, String> query(Map<String, String> filters, Paging paging) {
+    return Links.plus(filters, "limit", Integer.toString(paging.limit()));
   }
 
   private static JsonObject link(String path, Map<String, String> query, String cursor) {

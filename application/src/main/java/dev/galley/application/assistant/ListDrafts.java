@@ -2,6 +2,7 @@ package dev.galley.application.assistant;
 
 import dev.galley.application.store.Aggregates;
 import dev.galley.domain.access.Caller;
+import dev.galley.domain.access.Credential;
 import dev.galley.domain.access.Level;
 import dev.galley.domain.access.Principal;
 import dev.galley.domain.aggregate.Living;
@@ -23,12 +24,28 @@ import java.util.TreeMap;
  */
 public final class ListDrafts {
   private static final int AT_ONCE = 200;
+
+  /** Up to here the total is exact. */
   private static final int MOST = 10_000;
 
+  /** How many assistants a page with a total looks at. */
+  private static final int LOOKED_AT = 20_000;
+
+  /** How many assistants a page behind a cursor looks at, unless it is full before. */
+  private static final int LOOKED_AT_BEHIND = 2_000;
+
   private final AssistantDesk desk;
+  private final int lookedAt;
+  private final int lookedAtBehind;
 
   public ListDrafts(AssistantDesk desk) {
+    this(desk, LOOKED_AT, LOOKED_AT_BEHIND);
+  }
+
+  ListDrafts(AssistantDesk desk, int lookedAt, int lookedAtBehind) {
     this.desk = desk;
+    this.lookedAt = lookedAt;
+    this.lookedAtBehind = lookedAtBehind;
   }
 
   /**
@@ -54,6 +71,13 @@ public final class ListDrafts {
       Objects.requireNonNull(after, "after");
     }
 
+    /** Whether everything in the caller's lists is asked for. */
+    boolean takesAll() {
+      return mine.isEmpty()
+          && outdated.isEmpty()
+          && caller.credential() instanceof Credential.Personal;
+    }
+
     boolean takes(Assistant assistant, Draft draft) {
       boolean own =
           draft.opened().by().equals(caller.user()) || draft.updated().by().equals(caller.user());
@@ -68,12 +92,16 @@ public final class ListDrafts {
       Assistant assistant, Draft draft, AssistantContent head, ChangedPaths changed) {}
 
   /**
-   * Some of them.
+   * Some of them. Where few of many drafts are asked for, a page can have less than its limit and
+   * yet not be the last.
    *
+   * @param total how many there are; behind a cursor as far as that is known
    * @param lowerBound whether there may be more than {@code total}
+   * @param full whether it has as many as were asked for
    * @param next behind which the next page begins; absent on the last
    */
-  public record Page(List<Item> items, int total, boolean lowerBound, Optional<String> next) {
+  public record Page(
+      List<Item> items, int total, boolean lowerBound, boolean full, Optional<String> next) {
 
     public Page {
       items = List.copyOf(items);
@@ -82,35 +110,45 @@ public final class ListDrafts {
 
   /** A page. */
   public Page handle(Query query) {
+    boolean counting = query.after().isEmpty();
+    Optional<Integer> counted = counted(query);
     List<Assistant> found = new ArrayList<>();
-    int total = 0;
-    int skipped = 0;
-    Optional<String> behind = Optional.of("");
-    while (behind.isPresent() && total <= MOST) {
+    int taken = 0;
+    int looked = 0;
+    Optional<String> behind = Optional.of(query.after());
+    while (behind.isPresent()
+        && looked < (counting ? lookedAt : lookedAtBehind)
+        && (found.size() <= query.limit() || (counting && counted.isEmpty() && taken <= MOST))) {
       Round round = round(query.caller(), behind.get());
       for (Assistant assistant : round.assistants()) {
-        Optional<Draft> draft = assistant.draft();
-        if (draft.isEmpty() || !query.takes(assistant, draft.get())) {
-          continue;
-        }
-        total++;
-        if (assistant.order().compareTo(query.after()) <= 0) {
-          continue;
-        }
-        if (skipped < query.start()) {
-          skipped++;
-        } else if (found.size() <= query.limit()) {
-          found.add(assistant);
+        if (assistant.draft().filter(draft -> query.takes(assistant, draft)).isPresent()) {
+          taken++;
+          if (taken > query.start() && found.size() <= query.limit()) {
+            found.add(assistant);
+          }
         }
       }
+      looked += round.assistants().size();
       behind = round.next();
     }
-    List<Assistant> page = found.subList(0, Math.min(query.limit(), found.size()));
+    boolean full = found.size() >= query.limit();
+    List<Assistant> page = full ? found.subList(0, query.limit()) : found;
+    int total = counted.orElse(counting ? taken : page.size());
     return new Page(
         page.stream().map(this::item).toList(),
         Math.min(total, MOST),
-        total > MOST,
-        found.size() > query.limit() ? Optional.of(page.getLast().order()) : Optional.empty());
+        (counted.isEmpty() && (!counting || behind.isPresent())) || total > MOST,
+        full,
+        found.size() > query.limit() ? Optional.of(page.getLast().order()) : behind);
+  }
+
+  /** How many there are, where that can be told without looking at each. */
+  private Optional<Integer> counted(Query query) {
+    List<String> keys = keys(query.caller());
+    return query.takesAll() && keys.size() == 1
+        ? Optional.of(
+            desk.saver().aggregates().count(query.caller().tenant(), keys.getFirst(), MOST + 1))
+        : Optional.empty();
   }
 
   /**

@@ -23,13 +23,24 @@ public final class FindChats {
 
   private static final int PIECE = 500;
 
-  /** How many are looked at, those included that are with an assistant that is gone. */
-  private static final int MOST_LOOKED_AT = 20_000;
+  /** How many a page with a total looks at, those included whose assistant is gone. */
+  private static final int LOOKED_AT = 20_000;
+
+  /** How many a page behind a cursor looks at, unless it is full before. */
+  private static final int LOOKED_AT_BEHIND = 2_000;
 
   private final ChatDesk desk;
+  private final int lookedAt;
+  private final int lookedAtBehind;
 
   public FindChats(ChatDesk desk) {
+    this(desk, LOOKED_AT, LOOKED_AT_BEHIND);
+  }
+
+  FindChats(ChatDesk desk, int lookedAt, int lookedAtBehind) {
     this.desk = desk;
+    this.lookedAt = lookedAt;
+    this.lookedAtBehind = lookedAtBehind;
   }
 
   /**
@@ -50,11 +61,19 @@ public final class FindChats {
   }
 
   /**
-   * Some of them, the newest first.
+   * Some of them, the newest first. Where many can't be reached, a page can have less than its
+   * limit and yet not be the last.
    *
-   * @param more whether others follow
+   * @param full whether it has as many as were asked for
+   * @param next the chat behind which the next page begins; absent on the last
+   * @param total how many there are; behind a cursor as far as that is known
    */
-  public record Page(List<ChatView> items, boolean more, int total, boolean totalIsLowerBound) {
+  public record Page(
+      List<ChatView> items,
+      boolean full,
+      Optional<UUID> next,
+      int total,
+      boolean totalIsLowerBound) {
 
     public Page {
       items = List.copyOf(items);
@@ -70,12 +89,17 @@ public final class FindChats {
   public Page handle(Query query) {
     Caller caller = query.caller();
     if (query.assistant().isEmpty()) {
-      return new Walk(query, ChatKeys.of(caller.user())).page();
+      return new Walk(query, ChatKeys.of(caller.user())).page(Optional.empty());
     }
     return switch (desk.assistant(caller, query.assistant().get())) {
-      case Outcome.Refused<Assistant> refused -> new Page(List.of(), false, 0, false);
-      case Outcome.Done<Assistant>(Assistant assistant) ->
-          new Walk(query, ChatKeys.with(assistant.id(), caller.user())).page();
+      case Outcome.Refused<Assistant> refused ->
+          new Page(List.of(), false, Optional.empty(), 0, false);
+      case Outcome.Done<Assistant>(Assistant assistant) -> {
+        // Where one is reached, all are.
+        String key = ChatKeys.with(assistant.id(), caller.user());
+        int total = desk.aggregates().count(caller.tenant(), key, MOST_COUNTED + 1);
+        yield new Walk(query, key).page(Optional.of(total));
+      }
     };
   }
 
@@ -90,58 +114,46 @@ public final class FindChats {
       this.key = key;
     }
 
-    Page page() {
-      // One more than the page has, to see whether others follow.
-      List<ChatView> items = new ArrayList<>();
-      Optional<String> after = query.after().map(Chat::place);
-      int end = query.start() + query.limit() + 1;
-      int total = 0;
+    Page page(Optional<Integer> counted) {
+      boolean counting = query.after().isEmpty();
+      List<ChatView> found = new ArrayList<>();
+      int taken = 0;
       int looked = 0;
-      String last = "";
+      String last = query.after().map(Chat::place).orElse("");
+      Optional<UUID> behind = Optional.empty();
       boolean over = false;
-      while (!over && looked < MOST_LOOKED_AT && total < Math.max(end, MOST_COUNTED + 1)) {
+      // One more than the page has, to see whether others follow.
+      while (!over
+          && looked < (counting ? lookedAt : lookedAtBehind)
+          && (found.size() <= query.limit()
+              || (counting && counted.isEmpty() && taken <= MOST_COUNTED))) {
         List<Living> piece = desk.aggregates().listed(query.caller().tenant(), key, last, PIECE);
         over = piece.size() < PIECE;
         looked += piece.size();
         for (Living next : piece) {
           Optional<ChatView> view = reached(Chat.of((Item) next));
           last = next.order();
+          behind = Optional.of(next.ref().id());
           if (view.isPresent()) {
-            total++;
-            if (after.isEmpty() && total > query.start() && total <= end) {
-              items.add(view.get());
+            taken++;
+            if (taken > query.start() && found.size() <= query.limit()) {
+              found.add(view.get());
             }
           }
         }
       }
-      if (after.isPresent()) {
-        items.addAll(behind(after.get()));
+      if (over) {
+        behind = Optional.empty();
       }
-      boolean more = items.size() > query.limit();
+      boolean full = found.size() >= query.limit();
+      List<ChatView> items = full ? found.subList(0, query.limit()) : found;
+      int total = counted.orElse(counting ? taken : items.size());
       return new Page(
-          more ? items.subList(0, query.limit()) : items,
-          more,
+          items,
+          full,
+          found.size() > query.limit() ? Optional.of(items.getLast().chat().id()) : behind,
           Math.min(total, MOST_COUNTED),
-          !over || total > MOST_COUNTED);
-    }
-
-    private List<ChatView> behind(String place) {
-      List<ChatView> items = new ArrayList<>();
-      String last = place;
-      boolean over = false;
-      for (int looked = 0;
-          !over && looked < MOST_LOOKED_AT && items.size() <= query.limit();
-          looked += PIECE) {
-        List<Living> piece = desk.aggregates().listed(query.caller().tenant(), key, last, PIECE);
-        over = piece.size() < PIECE;
-        for (Living next : piece) {
-          last = next.order();
-          if (items.size() <= query.limit()) {
-            reached(Chat.of((Item) next)).ifPresent(items::add);
-          }
-        }
-      }
-      return items;
+          (counted.isEmpty() && (!counting || !over)) || total > MOST_COUNTED);
     }
 
     private Optional<ChatView> reached(Chat chat) {

@@ -1,9 +1,11 @@
 package dev.galley.application.assistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.model.ModelList;
+import dev.galley.application.store.Change;
 import dev.galley.application.store.Saver;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
@@ -11,14 +13,20 @@ import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.TeamRole;
 import dev.galley.domain.access.TenantId;
+import dev.galley.domain.aggregate.AggregateKind;
+import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.assistant.Comment;
 import dev.galley.domain.assistant.CommentedDraft;
 import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.item.Item;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -110,6 +118,50 @@ class DraftPeopleTest {
   }
 
   @Test
+  void draftsThatStayOpenKeepNoEndedOneFromItsTurn() {
+    List<CommentView> said = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      draftOf("N" + i, "alice");
+      said.add(says("alice:n" + i + "-draft", PeopleLimits.DEFAULT));
+    }
+    said.sort(Comparator.comparing(view -> view.comment().on().toString()));
+    CommentView last = said.getLast();
+    done(
+        new DiscardDraft(desk)
+            .handle(
+                new DiscardDraft.Command(
+                    ALICE,
+                    last.comment().assistant().value().toString(),
+                    new Precondition.None())));
+
+    ClearDraftComments clear = new ClearDraftComments(desk, Duration.ofMinutes(-1), 2);
+    assertThat(clear.handle(10)).isZero();
+    assertThat(clear.handle(10)).isZero();
+    assertThat(clear.handle(10)).isEqualTo(1);
+    assertThat(comments(last)).isZero();
+    assertThat(comments(said.getFirst())).isEqualTo(1);
+  }
+
+  @Test
+  void oneThatFailsKeepsNoOtherFromItsTurn() {
+    String id = draftOf("A", "alice");
+    CommentView said = says("alice:a-draft", PeopleLimits.DEFAULT);
+    done(
+        new DiscardDraft(desk)
+            .handle(new DiscardDraft.Command(ALICE, id, new Precondition.None())));
+    ChangeId change = desk.changeId();
+    AggregateRef broken =
+        new AggregateRef(ALICE.tenant(), AggregateKind.LEFTOVERS, UUID.randomUUID());
+    Item.Saying nothing =
+        new Item.Saying(JsonObject.EMPTY, Set.of(CommentedDraft.ALL), "before the others");
+    store.aggregates().save(Change.of(change, Item.first(broken, nothing, change)));
+
+    ClearDraftComments clear = new ClearDraftComments(desk, Duration.ofMinutes(-1));
+    assertThatThrownBy(() -> clear.handle(10)).isInstanceOf(NoSuchElementException.class);
+    assertThat(comments(said)).isZero();
+  }
+
+  @Test
   void thereAreOnlySoManyComments() {
     String id = draftOf("A", "alice");
     PeopleLimits limits = new PeopleLimits(1, 5, 2);
@@ -138,11 +190,26 @@ class DraftPeopleTest {
               .handle(
                   new ListDrafts.Query(
                       ALICE, Optional.empty(), Optional.empty(), after.get(), 0, 70));
-      assertThat(page.total()).isEqualTo(650);
-      assertThat(page.lowerBound()).isFalse();
+      assertThat(page.total()).isEqualTo(after.get().isEmpty() ? 650 : page.items().size());
+      assertThat(page.lowerBound()).isEqualTo(!after.get().isEmpty());
       page.items().forEach(item -> walked.add(item.assistant().order()));
       after = page.next();
     }
     assertThat(walked).isEqualTo(all);
+
+    List<Integer> sizes = new ArrayList<>();
+    after = Optional.of("");
+    while (after.isPresent()) {
+      ListDrafts.Page page =
+          new ListDrafts(desk, 200, 200)
+              .handle(
+                  new ListDrafts.Query(
+                      ALICE, Optional.of(false), Optional.empty(), after.get(), 0, 70));
+      assertThat(page.items()).isEmpty();
+      assertThat(page.full()).isFalse();
+      sizes.add(page.total());
+      after = page.next();
+    }
+    assertThat(sizes).as("pages without any of those asked for").hasSizeGreaterThan(3);
   }
 }
