@@ -18,14 +18,19 @@ import dev.galley.domain.agent.Deploy;
 import dev.galley.domain.agent.WorkingCopy;
 import dev.galley.domain.aggregate.AggregateKind;
 import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.assistant.Comment;
+import dev.galley.domain.assistant.CommentedDraft;
 import dev.galley.domain.assistant.Slug;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.event.Event;
+import dev.galley.domain.item.Item;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -323,6 +328,59 @@ public interface ArchiveContract extends StoreContract {
     } finally {
       from.close();
     }
+  }
+
+  @Test
+  default void onlyCommentsOnWhatIsThereAreExported() {
+    StoreUnderTest from = emptyStore();
+    StoreUnderTest to = InMemoryStoreUnderTest.create();
+    try {
+      Author author = Author.in(Everything.TENANTS.getFirst(), from);
+      Assistant ended = author.open(author.create("Ended"));
+      Item onEnded = commented(author, ended, ended.openDraft());
+      Item onLive = commented(author, ended, Optional.empty());
+      author.discard(ended);
+      Assistant open = author.open(author.create("Open"));
+      Item onOpen = commented(author, open, open.openDraft());
+
+      importInto(to, new Export(from.archive(), Optional.empty()));
+      assertThat(to.aggregates().find(onEnded.ref())).isEmpty();
+      assertThat(to.aggregates().find(onLive.ref())).contains(onLive);
+      assertThat(to.aggregates().find(onOpen.ref())).contains(onOpen);
+      assertThat(to.aggregates().everywhere(CommentedDraft.ALL, 10))
+          .containsExactly(
+              new CommentedDraft(open.id(), open.openDraft().orElseThrow()).ref(author.tenant()));
+    } finally {
+      from.close();
+    }
+  }
+
+  private static Item commented(Author author, Assistant assistant, Optional<UUID> draft) {
+    Instant at = author.now().at();
+    Comment comment =
+        new Comment(
+            UUID.randomUUID(),
+            assistant.id(),
+            draft,
+            Optional.empty(),
+            0,
+            Optional.of(new Comment.Said(Author.NAME, "Why?")),
+            Optional.empty(),
+            at,
+            at,
+            0);
+    draft.ifPresent(id -> {
+      CommentedDraft note = new CommentedDraft(assistant.id(), id);
+      kept(author, note.ref(author.tenant()), note.saying());
+    });
+    return kept(author, Comment.ref(author.tenant(), comment.id()), comment.saying());
+  }
+
+  private static Item kept(Author author, AggregateRef ref, Item.Saying saying) {
+    ChangeId change = Author.change();
+    Change creation = Change.of(change, Item.first(ref, saying, change));
+    author.mustSave(creation);
+    return (Item) creation.next();
   }
 
   @Test

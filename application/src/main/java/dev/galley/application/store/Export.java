@@ -12,9 +12,12 @@ import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.aggregate.RecentChanges;
 import dev.galley.domain.aggregate.Tombstone;
+import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.assistant.CommentedDraft;
 import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.item.Item;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -183,7 +186,7 @@ public final class Export implements ArchiveView {
     };
   }
 
-  /** Whether such aggregates go along. */
+  /** Whether such aggregates go along, as far as they hang on nothing that is over. */
   private static boolean isCarried(AggregateKind kind) {
     return switch (kind) {
       case ASSISTANT,
@@ -241,6 +244,9 @@ public final class Export implements ArchiveView {
     /** What deleted assistants leave behind has these keys. */
     private final Set<String> gone = new HashSet<>();
 
+    /** The open drafts of assistants; what was said about others is to be erased. */
+    private final Set<String> drafts = new HashSet<>();
+
     /** How many lives of agents are over of which something may be left. */
     private final Map<AgentId, Long> lives = new HashMap<>();
 
@@ -278,6 +284,7 @@ public final class Export implements ArchiveView {
       if (!of.equals(tenant)) {
         tenant = of;
         gone.clear();
+        drafts.clear();
         lives.clear();
       }
       living = carried(((ArchiveRecord.State) ArchiveRecord.of(Part.AGGREGATE, entry)));
@@ -289,8 +296,14 @@ public final class Export implements ArchiveView {
         gone.add("on/" + stone.ref().id());
         return Optional.empty();
       }
-      if (!(state.aggregate() instanceof Living here) || !isCarried(here.ref().kind())) {
+      if (!(state.aggregate() instanceof Living here)) {
         return Optional.empty();
+      }
+      if (here instanceof Assistant assistant) {
+        assistant.openDraft().ifPresent(draft -> drafts.add(draft.toString()));
+      }
+      if (here instanceof Item item) {
+        return Optional.<Living>of(item).filter(living -> goes(item));
       }
       if (here instanceof Agent agent && agent.cleared() < agent.gone()) {
         lives.put(agent.id(), agent.gone());
@@ -300,9 +313,17 @@ public final class Export implements ArchiveView {
         leftBehind.add(copy.ref());
         return Optional.empty();
       }
-      return Optional.of(here)
-          .filter(item ->
-              !item.ref().kind().isItem() || item.keys().stream().noneMatch(gone::contains));
+      return Optional.of(here);
+    }
+
+    /** The notes of commented drafts go along, so that the comments are erased there too. */
+    private boolean goes(Item item) {
+      AggregateKind kind = item.ref().kind();
+      boolean note = item.keys().contains(CommentedDraft.ALL);
+      boolean said = note || kind == AggregateKind.COMMENT;
+      return (note || isCarried(kind))
+          && item.keys().stream().noneMatch(gone::contains)
+          && (!said || item.body().text("draft").map(drafts::contains).orElse(true));
     }
   }
 }
