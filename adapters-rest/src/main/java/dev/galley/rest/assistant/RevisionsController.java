@@ -6,6 +6,7 @@ import dev.galley.application.assistant.ReadRevisions;
 import dev.galley.application.assistant.VerifyRevisions;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
+import dev.galley.domain.assistant.ChangedPaths;
 import dev.galley.domain.assistant.Live;
 import dev.galley.domain.assistant.NaturalId;
 import dev.galley.domain.assistant.Revision;
@@ -96,13 +97,16 @@ final class RevisionsController {
     ReadRevisions.Past past =
         Refusals.orThrow(new ReadRevisions(desk).one(caller, id, Long.parseLong(number)));
     String path = path(past.assistant().naturalId());
+    JsonObject content = past.content().toJson();
+    // Those who see less of it get another tag.
+    String tag = ContentHash.of(content).prefix(8);
     return AssistantAnswers.conditional(
         request,
-        past.revision().hash().value(),
+        past.revision().hash().value() + '.' + tag,
         Answers.hal(
             JsonObject.builder()
-                .putAll(revision(past.revision()))
-                .put("content", past.content().toJson())
+                .putAll(revision(past.revision(), past.paths()))
+                .put("content", content)
                 .put(
                     "_links",
                     JsonObject.builder()
@@ -117,6 +121,10 @@ final class RevisionsController {
   }
 
   private static JsonObject revision(Revision revision) {
+    return revision(revision, revision.changedPaths());
+  }
+
+  private static JsonObject revision(Revision revision, ChangedPaths paths) {
     return JsonObject.builder()
         .put("revision", revision.number())
         .put("contentHash", revision.content().value())
@@ -126,8 +134,8 @@ final class RevisionsController {
         .put("at", AssistantRepresentation.time(revision.stamp().at()))
         .putOrNull("comment", revision.comment())
         .put("kind", revision.kind().wireName())
-        .put("changedPaths", JsonArray.ofTexts(revision.changedPaths().paths()))
-        .put("changedPathsTruncated", revision.changedPaths().truncated())
+        .put("changedPaths", JsonArray.ofTexts(paths.paths()))
+        .put("changedPathsTruncated", paths.truncated())
         .put("pruned", Json.of(revision.pruned()))
         .build();
   }

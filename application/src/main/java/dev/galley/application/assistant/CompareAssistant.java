@@ -109,7 +109,8 @@ public final class CompareAssistant {
   }
 
   /**
-   * Compares. Needs level 1 by ownership, team or share; other revisions than live need level 2.
+   * Compares. Needs level 1 by ownership, team or share; other revisions than live need level 2,
+   * and so do secrets, which are left out below.
    */
   public Outcome<Comparison> handle(Command command) {
     return desk.finder()
@@ -123,7 +124,8 @@ public final class CompareAssistant {
           }
           return resolve(assistant, command.from(), level)
               .then(from ->
-                  resolve(assistant, command.to(), level).map(to -> compare(assistant, from, to)));
+                  resolve(assistant, command.to(), level)
+                      .map(to -> compare(assistant, from, to, level)));
         });
   }
 
@@ -165,12 +167,12 @@ public final class CompareAssistant {
         .orElseGet(() -> Outcome.refused(new Refusal.NotFound("revision")));
   }
 
-  private Comparison compare(Assistant assistant, ContentHash from, ContentHash to) {
+  private Comparison compare(Assistant assistant, ContentHash from, ContentHash to, Level level) {
     return new Comparison(
         assistant.naturalId(),
         from,
         to,
-        desk.contents().get(assistant.tenant(), from).toJson(),
-        desk.contents().get(assistant.tenant(), to).toJson());
+        Rights.seen(desk.contents().get(assistant.tenant(), from), level).toJson(),
+        Rights.seen(desk.contents().get(assistant.tenant(), to), level).toJson());
   }
 }

@@ -32,7 +32,7 @@ public final class ReadDraftHistory {
     }
   }
 
-  /** One entry with its content. */
+  /** One entry with its content, without secrets below level 2. */
   public record One(
       Assistant assistant, Draft draft, HistoryEntry entry, AssistantContent content) {}
 
@@ -86,7 +86,9 @@ public final class ReadDraftHistory {
                           assistant,
                           draft,
                           entry,
-                          desk.contents().get(assistant.tenant(), entry.content()))))
+                          Rights.seen(
+                              desk.contents().get(assistant.tenant(), entry.content()),
+                              found.level()))))
               .orElseGet(() -> Outcome.refused(new Refusal.NotFound("history entry")));
         });
   }

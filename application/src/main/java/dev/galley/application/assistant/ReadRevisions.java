@@ -6,6 +6,7 @@ import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.Level;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantContent;
+import dev.galley.domain.assistant.ChangedPaths;
 import dev.galley.domain.assistant.Revision;
 import java.time.Instant;
 import java.util.List;
@@ -31,8 +32,20 @@ public final class ReadRevisions {
     }
   }
 
-  /** One revision with its content. */
-  public record Past(Assistant assistant, Revision revision, AssistantContent content) {}
+  /**
+   * One revision with its content.
+   *
+   * @param paths where it differs from the one before
+   */
+  public record Past(
+      Assistant assistant, Revision revision, ChangedPaths paths, AssistantContent content) {
+
+    private Past seen(Level level) {
+      return level.allows(Level.WRITE)
+          ? this
+          : new Past(assistant, revision, paths.without("/secrets"), Rights.seen(content, level));
+    }
+  }
 
   /**
    * A page of revisions. Needs level 2.
@@ -50,7 +63,7 @@ public final class ReadRevisions {
         });
   }
 
-  /** One revision. That which is live needs level 1, others level 2. */
+  /** One revision. That which is live needs level 1, others level 2, and so do its secrets. */
   public Outcome<Past> one(Caller caller, String id, long number) {
     return desk.finder()
         .original(caller, id)
@@ -61,14 +74,20 @@ public final class ReadRevisions {
         .then(assistant ->
             desk.revisions()
                 .find(assistant.tenant(), assistant.id(), number)
-                .map(revision -> past(assistant, revision))
+                .map(revision ->
+                    past(assistant, revision)
+                        .map(past -> past.seen(assistant.levelOnDraft(caller))))
                 .orElseGet(() -> Outcome.refused(new Refusal.NotFound("revision"))));
   }
 
   private Outcome<Past> past(Assistant assistant, Revision revision) {
     return AssistantDesk.content(assistant, revision)
         .map(content ->
-            new Past(assistant, revision, desk.contents().get(assistant.tenant(), content)));
+            new Past(
+                assistant,
+                revision,
+                revision.changedPaths(),
+                desk.contents().get(assistant.tenant(), content)));
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.Draft;
 import dev.galley.domain.assistant.NaturalId;
 import dev.galley.domain.assistant.Transition;
+import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.FieldError;
 import dev.galley.domain.content.InvalidContent;
 import dev.galley.domain.content.Json;
@@ -189,9 +190,9 @@ public final class RebaseDraft {
     }
     Assistant assistant = found.assistant();
     Draft draft = found.draft().orElseThrow();
-    AssistantContent base = desk.contents().get(assistant.tenant(), draft.baseContent());
-    AssistantContent live = desk.contents().get(assistant.tenant(), assistant.live().content());
-    AssistantContent head = desk.contents().get(assistant.tenant(), draft.head());
+    AssistantContent base = seen(found, draft.baseContent());
+    AssistantContent live = seen(found, assistant.live().content());
+    AssistantContent head = seen(found, draft.head());
     if (wish.expectedRevision().isPresent()
         && wish.expectedRevision().getAsLong() != assistant.live().revision()) {
       return Round.refused(LiveMoved.refusal(desk, found, base, live, head));
@@ -244,6 +245,11 @@ public final class RebaseDraft {
     return new Round.Save<>(
         desk.draftChange(change, transition).with(snapshot).near(draft.head()),
         new Rebased(desk.view(transition.next(), transition.next().draft(), merged)));
+  }
+
+  /** Who only looks at what would come of it may be one who sees less. */
+  private AssistantContent seen(Found found, ContentHash content) {
+    return Rights.seen(desk.contents().get(found.assistant().tenant(), content), found.level());
   }
 
   /** Reading needs no precondition, but keeps to the one that is sent. */

@@ -2,7 +2,9 @@ package dev.galley.application.assistant;
 
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Level;
+import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.content.JsonPointer;
+import java.util.List;
 import java.util.Optional;
 
 /** The rights that several use cases ask for, in the same words. */
@@ -28,6 +30,13 @@ final class Rights {
 
   static Optional<Refusal> audit(Level level) {
     return need(Level.ADMIN, level, "assistant:audit");
+  }
+
+  /** What of a content is seen at a level: that there are secrets is for those who write. */
+  static AssistantContent seen(AssistantContent content, Level level) {
+    return level.allows(Level.WRITE)
+        ? content
+        : content.withAttached(content.attached().withSecrets(List.of()));
   }
 
   private static Optional<Refusal> need(Level needed, Level level, String permission) {

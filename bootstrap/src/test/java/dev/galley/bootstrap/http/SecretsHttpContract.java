@@ -13,6 +13,7 @@ import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.attached.PartKeys;
 import dev.galley.domain.attached.SealedValue;
 import dev.galley.domain.content.JsonNull;
+import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.item.Item;
 import java.time.Instant;
 import java.util.List;
@@ -148,6 +149,47 @@ interface SecretsHttpContract extends HttpContract {
     bob.put(secret, Body.of("value", "x")).refused(403, "forbidden");
     assertThat(bob.get(path).expect(200).links("inf:secrets")).isFalse();
     assertThat(alice.get(path).expect(200).links("inf:secrets")).isTrue();
+  }
+
+  @Test
+  default void reviewersSeeNothingOfSecrets() {
+    Tenant tenant = tenant();
+    Tenant.Member alice = tenant.user("alice");
+    String path = "/api/assistants/" + alice.creates(Body.of("name", "A")).text("/id");
+    String id = added(alice, path, "hush-hush", "v");
+    alice.put(path + "/shares/bob", Body.of("accessLevel", 1)).expect(201);
+    Person bob = tenant.user("bob");
+    String draft = alice.post(path + "/_edit").expect(201).header("Location");
+    String other = added(alice, draft, "hush-hush-too", "v");
+    alice.put(draft + "/secrets/" + id, Body.of("description", "hush-hush of draft")).expect(200);
+    alice.put(path + "/secrets/" + id, Body.of("description", "hush-hush of live")).expect(200);
+    alice.put(draft, Body.of("welcome", "Welcome.")).expect(200);
+
+    List<String> all =
+        List.of(
+            path + "/_compare?from=live&to=draft",
+            path + "/revisions/3",
+            path + "/draft/history/2");
+    for (String shown : all) {
+      assertThat(alice.get(shown).expect(200).body()).contains("hush-hush");
+      assertThat(bob.get(shown).expect(200).body()).doesNotContain("hush-hush", id, other);
+    }
+    assertThat(bob.get(all.getFirst()).expect(200).body()).contains("Welcome.");
+    String patch = "application/json-patch+json";
+    assertThat(bob.get(all.getFirst()).header("Accept", patch).expect(200).body())
+        .contains("/welcome")
+        .doesNotContain("hush-hush", id, other);
+    JsonObject dry = Body.of("dryRun", true);
+    assertThat(alice.post(path + "/draft/_rebase", dry).expect(200).body()).contains("hush-hush");
+    bob.post(path + "/draft/_rebase", dry).expect(200).shows("/conflicts", List.of());
+    assertThat(bob.post(path + "/draft/_rebase", dry).expect(200).body())
+        .contains("Welcome.")
+        .doesNotContain("hush-hush", id, other);
+    assertThat(
+            bob.post(path + "/draft/_rebase", Body.of("dryRun", true, "expectedRevision", 1))
+                .expect(409)
+                .body())
+        .doesNotContain("secrets");
   }
 
   @Test

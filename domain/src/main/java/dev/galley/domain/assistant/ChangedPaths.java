@@ -50,6 +50,15 @@ public record ChangedPaths(List<String> paths, boolean truncated) {
     return new ChangedPaths(all.subList(0, kept), kept < all.size());
   }
 
+  /** These paths but for a member of the content and what is in it. */
+  public ChangedPaths without(String member) {
+    return new ChangedPaths(
+        paths.stream()
+            .filter(path -> !path.equals(member) && !path.startsWith(member + '/'))
+            .toList(),
+        truncated);
+  }
+
   /** These paths and one more, if there is room. */
   public ChangedPaths plus(String path) {
     if (paths.size() == KEPT || length(paths) + path.length() > CHARACTERS) {
