@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** What hangs on an assistant goes when it is deleted, and not before. */
@@ -131,6 +132,40 @@ public interface LeftoversContract extends StoreContract {
   }
 
   @Test
+  default void aClockFarAheadSettlesNoNoteOfWhatIsAboutToGo() {
+    Author author = author();
+    Office ahead = Office.of(author, store());
+    ahead.later(LONGER);
+    Assistant first = author.create("Settled before it goes");
+    Office.of(
+            author,
+            store(),
+            new Meanwhile(
+                store().aggregates(),
+                change -> change.next() instanceof Tombstone,
+                () -> clear(ahead)))
+        .delete(first);
+    assertThat(notes(author.tenant())).hasSize(1);
+
+    Assistant second = author.create("Settled as it goes");
+    Office failing = Office.of(author, store(), new NothingIsDeleted(store().aggregates()));
+    assertThatThrownBy(() -> failing.delete(second)).isInstanceOf(StoreUnavailable.class);
+    Office settling =
+        Office.of(
+            author,
+            store(),
+            new Meanwhile(
+                store().aggregates(),
+                change -> change.next() instanceof Item item && item.keys().isEmpty(),
+                () -> author.delete(second)));
+    settling.later(LONGER);
+    settling.clear(500);
+    assertThat(notes(author.tenant()))
+        .extracting(note -> Leftovers.of((Item) note).assistant())
+        .contains(second.id());
+  }
+
+  @Test
   default void whoTriesAgainHasTheNoteWaitAnew() {
     Author author = author();
     Assistant assistant = author.create("Tried twice");
@@ -187,6 +222,26 @@ public interface LeftoversContract extends StoreContract {
       if (change.next() instanceof Tombstone
           && change.next().ref().kind() == AggregateKind.ASSISTANT) {
         throw new StoreUnavailable("planted", null);
+      }
+      return super.save(change);
+    }
+  }
+
+  /** A store in which something happens before a certain save. */
+  final class Meanwhile extends ForwardingAggregates {
+    private final Predicate<Change> before;
+    private final Runnable what;
+
+    Meanwhile(Aggregates store, Predicate<Change> before, Runnable what) {
+      super(store);
+      this.before = before;
+      this.what = what;
+    }
+
+    @Override
+    public SaveOutcome save(Change change) {
+      if (before.test(change)) {
+        what.run();
       }
       return super.save(change);
     }

@@ -70,11 +70,12 @@ public final class ClearDeletedAssistants {
 
   private int settle(Item note, int limit) {
     Leftovers leftovers = Leftovers.of(note);
-    if (desk.assistants()
-        .find(leftovers.tenant(), AssistantKey.of(leftovers.assistant()))
-        .isPresent()) {
+    if (isThere(leftovers)) {
       ChangeId change = desk.changeId();
       desk.saver().save(Change.of(change, note.next(leftovers.settled(), change)));
+      if (!isThere(leftovers)) {
+        putBack(desk, leftovers);
+      }
       return 0;
     }
     int removed = 0;
@@ -99,6 +100,29 @@ public final class ClearDeletedAssistants {
       }
     }
     return removed;
+  }
+
+  private boolean isThere(Leftovers leftovers) {
+    return desk.assistants()
+        .find(leftovers.tenant(), AssistantKey.of(leftovers.assistant()))
+        .isPresent();
+  }
+
+  /**
+   * Opens a note again that was settled while the assistant was about to go: the clock of the
+   * server that settled it was far ahead.
+   */
+  static void putBack(AssistantDesk desk, Leftovers leftovers) {
+    Optional<Item> settled =
+        desk.saver()
+            .aggregates()
+            .find(leftovers.ref())
+            .map(Item.class::cast)
+            .filter(note -> !note.keys().contains(AssistantKeys.LEFTOVERS));
+    if (settled.isPresent()) {
+      ChangeId change = desk.changeId();
+      desk.saver().save(Change.of(change, settled.get().next(leftovers.saying(), change)));
+    }
   }
 
   private boolean remove(Item item) {

@@ -4,6 +4,7 @@ import dev.galley.application.store.Change;
 import dev.galley.application.store.NameChange;
 import dev.galley.application.store.Round;
 import dev.galley.application.store.SaveOutcome;
+import dev.galley.application.support.ApplicationException;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;
@@ -11,12 +12,12 @@ import dev.galley.domain.access.Caller;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.aggregate.Tombstone;
-import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.Leftovers;
 import dev.galley.domain.assistant.Transition;
 import dev.galley.domain.item.Item;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Deletes an assistant with all that belongs to it; for the id of a draft, discards that draft. */
 public final class DeleteAssistant {
@@ -38,13 +39,24 @@ public final class DeleteAssistant {
 
   /** When and by whom it went. */
   public Outcome<Stamp> handle(Command command) {
-    return desk.settle(change ->
-        Round.with(
-            desk.finder().target(command.caller(), command.id()),
-            found -> round(command, found, change)));
+    AtomicReference<Optional<Leftovers>> noted = new AtomicReference<>(Optional.empty());
+    Outcome<Stamp> outcome =
+        desk.settle(change ->
+            Round.with(
+                desk.finder().target(command.caller(), command.id()),
+                found -> round(command, found, change, noted)));
+    if (outcome instanceof Outcome.Done<Stamp>) {
+      try {
+        noted.get().ifPresent(leftovers -> ClearDeletedAssistants.putBack(desk, leftovers));
+      } catch (ApplicationException e) {
+        // It is gone all the same, and whoever settles the note looks once more too.
+      }
+    }
+    return outcome;
   }
 
-  private Round<Stamp> round(Command command, Found found, ChangeId change) {
+  private Round<Stamp> round(
+      Command command, Found found, ChangeId change, AtomicReference<Optional<Leftovers>> noted) {
     Stamp stamp = desk.stamp(command.caller());
     if (found.draft().isPresent()) {
       return switch (DiscardDraft.round(desk, found, command.precondition(), stamp, change)) {
@@ -58,9 +70,11 @@ public final class DeleteAssistant {
     if (refusal.isPresent()) {
       return Round.refused(refusal.get());
     }
-    if (!noted(found.assistant(), stamp)) {
+    Leftovers leftovers = new Leftovers(found.assistant().tenant(), found.assistant().id(), stamp);
+    if (!noted(leftovers)) {
       return new Round.Again<>();
     }
+    noted.set(Optional.of(leftovers));
     Transition<Tombstone> transition = found.assistant().delete(stamp, change);
     return new Round.Save<>(
         AssistantDesk.change(change, transition).with(new NameChange.GiveUp()),
@@ -71,8 +85,7 @@ public final class DeleteAssistant {
    * Notes, before it is gone, that the items on it are to be erased; of an assistant that is gone
    * nobody would know any more that it has left some.
    */
-  private boolean noted(Assistant assistant, Stamp stamp) {
-    Leftovers leftovers = new Leftovers(assistant.tenant(), assistant.id(), stamp);
+  private boolean noted(Leftovers leftovers) {
     ChangeId change = desk.changeId();
     Transition<Item> note =
         desk.saver()
