@@ -14,21 +14,16 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.galley.domain.access.Caller;
+import dev.galley.domain.token.JwtText;
 import io.micronaut.http.HttpRequest;
 import java.text.ParseException;
 import java.time.InstantSource;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Believes JSON Web Tokens (RFC 7519) that follow the {@link TokenRules}. */
 final class JwtAuthenticator implements BearerAuthenticator {
   private static final Logger LOG = LoggerFactory.getLogger(JwtAuthenticator.class);
-
-  /**
-   * How an object begins in base64url, which a JWT does; the token of an assistant may have dots.
-   */
-  private static final Pattern OBJECT = Pattern.compile("e[w-z0-9_-]");
 
   private final DefaultJWTProcessor<SecurityContext> processor;
   private final ClaimsReader claims;
@@ -62,12 +57,7 @@ final class JwtAuthenticator implements BearerAuthenticator {
 
   @Override
   public boolean recognises(String token) {
-    int first = token.indexOf('.');
-    int second = token.indexOf('.', first + 1);
-    return first > 0
-        && second > first
-        && token.indexOf('.', second + 1) < 0
-        && OBJECT.matcher(token).lookingAt();
+    return JwtText.isMeant(token);
   }
 
   @Override

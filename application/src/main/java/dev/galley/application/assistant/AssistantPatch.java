@@ -14,6 +14,7 @@ import dev.galley.domain.content.JsonNull;
 import dev.galley.domain.content.JsonNumber;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonString;
+import dev.galley.domain.token.RuntimeTokenText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -54,8 +55,6 @@ public record AssistantPatch(
   public static final String TOKEN_MASK = "••••••••";
 
   private static final int ICON = 200;
-  private static final int MIN_TOKEN = 24;
-  private static final int MAX_TOKEN = 200;
 
   /** The fields that answers show and that requests cannot set; they may be sent back unchanged. */
   public static final Set<String> READ_ONLY =
@@ -245,10 +244,16 @@ public record AssistantPatch(
       case JsonNull nothing -> new TokenChange.Clear();
       case JsonString(String text) when text.equals(TOKEN_MASK) -> new TokenChange.Keep();
       case JsonString(String text) -> {
-        int length = text.codePointCount(0, text.length());
-        if (length < MIN_TOKEN || length > MAX_TOKEN) {
+        if (!RuntimeTokenText.isOfFittingLength(text)) {
           reader.error(
-              "token", "must be " + MIN_TOKEN + " to " + MAX_TOKEN + " characters, or null");
+              "token",
+              "must be "
+                  + RuntimeTokenText.MIN_LENGTH
+                  + " to "
+                  + RuntimeTokenText.MAX_LENGTH
+                  + " characters, or null");
+        } else if (RuntimeTokenText.isTakenForAnother(text)) {
+          reader.error("token", "must not look like an API token or a JSON Web Token");
         }
         yield new TokenChange.Set(ContentHash.ofText(text));
       }

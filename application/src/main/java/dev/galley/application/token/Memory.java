@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/**
- * Remembers what was found for a short time. What was not found is looked for again, so that
- * something new is known at once.
- */
+/** Remembers for a short time what was found, and what was looked for in vain. */
 final class Memory<K, V> {
   private final Duration span;
   private final int most;
   private final ConcurrentHashMap<K, Seen<V>> seen = new ConcurrentHashMap<>();
+
+  /** Beside the others, so that many who try something do not have what is known forgotten. */
+  private final ConcurrentHashMap<K, Instant> missed = new ConcurrentHashMap<>();
 
   private record Seen<V>(V value, Instant at) {}
 
@@ -24,24 +24,34 @@ final class Memory<K, V> {
 
   Optional<V> get(K key, Instant now, Supplier<Optional<V>> look) {
     Seen<V> known = seen.get(key);
-    // A clock that was put back makes nothing young again.
-    if (known != null && !now.isBefore(known.at()) && now.isBefore(known.at().plus(span))) {
+    if (known != null && isYoung(known.at(), now)) {
       return Optional.of(known.value());
+    }
+    Instant vain = missed.get(key);
+    if (vain != null && isYoung(vain, now)) {
+      return Optional.empty();
     }
     Optional<V> found = look.get();
     if (found.isEmpty()) {
       seen.remove(key);
+      put(missed, key, now);
     } else {
-      put(key, found.get(), now);
+      missed.remove(key);
+      put(seen, key, new Seen<>(found.get(), now));
     }
     return found;
   }
 
-  private void put(K key, V value, Instant now) {
-    if (seen.size() >= most) {
+  /** A clock that was put back makes nothing young again. */
+  private boolean isYoung(Instant at, Instant now) {
+    return !now.isBefore(at) && now.isBefore(at.plus(span));
+  }
+
+  private <T> void put(ConcurrentHashMap<K, T> map, K key, T value) {
+    if (map.size() >= most) {
       // Cheap, and rare: what is needed is found again.
-      seen.clear();
+      map.clear();
     }
-    seen.put(key, new Seen<>(value, now));
+    map.put(key, value);
   }
 }

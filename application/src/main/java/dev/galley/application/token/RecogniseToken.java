@@ -1,6 +1,7 @@
 package dev.galley.application.token;
 
 import dev.galley.application.store.Aggregates;
+import dev.galley.application.store.Aggregates.Place;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.Credential;
 import dev.galley.domain.aggregate.AggregateRef;
@@ -8,12 +9,12 @@ import dev.galley.domain.assistant.AssistantKeys;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.item.Item;
 import dev.galley.domain.token.ApiToken;
+import dev.galley.domain.token.RuntimeTokenText;
 import dev.galley.domain.token.TokenKeys;
 import dev.galley.domain.token.TokenText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +31,6 @@ public final class RecogniseToken {
   public static final Duration REMEMBERED = Duration.ofSeconds(1);
 
   private static final int MOST_REMEMBERED = 10_000;
-
-  /** How many assistants can have the same token. */
-  private static final int SAME = 100;
 
   /** A runtime reports what its users have used. */
   private static final String REPORT_CHATS = "chats:report";
@@ -75,23 +73,29 @@ public final class RecogniseToken {
 
   /**
    * The runtime that comes with an assistant's token; nobody when no assistant has it, or some of
-   * several tenants.
+   * several tenants. That nobody has it is remembered as long, so that a new token works that much
+   * later at the latest.
    *
    * @throws dev.galley.application.store.StoreUnavailable when that can't be told now
    */
   public Optional<Caller> runtime(String text) {
+    if (!RuntimeTokenText.isOfFittingLength(text)) {
+      return Optional.empty();
+    }
     ContentHash hash = ContentHash.ofText(text);
     return runtimes.get(hash, clock.instant(), () -> findRuntime(hash));
   }
 
   private Optional<Caller> findRuntime(ContentHash hash) {
-    List<AggregateRef> found = aggregates.everywhere(AssistantKeys.token(hash), SAME + 1);
-    if (found.isEmpty()
-        || found.size() > SAME
-        || found.stream().map(AggregateRef::tenant).distinct().count() > 1) {
+    String key = AssistantKeys.token(hash);
+    List<AggregateRef> found = aggregates.everywhere(key, 1);
+    if (found.isEmpty()) {
       return Optional.empty();
     }
-    AggregateRef first = found.stream().min(Comparator.comparing(AggregateRef::id)).get();
+    AggregateRef first = found.getFirst();
+    if (!aggregates.everywhere(key, Place.behind(first.tenant()), 1).isEmpty()) {
+      return Optional.empty();
+    }
     return Optional.of(
         new Caller(
             first.tenant(),

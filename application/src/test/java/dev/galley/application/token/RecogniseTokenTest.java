@@ -6,14 +6,23 @@ import dev.galley.application.assistant.AssistantDesk;
 import dev.galley.application.assistant.Limits;
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.model.ModelList;
+import dev.galley.application.store.Change;
+import dev.galley.application.store.ForwardingAggregates;
+import dev.galley.application.store.SaveOutcome;
 import dev.galley.application.store.Saver;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.TenantId;
+import dev.galley.domain.aggregate.AggregateKind;
+import dev.galley.domain.aggregate.AggregateRef;
+import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.assistant.AssistantKeys;
+import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.InvalidContent;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonReader;
+import dev.galley.domain.item.Item;
 import dev.galley.domain.token.ApiToken;
 import dev.galley.domain.token.Grant;
 import java.time.Duration;
@@ -25,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +145,55 @@ class RecogniseTokenTest {
     CreateToken.Created made = made("{\"name\":\"a\"}");
     assertThat(recognise.apiToken(made.text().replace("galley_0", "galley_1"))).isEmpty();
     assertThat(recognise.apiToken("galley_")).isEmpty();
+  }
+
+  private void has(String tenant, String token) {
+    AggregateRef ref =
+        new AggregateRef(new TenantId(tenant), AggregateKind.CHAT, UUID.randomUUID());
+    Item.Saying saying =
+        new Item.Saying(
+            JsonObject.EMPTY,
+            Set.of(AssistantKeys.token(ContentHash.ofText(token))),
+            ref.id().toString());
+    ChangeId change = saver.changeId();
+    assertThat(saver.save(Change.of(change, Item.first(ref, saying, change))))
+        .isEqualTo(new SaveOutcome.Saved());
+  }
+
+  @Test
+  void tokenOfManyAssistantsOfOneTenantIsThatOfARuntime() {
+    String token = "x".repeat(24);
+    for (int i = 0; i < 150; i++) {
+      has("b", token);
+    }
+    assertThat(recognise.runtime(token).map(Caller::tenant)).contains(new TenantId("b"));
+    now = now.plus(RecogniseToken.REMEMBERED);
+    has("c", token);
+    assertThat(recognise.runtime(token)).isEmpty();
+  }
+
+  @Test
+  void strangersAreLookedForOnceASecond() {
+    AtomicInteger looks = new AtomicInteger();
+    RecogniseToken counting =
+        new RecogniseToken(
+            new ForwardingAggregates(store.aggregates()) {
+              @Override
+              public List<Found> everywhere(String key, Place after, int limit) {
+                looks.incrementAndGet();
+                return super.everywhere(key, after, limit);
+              }
+            },
+            clock,
+            new NoteTokenUse(saver, waiting::add));
+    String token = "y".repeat(24);
+    for (String text : List.of(token, token, "y".repeat(23), "y".repeat(201), token)) {
+      assertThat(counting.runtime(text)).isEmpty();
+    }
+    assertThat(looks).hasValue(1);
+    has("b", token);
+    now = now.plus(RecogniseToken.REMEMBERED);
+    assertThat(counting.runtime(token)).isPresent();
   }
 
   @Test

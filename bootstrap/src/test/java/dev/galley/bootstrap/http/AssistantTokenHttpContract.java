@@ -2,6 +2,7 @@ package dev.galley.bootstrap.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.application.token.RecogniseToken;
 import dev.galley.domain.content.JsonObject;
 import java.util.List;
 import java.util.UUID;
@@ -122,6 +123,7 @@ interface AssistantTokenHttpContract extends HttpContract {
     runtime(first).get(live).expect(200);
 
     alice.post(live + "/draft/_commit").expect(200);
+    pauseUntilMissesAreForgotten();
     runtime(second).get(live).expect(200);
     // What is remembered of the first one opens nothing.
     assertThat(runtime(first).get(live).send().status()).isIn(401, 404);
@@ -129,6 +131,15 @@ interface AssistantTokenHttpContract extends HttpContract {
     alice.put(live, Body.of("token", Body.NULL)).expect(200);
     assertThat(runtime(second).get(live).send().status()).isIn(401, 404);
     isRefused(runtime(text()));
+  }
+
+  private static void pauseUntilMissesAreForgotten() {
+    try {
+      Thread.sleep(RecogniseToken.REMEMBERED);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -139,6 +150,20 @@ interface AssistantTokenHttpContract extends HttpContract {
     String other = has(alice, "B", token);
     runtime(token).get(one).expect(200);
     runtime(token).get(other).expect(200);
+  }
+
+  @Test
+  default void aTokenThatIsTakenForAnotherIsRefused() {
+    Person alice = alice();
+    for (String token :
+        List.of(
+            "galley_0123456789012345678901234567890123456789012345678",
+            "eyJhbGciOiJIUzI1NiJ9.e30.abcdefghijklmnop")) {
+      alice.post("/api/assistants", Body.of("name", "A", "token", token)).invalid("/token");
+      String live = alice.has("B " + UUID.randomUUID());
+      alice.put(live, Body.of("token", token)).invalid("/token");
+    }
+    has(alice, "C", "eyJ-no-token-of-three-parts." + UUID.randomUUID());
   }
 
   @Test
