@@ -93,7 +93,7 @@ public final class ReadUsage {
   }
 
   private Figures figures(Assistant assistant, Span span, boolean byDay) {
-    Usage all = new Usage();
+    Usage all = Usage.ofDays();
     SortedMap<LocalDate, Usage> days = new TreeMap<>();
     Optional<String> end = span.to().map(UsageDay::place);
     String last = span.from().map(UsageDay::place).orElse("");
@@ -111,7 +111,7 @@ public final class ReadUsage {
         UsageDay day = UsageDay.of((Item) next);
         all.add(day);
         if (byDay) {
-          days.computeIfAbsent(day.day(), first -> new Usage()).add(day);
+          days.computeIfAbsent(day.day(), first -> Usage.ofOneDay()).add(day);
         }
       }
     }

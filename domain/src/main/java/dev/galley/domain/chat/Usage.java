@@ -10,6 +10,8 @@ import java.util.Set;
 /** The figures of an assistant, or of one of its days, as they are added up. */
 public final class Usage {
   private final Set<String> users = new HashSet<>();
+  private final boolean ofOneDay;
+  private int activeUsers;
   private long messages;
   private long chats;
   private BigInteger inputTokens = BigInteger.ZERO;
@@ -17,9 +19,25 @@ public final class Usage {
   private BigDecimal cost = BigDecimal.ZERO;
   private Instant lastUsed = Instant.EPOCH;
 
+  private Usage(boolean ofOneDay) {
+    this.ofOneDay = ofOneDay;
+  }
+
+  /** Nothing yet, of any days; it remembers who the users are. */
+  public static Usage ofDays() {
+    return new Usage(false);
+  }
+
+  /** Nothing yet, of one day, on which each user is met once. */
+  public static Usage ofOneDay() {
+    return new Usage(true);
+  }
+
   /** Adds what a user has used on a day. */
   public void add(UsageDay day) {
-    users.add(day.user());
+    if (ofOneDay || users.add(day.user())) {
+      activeUsers++;
+    }
     messages += day.messages();
     chats += day.chats();
     inputTokens = inputTokens.add(day.inputTokens());
@@ -57,11 +75,11 @@ public final class Usage {
 
   /** How many users have begun a chat, or have messages. */
   public int activeUsers() {
-    return users.size();
+    return activeUsers;
   }
 
   /** The latest message or beginning of a chat; absent when there was none. */
   public Optional<Instant> lastUsed() {
-    return users.isEmpty() ? Optional.empty() : Optional.of(lastUsed);
+    return activeUsers == 0 ? Optional.empty() : Optional.of(lastUsed);
   }
 }
