@@ -22,6 +22,9 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** Who has let whom in, and what was brought back. */
 @Controller(Links.ASSISTANTS + "/{id}/audit")
@@ -29,6 +32,9 @@ import java.util.Map;
 @Produces({Answers.HAL, MediaType.APPLICATION_JSON})
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class AuditController {
+  /** The number of the last entry before. */
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+
   private final AssistantDesk desk;
   private final Journals journals;
 
@@ -40,23 +46,36 @@ final class AuditController {
   @Get
   HttpResponse<byte[]> list(HttpRequest<?> request, Caller caller, @PathVariable String id) {
     QueryReader query = QueryReader.of(request);
-    Paging paging = Paging.of(query, "");
+    Paging paging = Paging.of(query, "; to go further, walk by cursor with after=");
+    Walk walk = Walk.of(query, paging, NUMBER.asMatchPredicate());
     query.checkNothingElse();
     ReadAudit.Page page =
         Refusals.orThrow(
-            new ReadAudit(desk, journals).handle(caller, id, paging.start(), paging.limit()));
+            new ReadAudit(desk, journals)
+                .handle(caller, id, below(walk), paging.start(), paging.limit()));
     String path = Links.assistant(page.assistant().naturalId().toString()) + "/audit";
     List<JsonObject> items = page.items().stream().map(AuditController::shown).toList();
-    boolean more = paging.start() + items.size() < page.total();
+    Optional<Long> next =
+        page.items().isEmpty()
+            ? Optional.empty()
+            : Optional.of(page.items().getLast().number()).filter(last -> last > 1);
     return AssistantAnswers.uncached(
         Answers.hal(
             Paging.collection(
-                paging.links(path, Map.of(), more, page.total(), false),
+                walk.asked()
+                    ? walk.links(path, Map.of(), paging, next.map(last -> Long.toString(last)))
+                    : paging.links(path, Map.of(), next.isPresent(), page.total(), false),
                 "inf:audit-entry",
                 items,
                 paging.start(),
                 page.total(),
                 false)));
+  }
+
+  private static OptionalLong below(Walk walk) {
+    return walk.after().isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(Long.parseLong(walk.after()));
   }
 
   private static JsonObject shown(JournalEntry entry) {

@@ -9,6 +9,7 @@ import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.Audit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads who has let whom in, and what was brought back; the newest first. Needs level 3. */
 public final class ReadAudit {
@@ -28,8 +29,13 @@ public final class ReadAudit {
     }
   }
 
-  /** A page; the id of a draft stands for its original. */
-  public Outcome<Page> handle(Caller caller, String id, int start, int limit) {
+  /**
+   * A page; the id of a draft stands for its original.
+   *
+   * @param below only entries with a smaller number; absent for the newest
+   * @param start how many of them to pass over
+   */
+  public Outcome<Page> handle(Caller caller, String id, OptionalLong below, int start, int limit) {
     return desk.finder()
         .target(caller, id)
         .then(found -> {
@@ -37,17 +43,16 @@ public final class ReadAudit {
           Optional<Refusal> forbidden = Rights.audit(assistant.levelOnDraft(caller));
           return forbidden
               .<Outcome<Page>>map(Outcome::refused)
-              .orElseGet(() -> Outcome.done(page(assistant, start, limit)));
+              .orElseGet(() -> Outcome.done(page(assistant, below, start, limit)));
         });
   }
 
-  private Page page(Assistant assistant, int start, int limit) {
+  private Page page(Assistant assistant, OptionalLong below, int start, int limit) {
     long total = assistant.audit().count();
+    long before = Math.min(below.orElse(Long.MAX_VALUE), total + 1) - start;
     return new Page(
         assistant,
-        start < total
-            ? journals.before(assistant.ref(), Audit.JOURNAL, total - start + 1, limit)
-            : List.of(),
+        before > 1 ? journals.before(assistant.ref(), Audit.JOURNAL, before, limit) : List.of(),
         total);
   }
 }

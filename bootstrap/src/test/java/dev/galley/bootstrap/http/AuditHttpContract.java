@@ -69,6 +69,15 @@ interface AuditHttpContract extends HttpContract {
     older.shows(ENTRIES + "/0/number", 2);
     root.get(path + "/audit?start=7").expect(200).shows("/count", 0, "/total", 7);
     root.get(path + "/audit?x=1").expect(400).namesParameters("x");
+    root.get(path + "/audit?after=0&start=1").expect(400).namesParameters("after", "start");
+    List<String> walked = new ArrayList<>();
+    String next = path + "/audit?limit=3&after=";
+    while (!next.isEmpty()) {
+      Answer some = root.get(next).expect(200).shows("/total", 7);
+      walked.addAll(some.texts(ENTRIES, "at"));
+      next = some.links("next") ? some.link("next") : "";
+    }
+    assertThat(walked).isEqualTo(times);
   }
 
   @Test
