@@ -100,7 +100,7 @@ public final class ChangeOwner {
     if (refusal.isPresent()) {
       return Round.refused(refusal.get());
     }
-    Principal owner = owner(command, assistant);
+    Principal owner = owner(command);
     // Who keeps the id keeps the name, which nobody else has.
     Slug slug =
         owner.id().equals(assistant.owner().id())
@@ -120,14 +120,13 @@ public final class ChangeOwner {
             new Owned(next, Optional.of(assistant.naturalId())));
   }
 
-  private static Principal owner(Command command, Assistant assistant) {
+  private static Principal owner(Command command) {
     String id = command.wish().owner();
     return command
         .wish()
         .kind()
         .map(kind -> new Principal(kind, id))
-        .orElseGet(() ->
-            id.equals(assistant.owner().id()) ? assistant.owner() : command.caller().resolve(id));
+        .orElseGet(() -> command.caller().resolve(id));
   }
 
   /** The owner with all fields. */

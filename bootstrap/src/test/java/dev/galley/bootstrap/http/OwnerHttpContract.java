@@ -62,21 +62,28 @@ interface OwnerHttpContract extends HttpContract {
   }
 
   @Test
-  default void theKindOfAnOwnerIsKeptOrFollowsFromTheCaller() {
+  default void theKindOfAnOwnerFollowsFromTheCaller() {
     Tenant tenant = tenant();
     Person alice = tenant.user("alice").adminOf("sales").adminOf("alice");
     String path = alice.has("A");
-    Answer same = alice.put(path + "/owner", Body.of("ownerId", "alice")).expect(200);
+    JsonObject user = Body.of("ownerId", "alice", "ownerType", "user");
+    Answer same = alice.put(path + "/owner", user).expect(200);
     same.shows("/ownerType", "user");
     assertThat(same.has("/oldNaturalId")).isFalse();
     alice
-        .put(path + "/owner", Body.of("ownerId", "alice", "ownerType", "team"))
+        .put(path + "/owner", Body.of("ownerId", "alice"))
         .expect(200)
         .shows("/ownerType", "team", "/naturalId", "alice:a");
     alice.put(path + "/owner", Body.of("ownerId", "sales")).expect(200).shows("/ownerType", "team");
     assertThat(
             tenant.user("eve").adminOf("sales").get(path + "/owner").expect(200).text("/naturalId"))
         .isEqualTo("sales:a");
+    tenant
+        .user("root")
+        .tenantAdmin()
+        .put(path + "/owner", Body.of("ownerId", "sales"))
+        .expect(200)
+        .shows("/ownerType", "user", "/naturalId", "sales:a");
   }
 
   @Test
