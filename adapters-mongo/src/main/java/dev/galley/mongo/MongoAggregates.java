@@ -2,7 +2,6 @@ package dev.galley.mongo;
 
 import static dev.galley.mongo.Bsons.bson;
 
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.galley.application.store.Aggregates;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bson.BsonDocument;
-import org.bson.conversions.Bson;
 
 /**
  * All that has versions in MongoDB: a save is one guarded write of one document, with what it needs
@@ -116,20 +114,32 @@ final class MongoAggregates implements Aggregates {
     return new BsonDocument("tenant", bson(tenant.value())).append("keys", bson(key));
   }
 
+  /** In two steps, each of which is one walk along the index. */
   @Override
   public List<Found> everywhere(String key, Place after, int limit) {
-    Bson behind =
-        Filters.or(
-            Filters.and(
-                Filters.eq("keys", key),
-                Filters.eq("tenant", after.tenant()),
-                Filters.gt("place", after.order())),
-            Filters.and(Filters.eq("keys", key), Filters.gt("tenant", after.tenant())));
+    List<Found> found = new ArrayList<>();
+    if (!after.tenant().isEmpty()) {
+      BsonDocument ofTenant =
+          new BsonDocument("keys", bson(key))
+              .append("tenant", bson(after.tenant()))
+              .append("place", new BsonDocument("$gt", bson(after.order())));
+      found.addAll(found(ofTenant, limit));
+    }
+    if (found.size() < limit) {
+      BsonDocument ofOthers =
+          new BsonDocument("keys", bson(key))
+              .append("tenant", new BsonDocument("$gt", bson(after.tenant())));
+      found.addAll(found(ofOthers, limit - found.size()));
+    }
+    return found;
+  }
+
+  private List<Found> found(BsonDocument filter, int limit) {
     return mongo
         .run(() ->
             mongo
                 .aggregates
-                .find(behind)
+                .find(filter)
                 .projection(Projections.include("tenant", "place"))
                 .sort(Sorts.ascending("tenant", "place"))
                 .limit(limit)
