@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.model.ModelList;
+import dev.galley.application.secret.SecretVault;
 import dev.galley.application.store.Saver;
 import dev.galley.application.store.Snapshots;
 import dev.galley.application.store.StoreUnavailable;
@@ -134,10 +135,17 @@ class PastTest {
 
     now = head.stamp().at().plus(Duration.ofDays(30));
     assertThat(discarded()).isEmpty();
-    assertThat(new RestoreDraft(desk).handle(restore)).isInstanceOf(Outcome.Refused.class);
+    assertThat(new RestoreDraft(desk, secrets()).handle(restore))
+        .isInstanceOf(Outcome.Refused.class);
     now = now.minusMillis(1);
     assertThat(discarded()).hasSize(1);
-    assertThat(new RestoreDraft(desk).handle(restore)).isInstanceOf(Outcome.Done.class);
+    assertThat(new RestoreDraft(desk, secrets()).handle(restore)).isInstanceOf(Outcome.Done.class);
+  }
+
+  private SecretMaker secrets() {
+    return new SecretMaker(
+        new SecretVault(store.aggregates(), desk.saver(), () -> now, new NoEnvelope()),
+        UUID::randomUUID);
   }
 
   private List<DiscardedHead> discarded() {
