@@ -7,7 +7,6 @@ import dev.galley.application.chat.CountChats;
 import dev.galley.application.store.Housekeeping;
 import dev.galley.application.support.ApplicationException;
 import dev.galley.bootstrap.event.PublishingRecord;
-import dev.galley.domain.attached.PartKeys;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.scheduling.annotation.Scheduled;
@@ -35,7 +34,6 @@ final class Sweep {
   private final Duration eventAge;
   private final RevisionSettings revisions;
   private final PublishingRecord publishing;
-  private int shard;
 
   Sweep(
       Housekeeping housekeeping,
@@ -66,7 +64,7 @@ final class Sweep {
   void run() {
     int erased = all("deleted assistants", housekeeping::eraseDeleted);
     int cleared = all("deleted agents", agents::handle);
-    int unused = all("files and values of secrets", limit -> clearParts());
+    int unused = all("files and values of secrets", limit -> parts.handle());
     int items = all("what deleted assistants have left", assistants::handle);
     int counted = all("chats in no figures", chats::handle);
     int heads = all("heads of ended drafts", housekeeping::eraseEndedDrafts);
@@ -97,12 +95,6 @@ final class Sweep {
           events,
           counted);
     }
-  }
-
-  /** A part of them each time, so that all are looked at after some runs. */
-  private int clearParts() {
-    shard = (shard + 1) % PartKeys.SHARDS;
-    return parts.handle(shard);
   }
 
   /** A job that fails keeps no other from its turn. */

@@ -2,10 +2,10 @@ package dev.galley.application.assistant;
 
 import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Change;
+import dev.galley.application.store.Rounds;
 import dev.galley.application.store.SaveOutcome;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.AggregateKind;
-import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.assistant.Assistant;
@@ -28,13 +28,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Erases bytes and values that nothing refers to any more. While there is a draft everything of its
  * assistant stays, for undo can lead anywhere. Revisions keep files, and no values.
  */
 public final class ClearParts {
-  private static final int LOOKED_AT = 10_000;
+  private static final int LOOKED_AT = 2_000;
   private static final int REVISIONS = 100;
   private static final int GRACES = 24;
 
@@ -46,6 +47,7 @@ public final class ClearParts {
   private final AssistantDesk desk;
   private final Aggregates aggregates;
   private final Duration grace;
+  private final Rounds rounds;
 
   /**
    * @param grace how long contents stay that nothing refers to; parts stay for {@value #GRACES}
@@ -56,29 +58,24 @@ public final class ClearParts {
     this.desk = desk;
     this.aggregates = aggregates;
     this.grace = grace.multipliedBy(GRACES);
+    this.rounds = new Rounds(aggregates, PartKeys.PARTS, LOOKED_AT);
   }
 
   /**
-   * Looks at some of them. It can be repeated at any time.
+   * Looks at some of them, and goes on from there the next time. It can be repeated at any time.
    *
-   * @param shard which, 0 to {@link PartKeys#SHARDS} - 1
    * @return how many are erased
    */
-  public int handle(int shard) {
-    int erased = 0;
-    Optional<RuntimeException> failure = Optional.empty();
-    for (AggregateRef ref : aggregates.everywhere(PartKeys.shard(shard), LOOKED_AT)) {
-      try {
-        erased += aggregates.find(ref).filter(part -> clear((Item) part)).isPresent() ? 1 : 0;
-      } catch (RuntimeException e) {
-        // One that can't be looked at keeps no other from its turn.
-        failure = failure.or(() -> Optional.of(e));
-      }
-    }
-    if (failure.isPresent()) {
-      throw failure.get();
-    }
-    return erased;
+  public int handle() {
+    AtomicInteger erased = new AtomicInteger();
+    rounds.walk(ref -> {
+      aggregates
+          .find(ref)
+          .filter(part -> clear((Item) part))
+          .ifPresent(part -> erased.incrementAndGet());
+      return true;
+    });
+    return erased.get();
   }
 
   private boolean clear(Item part) {

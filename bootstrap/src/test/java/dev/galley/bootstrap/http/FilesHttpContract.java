@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.application.assistant.ClearParts;
 import dev.galley.domain.attached.Blob;
-import dev.galley.domain.attached.PartKeys;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -234,10 +233,7 @@ interface FilesHttpContract extends HttpContract {
     Person alice = alice();
     String path = alice.has("A");
     Answer added = upload(alice, path, "a.txt", letters(5)).expect(201);
-    ClearParts parts = galley().context().getBean(ClearParts.class);
-    for (int shard = 0; shard < PartKeys.SHARDS; shard++) {
-      parts.handle(shard);
-    }
+    galley().context().getBean(ClearParts.class).handle();
     alice.get(added.link("inf:contents")).expect(200);
   }
 }

@@ -10,7 +10,6 @@ import dev.galley.application.store.Change;
 import dev.galley.application.store.Saver;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Stamp;
-import dev.galley.domain.attached.PartKeys;
 import dev.galley.domain.attached.SealedValue;
 import dev.galley.domain.content.JsonNull;
 import dev.galley.domain.content.JsonObject;
@@ -358,10 +357,7 @@ interface SecretsHttpContract extends HttpContract {
     String path = alice.has("A");
     String value = fresh();
     added(alice, path, "k", value);
-    ClearParts parts = galley().context().getBean(ClearParts.class);
-    for (int shard = 0; shard < PartKeys.SHARDS; shard++) {
-      parts.handle(shard);
-    }
+    galley().context().getBean(ClearParts.class).handle();
     assertThat(holds(alice, path, "k", value)).isTrue();
   }
 }

@@ -20,21 +20,11 @@ class UnusedPartsHttpTest {
   }
 
   private int sweep() {
-    ClearParts parts = galley.context().getBean(ClearParts.class);
-    int erased = 0;
-    for (int shard = 0; shard < PartKeys.SHARDS; shard++) {
-      erased += parts.handle(shard);
-    }
-    return erased;
+    return galley.context().getBean(ClearParts.class).handle();
   }
 
   private int parts() {
-    Aggregates aggregates = galley.context().getBean(Aggregates.class);
-    int count = 0;
-    for (int shard = 0; shard < PartKeys.SHARDS; shard++) {
-      count += aggregates.everywhere(PartKeys.shard(shard), 1_000).size();
-    }
-    return count;
+    return galley.context().getBean(Aggregates.class).everywhere(PartKeys.PARTS, 1_000).size();
   }
 
   private String upload(String path) {

@@ -73,7 +73,7 @@ public record Blob(
     revision.ifPresent(number -> body.put("revision", number));
     return new Item.Saying(
         body.build(),
-        Set.of(AssistantKeys.on(new AssistantId(assistant)), PartKeys.shardOf(id)),
+        Set.of(AssistantKeys.on(new AssistantId(assistant)), PartKeys.PARTS),
         id.toString(),
         new LinkedHashSet<>(chunks));
   }

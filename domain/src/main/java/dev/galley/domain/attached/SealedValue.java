@@ -60,10 +60,7 @@ public record SealedValue(
             .put("generation", generation)
             .put("sealed", sealed)
             .build(),
-        Set.of(
-            AssistantKeys.on(new AssistantId(assistant)),
-            PartKeys.shardOf(version),
-            PartKeys.SEALED),
+        Set.of(AssistantKeys.on(new AssistantId(assistant)), PartKeys.PARTS, PartKeys.SEALED),
         version.toString());
   }
 
