@@ -2,8 +2,12 @@ package dev.galley.rest.idempotency;
 
 import dev.galley.application.assistant.AssistantDesk;
 import dev.galley.application.assistant.Limits;
+import dev.galley.application.assistant.SecretMaker;
+import dev.galley.application.gate.CommitGates;
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.model.ModelList;
+import dev.galley.application.secret.Envelope;
+import dev.galley.application.secret.SecretVault;
 import dev.galley.application.skill.SkillCatalog;
 import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Change;
@@ -58,6 +62,20 @@ final class FaultyReceipts {
         Limits.DEFAULT,
         clock,
         new Saver(new Gated(store.aggregates(), faults), UUID::randomUUID, wait -> {}, receipts));
+  }
+
+  @Singleton
+  @Requires(property = PROPERTY)
+  CommitGates gates() {
+    return CommitGates.NONE;
+  }
+
+  @Singleton
+  @Requires(property = PROPERTY)
+  SecretMaker secrets(AssistantDesk desk, InMemoryStore store) {
+    return new SecretMaker(
+        new SecretVault(store.aggregates(), desk.saver(), desk.clock(), Envelope.NONE),
+        UUID::randomUUID);
   }
 
   @Singleton

@@ -9,6 +9,9 @@ import java.util.Optional;
  */
 public interface Envelope {
 
+  /** For those who keep no secrets: it seals nothing. */
+  Envelope NONE = new NoEnvelope();
+
   /** The first key of a tenant, sealed. */
   String newKeys(TenantId tenant);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.model.ModelList;
+import dev.galley.application.secret.Envelope;
 import dev.galley.application.secret.SecretVault;
 import dev.galley.application.store.Saver;
 import dev.galley.application.store.Snapshots;
@@ -144,7 +145,7 @@ class PastTest {
 
   private SecretMaker secrets() {
     return new SecretMaker(
-        new SecretVault(store.aggregates(), desk.saver(), () -> now, new NoEnvelope()),
+        new SecretVault(store.aggregates(), desk.saver(), () -> now, Envelope.NONE),
         UUID::randomUUID);
   }
 

@@ -58,7 +58,7 @@ final class ApiSignatureTest {
 
   @Test
   void versionInTheFileIsThatOfTheInterface() throws IOException {
-    assertThat(lines().getFirst()).isEqualTo("# skill-api " + SkillApi.VERSION);
+    assertThat(lines().get(0)).isEqualTo("# skill-api " + SkillApi.VERSION);
   }
 
   private static List<String> abstractMethods(Class<?> type) {

@@ -1,25 +1,24 @@
-package dev.galley.application.assistant;
+package dev.galley.application.secret;
 
-import dev.galley.application.secret.Envelope;
 import dev.galley.domain.access.TenantId;
 import java.util.Optional;
 
-/** For those who have no secrets. */
+/** Seals nothing. */
 final class NoEnvelope implements Envelope {
 
   @Override
   public String newKeys(TenantId tenant) {
-    throw new AssertionError("no keys are needed");
+    throw none();
   }
 
   @Override
   public String renew(TenantId tenant, String keys) {
-    throw new AssertionError("there are no keys");
+    throw none();
   }
 
   @Override
   public String rewrap(TenantId tenant, String keys, int keep) {
-    throw new AssertionError("there are no keys");
+    throw none();
   }
 
   @Override
@@ -29,12 +28,12 @@ final class NoEnvelope implements Envelope {
 
   @Override
   public String seal(TenantId tenant, String keys, String place, String value) {
-    throw new AssertionError("there are no secrets");
+    throw none();
   }
 
   @Override
   public String open(TenantId tenant, String keys, String place, String sealed) {
-    throw new AssertionError("there are no secrets");
+    throw none();
   }
 
   @Override
@@ -50,5 +49,9 @@ final class NoEnvelope implements Envelope {
   @Override
   public void forgetServerKeys() {
     // There are none.
+  }
+
+  private static SecretsLocked none() {
+    return new SecretsLocked("no secrets are kept here", null);
   }
 }
