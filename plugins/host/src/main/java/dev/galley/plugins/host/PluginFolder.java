@@ -214,6 +214,9 @@ final class PluginFolder implements AutoCloseable {
       take(slot, jar, signature(slot.path));
     } catch (PluginFault fault) {
       refused(slot, fault);
+    } catch (RuntimeException e) {
+      LOG.error("The plugin {} can't be taken in", slot.file(), e);
+      refused(slot, new PluginFault("It can't be taken in: " + Guard.described(e)));
     }
   }
 

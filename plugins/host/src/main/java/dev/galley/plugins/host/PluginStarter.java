@@ -83,9 +83,12 @@ final class PluginStarter {
     }
     String version =
         jar.version().orElseThrow(() -> new PluginFault("Its manifest has no Plugin-Version."));
-    if (!VERSION.matcher(version).matches()) {
+    if (!isVersion(version)) {
       throw new PluginFault(
-          "Its Plugin-Version '" + version + "' is no semantic version, such as 1.0.0.");
+          "Its Plugin-Version '"
+              + version
+              + "' is no semantic version, such as 1.0.0 (numbers"
+              + " have no leading zeros).");
     }
     if (jar.line("Plugin-Dependencies").isPresent()) {
       throw new PluginFault(
@@ -102,6 +105,19 @@ final class PluginStarter {
               + " of the skill API; this server has "
               + SkillApi.VERSION
               + ".");
+    }
+  }
+
+  private static boolean isVersion(String version) {
+    if (!VERSION.matcher(version).matches()) {
+      return false;
+    }
+    try {
+      // Stricter than the pattern: no number has leading zeros.
+      compare(version, version);
+      return true;
+    } catch (RuntimeException e) {
+      return false;
     }
   }
 

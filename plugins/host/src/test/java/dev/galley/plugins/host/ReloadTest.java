@@ -106,6 +106,19 @@ final class ReloadTest {
   }
 
   @Test
+  void twoFilesWithAVersionThatCanNotBeComparedAreRefusedAndLaterOnesLoad() {
+    Forge.good("m").version("2024.01.15").into(folder, "m-1.jar");
+    Forge.good("m").version("2024.01.15").into(folder, "m-2.jar");
+    Forge.good("z").into(folder);
+    try (PluginHost host = Stage.host(folder)) {
+      for (String file : List.of("m-1.jar", "m-2.jar")) {
+        assertThat(Stage.report(host, file).reason().orElseThrow()).contains("no leading zeros");
+      }
+      assertThat(host.find("z")).isPresent();
+    }
+  }
+
+  @Test
   void templateThatWasTakenIsHadWhenTheOtherPluginGoes() throws IOException {
     Path first = Forge.plugin("a").template("t", "").into(folder);
     Forge.plugin("b").version("2.0.0").template("t", "").into(folder);

@@ -47,6 +47,12 @@ final class ZooTest {
         Arguments.of("no version", Forge.good("m").version("").bytes(), "no Plugin-Version"),
         Arguments.of("odd version", Forge.good("m").version("one").bytes(), "no semantic version"),
         Arguments.of(
+            "leading zero", Forge.good("m").version("2024.01.15").bytes(), "no semantic version"),
+        Arguments.of(
+            "empty part of a version",
+            Forge.good("m").version("1.0.0-a..b").bytes(),
+            "no semantic version"),
+        Arguments.of(
             "missing class",
             Forge.good("m").line("Plugin-Class", "zoo.Missing").bytes(),
             "zoo.Missing is not in the jar"),
