@@ -75,6 +75,10 @@ final class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<?
           Problem.of(
               ProblemType.TEMPLATE_FAILED,
               "The plugin of this kind of skill gives no answer now; nothing was changed.");
+      case GATE_NOT_ASKED ->
+          Problem.of(
+              ProblemType.GATE_NOT_ASKED,
+              "A gate that has to look at this can't be asked now; nothing was changed.");
     };
   }
 

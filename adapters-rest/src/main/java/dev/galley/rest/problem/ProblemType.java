@@ -338,6 +338,16 @@ public enum ProblemType {
           + " changed, and everything else works. Try again after the time in Retry-After; if it"
           + " lasts, the operator sees the reason at GET /api/admin/plugins.",
       Duration.ofSeconds(30)),
+  /** A gate can't be asked now. */
+  GATE_NOT_ASKED(
+      "gate-not-asked",
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "A gate can not be asked now",
+      "Every gate looks at every commit, and one of them has too much to do, or is left alone for a"
+          + " while since it has failed. Nothing was changed. Send the same request again after the"
+          + " time in Retry-After; if it lasts, the operator sees the reason at GET"
+          + " /api/admin/plugins.",
+      Duration.ofSeconds(5)),
   /** The path names a draft where a live thing is wanted. */
   ALREADY_A_DRAFT(
       "already-a-draft",

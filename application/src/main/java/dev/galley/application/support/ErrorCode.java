@@ -13,5 +13,9 @@ public enum ErrorCode {
   /** The server's key does not open the secrets that are stored; nothing was changed. */
   SECRETS_LOCKED,
   /** A plugin did not answer, or not as it should; nothing was changed. */
-  TEMPLATE_FAILED
+  TEMPLATE_FAILED,
+  /**
+   * A gate had no room for the question whether something may be committed; nothing was changed.
+   */
+  GATE_NOT_ASKED
 }

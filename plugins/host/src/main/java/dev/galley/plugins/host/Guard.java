@@ -83,6 +83,8 @@ final class Guard implements AutoCloseable {
                 .failureRateThreshold(50)
                 .waitDurationInOpenState(limits.pause())
                 .permittedNumberOfCallsInHalfOpenState(1)
+                // Such a call never came to the plugin.
+                .ignoreExceptions(RejectedExecutionException.class)
                 .build());
     this.limiter =
         TimeLimiter.of(plugin, TimeLimiterConfig.custom().timeoutDuration(limit).build());
@@ -97,7 +99,7 @@ final class Guard implements AutoCloseable {
    */
   <T> T call(String what, Callable<T> task) throws PluginFault, GuardClosed {
     if (hanging.get() > 0) {
-      throw new PluginFault("The plugin still hangs in an earlier call.");
+      throw unasked("The plugin still hangs in an earlier call.");
     }
     Callable<T> guarded =
         Bulkhead.decorateCallable(
@@ -127,29 +129,37 @@ final class Guard implements AutoCloseable {
     try {
       return guarded.call();
     } catch (CallNotPermittedException e) {
-      throw new PluginFault(
+      throw unasked(
           "The plugin is not asked for a while, since it has failed: "
               + lastFault.get().orElse("too often"));
     } catch (BulkheadFullException e) {
-      throw new PluginFault("The plugin has too many calls at once.");
+      throw unasked("The plugin has too many calls at once.");
     } catch (RejectedExecutionException e) {
-      if (threads.isShutdown()) {
-        throw new GuardClosed();
-      }
-      throw noted(new PluginFault("The plugin has no thread left: earlier calls still run."));
+      throw noted(unasked("The plugin has no thread left: earlier calls still run."));
     } catch (TimeoutException e) {
       throw noted(new PluginFault(what + " took longer than " + longest.toMillis() + " ms."));
     } catch (PluginFault fault) {
       throw noted(fault);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new PluginFault(what + " was interrupted.");
+      throw PluginFault.unasked(what + " was interrupted.");
     } catch (Exception e) {
       if (e instanceof ExecutionException && e.getCause() instanceof PluginFault fault) {
         throw noted(fault);
       }
+      if (Thread.currentThread().isInterrupted()) { // While it waited for the bulkhead.
+        throw PluginFault.unasked(what + " was interrupted.");
+      }
       throw noted(new PluginFault(what + " failed: " + e.getClass().getName()));
     }
+  }
+
+  /** When the plugin has been replaced since, the new one can be asked. */
+  private PluginFault unasked(String reason) throws GuardClosed {
+    if (threads.isShutdown()) {
+      throw new GuardClosed();
+    }
+    return PluginFault.unasked(reason);
   }
 
   private PluginFault noted(PluginFault fault) {
@@ -174,10 +184,18 @@ final class Guard implements AutoCloseable {
     };
   }
 
-  /** Waits for calls that run, no longer than each may take, then interrupts what is left. */
+  /** From now on nobody is let in; calls that run go on. */
+  void refuse() {
+    threads.shutdown();
+  }
+
+  /**
+   * Lets nobody in, waits for calls that run, no longer than each may take, then interrupts what is
+   * left.
+   */
   @Override
   public void close() {
-    threads.shutdown();
+    refuse();
     try {
       if (!threads.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         threads.shutdownNow();

@@ -4,6 +4,7 @@ import dev.galley.skill.api.CommitGate;
 import dev.galley.skill.api.SkillTemplate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ final class LoadedPlugin implements AutoCloseable {
   private final String version;
   private final OnePluginManager manager;
   private final Guard guard;
+  private final Guard gateGuard;
   private final CallLimits limits;
   private final JarClassLoader classes;
   private final Map<String, Installed> templates;
@@ -39,6 +41,7 @@ final class LoadedPlugin implements AutoCloseable {
     this.manager = manager;
     this.classes = classes;
     this.guard = guard;
+    this.gateGuard = new Guard(id + "-gates", classes, limits);
     this.limits = limits;
     this.templates = extensions.templatesOf(this);
     this.gates = extensions.gatesOf(this);
@@ -52,8 +55,23 @@ final class LoadedPlugin implements AutoCloseable {
     return version;
   }
 
+  /** For its templates. */
   Guard guard() {
     return guard;
+  }
+
+  /** For its gates: what its templates do must not keep anybody from committing. */
+  Guard gateGuard() {
+    return gateGuard;
+  }
+
+  /** Why some of it is not asked now, if so. */
+  Optional<String> suspended() {
+    return guard.suspended().or(gateGuard::suspended);
+  }
+
+  long failures() {
+    return guard.failures() + gateGuard.failures();
   }
 
   Map<String, Installed> templates() {
@@ -64,16 +82,22 @@ final class LoadedPlugin implements AutoCloseable {
     return gates;
   }
 
-  /** Lets calls that run come to an end, stops the plugin and lets its classes go. */
+  /** Lets nobody in and calls that run come to an end, then stops it and lets its classes go. */
   @Override
   public void close() {
-    dispose(id, manager, classes, guard, limits);
+    dispose(id, manager, classes, List.of(guard, gateGuard), limits);
   }
 
   static void dispose(
-      String id, OnePluginManager manager, JarClassLoader classes, Guard guard, CallLimits limits) {
-    try {
-      guard.once(
+      String id,
+      OnePluginManager manager,
+      JarClassLoader classes,
+      List<Guard> guards,
+      CallLimits limits) {
+    guards.forEach(Guard::refuse);
+    guards.forEach(Guard::close);
+    try (Guard stopping = new Guard(id, classes, limits)) {
+      stopping.once(
           "Stopping it",
           limits.start(),
           () -> {
@@ -83,7 +107,6 @@ final class LoadedPlugin implements AutoCloseable {
     } catch (PluginFault | GuardClosed e) {
       LOG.warn("Plugin {} did not stop as it should; it is unloaded all the same", id);
     }
-    guard.close();
     classes.close();
   }
 }

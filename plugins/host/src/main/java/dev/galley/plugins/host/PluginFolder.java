@@ -91,7 +91,7 @@ final class PluginFolder implements AutoCloseable {
       Optional<String> reason) {
 
     PluginReport report() {
-      Optional<String> suspended = running.flatMap(present -> present.plugin().guard().suspended());
+      Optional<String> suspended = running.flatMap(present -> present.plugin().suspended());
       return new PluginReport(
           file,
           running.map(present -> present.plugin().id()).or(() -> id),
@@ -109,7 +109,7 @@ final class PluginFolder implements AutoCloseable {
               .flatMap(r -> r.plugin().gates().stream())
               .map(LoadedPlugin.Gate::id)
               .toList(),
-          running.map(present -> present.plugin().guard().failures()).orElse(0L));
+          running.map(present -> present.plugin().failures()).orElse(0L));
     }
   }
 

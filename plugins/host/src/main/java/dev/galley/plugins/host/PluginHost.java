@@ -2,6 +2,7 @@ package dev.galley.plugins.host;
 
 import dev.galley.application.gate.CommitGates;
 import dev.galley.application.gate.GateFinding;
+import dev.galley.application.gate.GateNotAsked;
 import dev.galley.application.plugin.PluginRefused;
 import dev.galley.application.plugin.PluginReport;
 import dev.galley.application.plugin.Plugins;
@@ -157,21 +158,24 @@ public final class PluginHost implements SkillCatalog, CommitGates, Plugins, Aut
         return found
             .get()
             .plugin()
-            .guard()
+            .gateGuard()
             .call("review", () -> Answers.findings(id, found.get().code().review(proposal)));
       } catch (PluginFault fault) {
-        break;
+        if (!fault.wasAsked()) {
+          throw new GateNotAsked(id, found.get().plugin().id() + ": " + fault.reason());
+        }
+        // In words of the host: those of a plugin that fails are for operators.
+        return List.of(
+            new GateFinding(
+                id,
+                settings.failedGateBlocks(),
+                "",
+                "The gate '" + id + "' gives no answer; what it looks at is not checked."));
       } catch (GuardClosed closed) {
         // Replaced in between: the new one is asked.
       }
     }
-    // In words of the host: those of a plugin that fails are for operators.
-    return List.of(
-        new GateFinding(
-            id,
-            settings.failedGateBlocks(),
-            "",
-            "The gate '" + id + "' gives no answer; what it looks at is not checked."));
+    throw new GateNotAsked(id, "replaced again and again");
   }
 
   /** The class loader of the plugin that has a template, to see whether it can be collected. */

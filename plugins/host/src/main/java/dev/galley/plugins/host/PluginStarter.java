@@ -2,6 +2,7 @@ package dev.galley.plugins.host;
 
 import dev.galley.skill.api.SkillApi;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +47,7 @@ final class PluginStarter {
       throw new IllegalStateException("a guard that nobody knows yet was closed", e);
     } finally {
       if (!up) {
-        LoadedPlugin.dispose(id, manager, classes, guard, limits);
+        LoadedPlugin.dispose(id, manager, classes, List.of(guard), limits);
       }
     }
   }

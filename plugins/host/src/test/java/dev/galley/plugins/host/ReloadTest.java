@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -202,6 +203,44 @@ final class ReloadTest {
         asker.join();
       }
       assertThat(failures).isEmpty();
+    }
+  }
+
+  @Test
+  void callThatIsUnderWayEndsBeforeItsPluginIsStopped() throws Exception {
+    Forge slow =
+        Forge.plugin("m")
+            .main("public void stop() { System.setProperty(\"zoo.stopped\", \"true\"); }")
+            .source("Late", "class Late { static final List<ConfigProblem> NONE = List.of(); }")
+            .template(
+                "m",
+                "public List<ConfigProblem> validate(SkillConfig config) {"
+                    + " System.setProperty(\"zoo.begun\", \"true\");"
+                    + " try { Thread.sleep(200); } catch (InterruptedException e) {}"
+                    + " if (Boolean.getBoolean(\"zoo.stopped\"))"
+                    + " throw new IllegalStateException(\"stopped\");"
+                    + " return Late.NONE; }");
+    slow.into(folder);
+    AtomicReference<String> end = new AtomicReference<>("none");
+    try (PluginHost host = Stage.host(folder)) {
+      Thread asker =
+          Thread.startVirtualThread(() -> {
+            try {
+              end.set(host.validate(Stage.skill("m", "{}")).toString());
+            } catch (RuntimeException e) {
+              end.set(e.toString());
+            }
+          });
+      Waiting.until(() -> Boolean.getBoolean("zoo.begun"));
+      Forge.good("m").version("2.0.0").into(folder);
+      host.scan();
+      asker.join();
+      assertThat(end).hasValue("[]");
+      assertThat(System.getProperty("zoo.stopped")).isEqualTo("true");
+      assertThat(Stage.version(host, "m")).isEqualTo("version 2.0.0");
+    } finally {
+      System.clearProperty("zoo.begun");
+      System.clearProperty("zoo.stopped");
     }
   }
 

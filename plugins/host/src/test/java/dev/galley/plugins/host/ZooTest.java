@@ -3,6 +3,8 @@ package dev.galley.plugins.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.galley.application.gate.GateFinding;
+import dev.galley.application.gate.GateNotAsked;
 import dev.galley.application.plugin.PluginReport;
 import dev.galley.application.skill.TemplateFailed;
 import java.nio.charset.StandardCharsets;
@@ -342,6 +344,89 @@ final class ZooTest {
         .containsExactly(
             "a-gate false The gate 'a-gate' gives no answer; what it looks at is not checked.",
             "b-gate true No.");
+  }
+
+  @Test
+  void gateThatHasTooMuchToDoStopsTheCommit() throws Exception {
+    Forge.plugin("m")
+        .gate(
+            "m-gate",
+            "try { Thread.sleep(250); } catch (InterruptedException e) {}"
+                + " return List.of(GateFinding.block(\"/name\", \"No.\"));")
+        .into(folder);
+    PluginHost host = host(folder);
+    List<Thread> threads = new java.util.ArrayList<>();
+    List<String> refused = java.util.Collections.synchronizedList(new java.util.ArrayList<>());
+    List<String> found = java.util.Collections.synchronizedList(new java.util.ArrayList<>());
+    for (int i = 0; i < 12; i++) {
+      threads.add(
+          Thread.startVirtualThread(() -> {
+            try {
+              Stage.review(host).forEach(finding -> found.add(finding.detail()));
+            } catch (GateNotAsked e) {
+              refused.add(e.gate() + ' ' + e.getMessage());
+            }
+          }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(found).hasSize(4).containsOnly("No.");
+    assertThat(refused).hasSize(8).allMatch(text -> text.contains("too many calls at once"));
+  }
+
+  @Test
+  void gateThatHangsOrIsLeftAloneStopsTheCommit() {
+    Forge.plugin("h")
+        .gate("h-gate", "while (!Boolean.getBoolean(\"zoo.go\")) {} return List.of();")
+        .into(folder);
+    PluginHost host = host(folder);
+    try {
+      assertThat(Stage.review(host)).extracting(GateFinding::gate).containsExactly("h-gate");
+      assertThatThrownBy(() -> Stage.review(host))
+          .isInstanceOf(GateNotAsked.class)
+          .hasMessageContaining("still hangs");
+      assertThat(Stage.report(host, "h.jar").state()).isEqualTo(PluginReport.State.SUSPENDED);
+    } finally {
+      System.setProperty("zoo.go", "true");
+    }
+    try {
+      Waiting.until(() -> Stage.report(host, "h.jar").state() == PluginReport.State.RUNNING);
+      assertThat(Stage.review(host)).isEmpty();
+    } finally {
+      System.clearProperty("zoo.go");
+    }
+  }
+
+  @Test
+  void gateThatFailsOftenStopsTheCommitWhileItIsLeftAlone() {
+    Forge.plugin("f").gate("f-gate", "throw new Error(\"boo\");").into(folder);
+    PluginHost host = host(folder);
+    for (int i = 0; i < 3; i++) {
+      assertThat(Stage.review(host)).extracting(GateFinding::gate).containsExactly("f-gate");
+    }
+    assertThatThrownBy(() -> Stage.review(host))
+        .isInstanceOf(GateNotAsked.class)
+        .hasMessageContaining("not asked for a while");
+  }
+
+  @Test
+  void gateIsAskedWhateverTheTemplatesOfItsPluginDo() {
+    Forge.plugin("m")
+        .template(
+            "m",
+            "public List<ConfigProblem> validate(SkillConfig config) {"
+                + " throw new RuntimeException(\"boo\"); }")
+        .gate("m-gate", "return List.of(GateFinding.block(\"/name\", \"No.\"));")
+        .into(folder);
+    PluginHost host = host(folder);
+    for (int i = 0; i < 4; i++) {
+      assertThatThrownBy(() -> host.validate(Stage.skill("m", "{}")))
+          .isInstanceOf(TemplateFailed.class);
+    }
+    assertThat(Stage.report(host, "m.jar").state()).isEqualTo(PluginReport.State.SUSPENDED);
+
+    assertThat(Stage.review(host)).extracting(GateFinding::detail).containsExactly("No.");
   }
 
   @Test
