@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,13 +132,21 @@ final class PluginFolder implements AutoCloseable {
       return;
     }
     Map<Path, Boolean> files = new LinkedHashMap<>();
-    settings.builtIn().ifPresent(path -> list(path).forEach(file -> files.put(file, true)));
-    list(settings.folder()).forEach(file -> files.putIfAbsent(file, false));
-    List<Path> gone = slots.keySet().stream().filter(path -> !files.containsKey(path)).toList();
+    Optional<List<Path>> builtIn = settings.builtIn().flatMap(PluginFolder::list);
+    Optional<List<Path>> others = list(settings.folder());
+    builtIn.ifPresent(list -> list.forEach(file -> files.put(file, true)));
+    others.ifPresent(list -> list.forEach(file -> files.putIfAbsent(file, false)));
+    // Of a folder that can't be read now nothing is known, not that it is empty.
+    List<Path> gone =
+        slots.values().stream()
+            .filter(slot -> (slot.builtIn ? builtIn : others).isPresent())
+            .map(slot -> slot.path)
+            .filter(path -> !files.containsKey(path))
+            .toList();
     gone.forEach(this::drop);
     List<Slot> changed = new ArrayList<>();
-    files.forEach((path, builtIn) -> {
-      Slot slot = slots.computeIfAbsent(path, p -> new Slot(p, builtIn));
+    files.forEach((path, cameWithServer) -> {
+      Slot slot = slots.computeIfAbsent(path, p -> new Slot(p, cameWithServer));
       Optional<Stamp> stamp = stamp(path);
       if (stamp.isPresent()
           && !stamp.equals(slot.stamp)
@@ -153,21 +162,23 @@ final class PluginFolder implements AutoCloseable {
     publish();
   }
 
-  private static List<Path> list(Path folder) {
+  /** The jars of a folder; empty when it is not there, or can't be read. */
+  private static Optional<List<Path>> list(Path folder) {
     if (!Files.isDirectory(folder)) {
-      return List.of();
+      return Optional.empty();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> String.valueOf(file.getFileName()).endsWith(JAR))
-          .filter(Files::isRegularFile)
-          .map(Path::toAbsolutePath)
-          .sorted()
-          .limit(MAX_FILES)
-          .toList();
+      return Optional.of(
+          files
+              .filter(file -> String.valueOf(file.getFileName()).endsWith(JAR))
+              .filter(Files::isRegularFile)
+              .map(Path::toAbsolutePath)
+              .sorted()
+              .limit(MAX_FILES)
+              .toList());
     } catch (IOException | UncheckedIOException e) {
       LOG.warn("The folder of plugins {} can't be read", folder, e);
-      return List.of();
+      return Optional.empty();
     }
   }
 
@@ -411,31 +422,38 @@ final class PluginFolder implements AutoCloseable {
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Unloads a plugin and deletes its files. */
+  /** Unloads a plugin and deletes its files, all versions of it. */
   synchronized boolean remove(String id) throws PluginFault {
-    Optional<Slot> found =
+    List<Slot> found =
         slots.values().stream()
             .filter(slot ->
                 slot.running.map(r -> r.plugin().id()).or(() -> slot.id).equals(Optional.of(id)))
-            .min((one, other) -> Boolean.compare(other.builtIn, one.builtIn));
-    if (found.isEmpty()) {
-      return false;
-    }
-    if (found.get().builtIn) {
+            // The one that runs comes last: if another can't be deleted, it must not take over.
+            .sorted(Comparator.comparing(slot -> slot.running.isPresent()))
+            .toList();
+    if (found.stream().anyMatch(slot -> slot.builtIn)) {
       throw new PluginFault("The plugin came with the server.");
     }
-    Path path = found.get().path;
+    try {
+      for (Slot slot : found) {
+        delete(slot.path);
+        drop(slot.path);
+      }
+    } finally {
+      slots.values().stream().filter(slot -> slot.waits).toList().forEach(this::take);
+      publish();
+    }
+    return !found.isEmpty();
+  }
+
+  private static void delete(Path path) throws PluginFault {
     try {
       Files.deleteIfExists(path);
       Files.deleteIfExists(signatureOf(path));
     } catch (IOException e) {
-      LOG.error("The plugin {} can't be deleted from {}", id, path, e);
-      throw new PluginFault("The file can't be deleted.");
+      LOG.error("The plugin can't be deleted from {}", path, e);
+      throw new PluginFault("The file " + path.getFileName() + " can't be deleted.");
     }
-    drop(path);
-    slots.values().stream().filter(slot -> slot.waits).toList().forEach(this::take);
-    publish();
-    return true;
   }
 
   @Override

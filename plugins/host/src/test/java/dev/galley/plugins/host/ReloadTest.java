@@ -120,6 +120,46 @@ final class ReloadTest {
   }
 
   @Test
+  void folderThatIsAwayForAMomentUnloadsNothing() throws IOException {
+    Path at = Files.createDirectory(folder.resolve("plugins"));
+    Path file = Forge.good("m").into(at);
+    try (PluginHost host = Stage.host(at)) {
+      Files.move(at, folder.resolve("away"));
+      host.scan();
+      assertThat(Stage.version(host, "m")).isEqualTo("version 1.0.0");
+
+      Files.move(folder.resolve("away"), at);
+      Files.delete(file);
+      host.scan();
+      assertThat(host.templates()).isEmpty();
+    }
+  }
+
+  @Test
+  void pluginThatIsRemovedIsGoneWithAllItsVersions() throws IOException {
+    Forge.good("m").into(folder, "a.jar");
+    Forge.good("m").version("2.0.0").into(folder, "b.jar");
+    Forge.good("m").version("1.5.0").into(folder, "c.jar");
+    Forge.plugin("other").template("m", "").into(folder, "other.jar");
+    try (PluginHost host = Stage.host(folder)) {
+      assertThat(Stage.version(host, "m")).isEqualTo("version 2.0.0");
+      assertThat(host.all()).hasSize(4);
+
+      assertThat(host.remove("m")).isTrue();
+
+      assertThat(host.all()).extracting(PluginReport::file).containsExactly("other.jar");
+      assertThat(Stage.report(host, "other.jar").state()).isEqualTo(PluginReport.State.RUNNING);
+      host.scan();
+      assertThat(host.all()).hasSize(1);
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files)
+            .extracting(path -> path.getFileName().toString())
+            .containsExactly("other.jar");
+      }
+    }
+  }
+
+  @Test
   void templateThatWasTakenIsHadWhenTheOtherPluginGoes() throws IOException {
     Path first = Forge.plugin("a").template("t", "").into(folder);
     Forge.plugin("b").version("2.0.0").template("t", "").into(folder);
