@@ -55,6 +55,9 @@ final class PluginFolder implements AutoCloseable {
   /** A plugin that runs, with what it was trusted for. */
   private record Running(LoadedPlugin plugin, String sha256, Trust.Proof proof) {}
 
+  /** A jar that may be loaded. */
+  private record Trusted(PluginJar jar, Trust.Proof proof) {}
+
   /** A file and what has become of it. */
   private static final class Slot {
     private final Path path;
@@ -76,6 +79,12 @@ final class PluginFolder implements AutoCloseable {
 
     String file() {
       return String.valueOf(path.getFileName());
+    }
+
+    void holds(PluginJar jar) {
+      id = jar.id();
+      version = jar.version();
+      sha256 = Optional.of(jar.sha256());
     }
   }
 
@@ -221,8 +230,14 @@ final class PluginFolder implements AutoCloseable {
 
   private void take(Slot slot) {
     try {
-      PluginJar jar = PluginJar.read(slot.path, settings.maxBytes());
-      take(slot, jar, signature(slot.path));
+      byte[] bytes = PluginJar.bytes(slot.path, settings.maxBytes());
+      slot.waits = false;
+      slot.id = Optional.empty();
+      slot.version = Optional.empty();
+      slot.sha256 = Optional.of(PluginJar.sha256(bytes));
+      Trusted trusted = trusted(slot.file(), slot.builtIn, bytes, signature(slot.path));
+      slot.holds(trusted.jar());
+      take(slot, trusted);
     } catch (PluginFault fault) {
       refused(slot, fault);
     } catch (RuntimeException e) {
@@ -251,15 +266,16 @@ final class PluginFolder implements AutoCloseable {
     LOG.warn("Plugin {} is not loaded: {}", slot.file(), fault.reason());
   }
 
-  private void take(Slot slot, PluginJar jar, Optional<String> signature) throws PluginFault {
-    slot.id = jar.id();
-    slot.version = jar.version();
-    slot.sha256 = Optional.of(jar.sha256());
-    slot.waits = false;
+  private Trusted trusted(String file, boolean builtIn, byte[] bytes, Optional<String> signature)
+      throws PluginFault {
     Trust.Proof proof =
-        slot.builtIn
-            ? new Trust.Proof(Optional.empty(), false)
-            : settings.trust().of(jar, signature);
+        builtIn ? new Trust.Proof(Optional.empty(), false) : settings.trust().of(bytes, signature);
+    return new Trusted(PluginJar.of(file, bytes, settings.maxBytes()), proof);
+  }
+
+  private void take(Slot slot, Trusted trusted) throws PluginFault {
+    PluginJar jar = trusted.jar();
+    Trust.Proof proof = trusted.proof();
     PluginStarter.checkManifest(jar);
     Optional<Slot> before = holder(jar, slot);
     LoadedPlugin plugin = starter.start(jar);
@@ -279,6 +295,9 @@ final class PluginFolder implements AutoCloseable {
     });
     slot.running = Optional.of(new Running(plugin, jar.sha256(), proof));
     slot.reason = Optional.empty();
+    slot.waits = false;
+    slot.holds(jar);
+    slots.put(slot.path, slot);
     // Whoever asks from now on asks the new one; the old one then ends what it has begun.
     publish();
     old.ifPresent(running -> running.plugin().close());
@@ -374,9 +393,12 @@ final class PluginFolder implements AutoCloseable {
     if (closed) {
       throw new PluginFault("The server stops.");
     }
-    PluginJar sent = PluginJar.of("upload.jar", bytes, settings.maxBytes());
-    PluginStarter.checkManifest(sent);
-    String id = sent.id().orElseThrow();
+    if (bytes.length > settings.maxBytes()) {
+      throw PluginJar.tooLarge(settings.maxBytes());
+    }
+    Trusted sent = trusted("upload.jar", false, bytes, signature);
+    PluginStarter.checkManifest(sent.jar());
+    String id = sent.jar().id().orElseThrow();
     Path folder = settings.folder().toAbsolutePath();
     Path file =
         slots.values().stream()
@@ -385,15 +407,25 @@ final class PluginFolder implements AutoCloseable {
             .map(slot -> slot.path)
             .findFirst()
             .orElse(folder.resolve(id + JAR));
-    Slot slot = slots.computeIfAbsent(file, path -> new Slot(path, false));
-    boolean isNew = slot.running.isEmpty() && slot.stamp.isEmpty();
+    Slot slot = Optional.ofNullable(slots.get(file)).orElseGet(() -> new Slot(file, false));
+    Optional<String> other =
+        Stream.concat(slot.running.stream().map(running -> running.plugin().id()), slot.id.stream())
+            .filter(held -> !held.equals(id))
+            .findFirst();
+    if (other.isPresent()) {
+      throw new PluginFault(
+          "Its file would be " + slot.file() + ", which holds the plugin " + other.get() + ".");
+    }
+    if (slot.stamp.isEmpty() && Files.exists(file)) {
+      throw new PluginFault(
+          "Its file would be " + slot.file() + ", which is there and was not looked at yet.");
+    }
+    boolean waited = slot.waits;
     try {
-      take(slot, sent, signature);
+      take(slot, sent);
     } catch (PluginFault fault) {
-      if (isNew) {
-        slots.remove(file);
-      }
-      publish();
+      // The file, of which this says nothing, is as it was.
+      slot.waits = waited;
       throw fault;
     }
     try {

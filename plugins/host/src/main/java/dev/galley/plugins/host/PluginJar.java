@@ -27,26 +27,15 @@ final class PluginJar {
   private static final int MAX_GROWTH = 8;
 
   private final String file;
-  private final byte[] bytes;
   private final String sha256;
   private final Manifest manifest;
   private final Map<String, byte[]> entries;
 
   private PluginJar(String file, byte[] bytes, Map<String, byte[]> entries, Manifest manifest) {
     this.file = file;
-    this.bytes = bytes;
     this.sha256 = sha256(bytes);
     this.manifest = manifest;
     this.entries = entries;
-  }
-
-  /**
-   * Reads a file.
-   *
-   * @throws PluginFault when it is no jar, or too large
-   */
-  static PluginJar read(Path file, long maxBytes) throws PluginFault {
-    return of(String.valueOf(file.getFileName()), bytes(file, maxBytes), maxBytes);
   }
 
   /** The bytes of a file. */
@@ -62,7 +51,7 @@ final class PluginJar {
     }
   }
 
-  private static PluginFault tooLarge(long maxBytes) {
+  static PluginFault tooLarge(long maxBytes) {
     return new PluginFault(
         "The file has more than "
             + maxBytes
@@ -145,10 +134,6 @@ final class PluginJar {
   /** In hexadecimal digits. */
   String sha256() {
     return sha256;
-  }
-
-  byte[] bytes() {
-    return bytes;
   }
 
   Manifest manifest() {

@@ -100,8 +100,10 @@ public final class Trial implements AutoCloseable {
   /** The same, when it is trusted; its signature stands beside it. */
   public static Outcome<PluginReport> load(Path jar, Trust trust) {
     try {
-      PluginJar read = PluginJar.read(jar, PluginSettings.MAX_BYTES);
-      Trust.Proof proof = trust.of(read, PluginFolder.signature(jar));
+      byte[] bytes = PluginJar.bytes(jar, PluginSettings.MAX_BYTES);
+      Trust.Proof proof = trust.of(bytes, PluginFolder.signature(jar));
+      PluginJar read =
+          PluginJar.of(String.valueOf(jar.getFileName()), bytes, PluginSettings.MAX_BYTES);
       PluginStarter starter = new PluginStarter(CallLimits.DEFAULT);
       try (LoadedPlugin plugin = starter.start(read)) {
         return new Outcome<>(

@@ -35,13 +35,14 @@ public record Trust(boolean required, Set<String> allowed, List<Publisher> publi
   }
 
   /**
-   * Looks at the bytes that are going to run.
+   * Looks at the bytes that are going to run, before anything is made of them.
    *
    * @param signature Ed25519 in Base64
    * @throws PluginFault when they are not to be trusted
    */
-  Proof of(PluginJar jar, Optional<String> signature) throws PluginFault {
-    boolean listed = allowed.contains(jar.sha256());
+  Proof of(byte[] jar, Optional<String> signature) throws PluginFault {
+    String sha256 = PluginJar.sha256(jar);
+    boolean listed = allowed.contains(sha256);
     Optional<String> publisher =
         signature.isPresent() && !publishers.isEmpty()
             ? Optional.of(signer(jar, signature.get()))
@@ -54,14 +55,13 @@ public record Trust(boolean required, Set<String> allowed, List<Publisher> publi
               : "It has no signature, and galley.plugins.require-signature is true.");
     }
     if (!proof.isThere() && !allowed.isEmpty()) {
-      throw new PluginFault(
-          "Its SHA-256 " + jar.sha256() + " is not on the list galley.plugins.allow.");
+      throw new PluginFault("Its SHA-256 " + sha256 + " is not on the list galley.plugins.allow.");
     }
     return proof;
   }
 
   /** A signature that does not fit is worse than none: somebody has changed one of the two. */
-  private String signer(PluginJar jar, String signature) throws PluginFault {
+  private String signer(byte[] jar, String signature) throws PluginFault {
     byte[] bytes;
     try {
       bytes = Base64.getMimeDecoder().decode(signature.strip());
@@ -69,7 +69,7 @@ public record Trust(boolean required, Set<String> allowed, List<Publisher> publi
       throw new PluginFault("Its signature is not in Base64.");
     }
     return publishers.stream()
-        .filter(publisher -> publisher.hasSigned(jar.bytes(), bytes))
+        .filter(publisher -> publisher.hasSigned(jar, bytes))
         .map(Publisher::name)
         .findFirst()
         .orElseThrow(() ->

@@ -205,6 +205,53 @@ final class ReloadTest {
     }
   }
 
+  @Test
+  void pluginThatIsSentDoesNotTakeTheFileOfAnotherOne() throws Exception {
+    byte[] other = Forge.good("other").bytes();
+    Path file = Forge.put(folder, "m.jar", other);
+    Forge.plugin("bad").version("x").template("bad", "").into(folder, "n.jar");
+    try (PluginHost host = Stage.host(folder)) {
+      for (String id : List.of("m", "n")) {
+        byte[] sent = Forge.good(id).bytes();
+        assertThatThrownBy(() -> host.install(sent, Optional.empty()))
+            .isInstanceOf(PluginRefused.class)
+            .hasMessageContaining(id + ".jar, which holds the plugin");
+      }
+      assertThat(Stage.version(host, "other")).isEqualTo("version 1.0.0");
+      assertThat(host.find("m")).isEmpty();
+      assertThat(file).hasBinaryContent(other);
+      Forge.put(folder, "late.jar", other);
+      byte[] late = Forge.good("late").bytes();
+      assertThatThrownBy(() -> host.install(late, Optional.empty()))
+          .hasMessageContaining("was not looked at yet");
+    }
+  }
+
+  @Test
+  void pluginThatIsSentAndRefusedLeavesTheReportOfTheFileAsItWas() {
+    Forge.plugin("a").template("t", "").into(folder);
+    Forge.plugin("m").template("t", "").into(folder);
+    try (PluginHost host = Stage.host(folder)) {
+      List<PluginReport> before = host.all();
+      byte[] sent = Forge.plugin("m").version("2.0.0").template("t", "").bytes();
+      assertThatThrownBy(() -> host.install(sent, Optional.empty()))
+          .hasMessageContaining("has a template with the id 't' already");
+      host.remove("nothing");
+      assertThat(host.all()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void untrustedBytesAreNotUnpacked() {
+    Trust trust = new Trust(true, java.util.Set.of(), List.of());
+    Forge.put(folder, "m.jar", new byte[] {1, 2, 3});
+    try (PluginHost host = Stage.host(folder, trust)) {
+      assertThat(Stage.report(host, "m.jar").reason().orElseThrow()).contains("no signature");
+      assertThatThrownBy(() -> host.install(new byte[] {4}, Optional.empty()))
+          .hasMessageContaining("no signature");
+    }
+  }
+
   private static String signed(java.security.KeyPair keys, byte[] bytes) throws Exception {
     java.security.Signature signature = java.security.Signature.getInstance("Ed25519");
     signature.initSign(keys.getPrivate());
