@@ -111,7 +111,7 @@ record PatchForm(
       Optional<List<Principal>> reviewers =
           reader.sent("reviewers") ? Optional.of(reviewers()) : Optional.empty();
       if (body.has("accept")) {
-        acknowledgement(key);
+        acknowledgement();
       } else {
         if (persona.isPresent() && draft.isPresent()) {
           reader.error("persona_id", "must not be there beside draft_id");
@@ -146,8 +146,8 @@ record PatchForm(
           errors);
     }
 
-    private void acknowledgement(Optional<UUID> key) {
-      if (key.isEmpty() && !body.has("idempotency_key")) {
+    private void acknowledgement() {
+      if (body.get("idempotency_key").orElse(JsonNull.NULL) instanceof JsonNull) {
         reader.error("idempotency_key", "must name the proposal that is decided");
       }
       for (String name : body.members().keySet()) {
