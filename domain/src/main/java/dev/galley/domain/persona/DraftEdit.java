@@ -86,7 +86,7 @@ public final class DraftEdit {
       end();
     }
     for (Proposal proposal : draft.openProposals()) {
-      if (proposal.isMetBy(patch) && decidable.test(proposal)) {
+      if (proposal.isMetBy(patch, draft.connections()) && decidable.test(proposal)) {
         decide(proposal, Verdict.ACCEPTED, Way.WRITE, Optional.empty());
       }
     }
@@ -137,9 +137,12 @@ public final class DraftEdit {
   }
 
   private void endIfEmpty(Proposal proposal) {
-    if (proposal.begins()
-        && draft.openProposals().isEmpty()
-        && draft.connections().equals(proposal.before())) {
+    boolean empty =
+        draft.proposals().stream()
+            .filter(Proposal::begins)
+            .filter(first -> !first.isAccepted())
+            .anyMatch(first -> draft.connections().equals(first.before()));
+    if (empty && draft.openProposals().isEmpty()) {
       draft = draft.ended(Outcome.REJECTED, stamp);
       note("rejected-draft", proposal.key());
       end();

@@ -98,6 +98,11 @@ public record Proposal(
     return decision.isEmpty();
   }
 
+  /** Whether it was taken into the draft. */
+  public boolean isAccepted() {
+    return decision.filter(end -> end.verdict() == Verdict.ACCEPTED).isPresent();
+  }
+
   /** The proposal, decided. */
   public Proposal decided(Decision how) {
     return new Proposal(key, made, token, origin, reason, change, before, begins, Optional.of(how));
@@ -122,15 +127,27 @@ public record Proposal(
   }
 
   /**
-   * Whether a write says all of it: it names every resource of this proposal, and none of them as
-   * pending. A proposal that names none is never met.
+   * Whether a write says all of it: it names every resource of this proposal, none of them as
+   * pending, and leaves nothing of what it takes away. A proposal that names none is never met.
+   *
+   * @param after what the draft has by that write
    */
-  public boolean isMetBy(DraftPatch write) {
+  public boolean isMetBy(DraftPatch write, Connections after) {
     List<UUID> named = new ArrayList<>();
     write.sets().values().forEach(named::addAll);
     return !change.ids().isEmpty()
         && named.containsAll(change.ids())
-        && write.pending().orElse(List.of()).stream().noneMatch(change.ids()::contains);
+        && write.pending().orElse(List.of()).stream().noneMatch(change.ids()::contains)
+        && change.sets().entrySet().stream()
+            .allMatch(set -> holds(after, set.getKey(), set.getValue()));
+  }
+
+  private boolean holds(Connections after, PersonaField field, List<UUID> ids) {
+    List<UUID> now = after.of(field);
+    return ids.isEmpty()
+        ? now.isEmpty()
+        : now.containsAll(ids)
+            && before.of(field).stream().filter(now::contains).allMatch(ids::contains);
   }
 
   JsonObject toJson() {

@@ -115,11 +115,25 @@ class DraftEditLawsTest {
           });
       Set<UUID> named = new LinkedHashSet<>();
       patch.sets().values().forEach(named::addAll);
-      open.values()
-          .removeIf(change ->
-              !change.ids().isEmpty()
-                  && named.containsAll(change.ids())
-                  && change.ids().stream().noneMatch(patch.pending().orElse(List.of())::contains));
+      open.entrySet()
+          .removeIf(proposal -> {
+            DraftPatch change = proposal.getValue();
+            return !change.ids().isEmpty()
+                && named.containsAll(change.ids())
+                && change.ids().stream().noneMatch(patch.pending().orElse(List.of())::contains)
+                && change.sets().entrySet().stream()
+                    .allMatch(set -> does(seen.get(proposal.getKey()), set));
+          });
+    }
+
+    private boolean does(
+        Map<PersonaField, List<UUID>> before, Map.Entry<PersonaField, List<UUID>> set) {
+      List<UUID> now = connected.getOrDefault(set.getKey(), List.of());
+      List<UUID> kept = new ArrayList<>(before.getOrDefault(set.getKey(), List.of()));
+      kept.retainAll(now);
+      return set.getValue().isEmpty()
+          ? now.isEmpty()
+          : now.containsAll(set.getValue()) && set.getValue().containsAll(kept);
     }
 
     boolean isStale(UUID key) {
