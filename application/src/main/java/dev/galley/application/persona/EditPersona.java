@@ -61,7 +61,7 @@ public final class EditPersona {
     }
     PersonaDraft draft =
         PersonaDraft.open(
-                caller.tenant(), desk.saver().ids().next(), caller.user(), desk.stamp(caller))
+                caller.tenant(), fresh(desk, caller, persona), caller.user(), desk.stamp(caller))
             .of(persona.id(), persona.live().revision(), persona.connections())
             .titled(persona.profile().name());
     return begin(caller, draft, Optional.of(persona), "edit", change);
@@ -82,6 +82,15 @@ public final class EditPersona {
         // One that somebody has proposed is not what he works on.
         .filter(seen -> seen.draft().author().isEmpty())
         .findFirst();
+  }
+
+  /** The id of his next draft of it. */
+  static UUID fresh(PersonaDesk desk, Caller caller, Persona persona) {
+    String key = PersonaKeys.opened(persona.id(), caller.user());
+    int before = desk.aggregates().count(caller.tenant(), key, PersonaDesk.LOOKED_AT);
+    return before < PersonaDesk.LOOKED_AT
+        ? PersonaDraft.idOf(caller.tenant(), persona.id(), caller.user(), before)
+        : desk.saver().ids().next();
   }
 
   private Round<Opened> begin(

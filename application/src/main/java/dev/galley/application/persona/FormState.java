@@ -73,6 +73,27 @@ final class FormState {
     return of(connections).without(Connections.PENDING);
   }
 
+  /** The values in what {@link #content} gave, as far as they can be told from their texts. */
+  static List<ResourceValue> values(TenantId tenant, JsonObject content) {
+    List<ResourceValue> values = new ArrayList<>();
+    for (PersonaField field : PersonaField.values()) {
+      List<Json> ids = items(content, field.idName());
+      List<Json> texts = items(content, field.textName());
+      for (int i = 0; i < Math.min(ids.size(), texts.size()); i++) {
+        ResourceValue value = new ResourceValue(field.kind(), texts.get(i));
+        if (ids.get(i).equals(new JsonString(value.id(tenant).toString()))) {
+          values.add(value);
+        }
+      }
+    }
+    return values;
+  }
+
+  private static List<Json> items(JsonObject content, String name) {
+    Json value = content.get(name).orElse(JsonNull.NULL);
+    return value instanceof JsonArray(List<Json> items) ? items : List.of(value);
+  }
+
   /** What lists show of it. */
   Persona.Profile profile(Connections connections) {
     return new Persona.Profile(

@@ -413,6 +413,7 @@ public final class PersonaHistory {
               draft.id().toString(), draft.updated().at(), draft.updated().by()));
     }
     UUID key = desk.saver().ids().next();
+    bringBack(caller, persona, revision, content);
     if (there.isPresent()) {
       DraftEdit edit = new DraftEdit(there.get().draft(), desk.stamp(caller), caller.apiToken());
       edit.restore(key, revision, content);
@@ -421,7 +422,10 @@ public final class PersonaHistory {
     }
     PersonaDraft fresh =
         PersonaDraft.open(
-                caller.tenant(), desk.saver().ids().next(), caller.user(), desk.stamp(caller))
+                caller.tenant(),
+                EditPersona.fresh(desk, caller, persona),
+                caller.user(),
+                desk.stamp(caller))
             .of(persona.id(), persona.live().revision(), persona.connections());
     Optional<Refusal> refusal = PatchDraft.tooMany(desk, fresh);
     if (refusal.isPresent()) {
@@ -436,5 +440,18 @@ public final class PersonaHistory {
     SeenDraft seen = new SeenDraft(caller, next.next(), edit.result(), Optional.of(persona));
     return new Round.Save<>(
         Change.of(change, next), new EditPersona.Opened(new ReadPersonas(desk).shown(seen), true));
+  }
+
+  /** What was published once is in the catalogue again before a draft refers to it. */
+  private void bringBack(Caller caller, Persona persona, long revision, Connections content) {
+    boolean whole =
+        content.all().stream()
+            .allMatch(id -> desk.catalogue().find(caller.tenant(), id).isPresent());
+    if (!whole
+        && desk.revision(persona, revision) instanceof Outcome.Done<Revision>(Revision kept)) {
+      JsonObject texts = desk.content(caller.tenant(), kept.content());
+      FormState.values(caller.tenant(), texts)
+          .forEach(value -> desk.catalogue().put(caller.tenant(), value, true, desk.stamp(caller)));
+    }
   }
 }

@@ -107,10 +107,17 @@ public final class SavePersona {
                 Round.with(
                     desk.draft(caller, wish.draft()), seen -> round(caller, wish, seen, change)));
     if (outcome instanceof Outcome.Done<Saved>(Saved saved) && saved.published()) {
-      desk.catalogue()
-          .publish(caller.tenant(), saved.persona().connections().all(), desk.stamp(caller));
+      show(caller, saved.persona());
     }
     return outcome;
+  }
+
+  private void show(Caller caller, Persona persona) {
+    try {
+      desk.catalogue().publish(caller.tenant(), persona.connections().all(), desk.stamp(caller));
+    } catch (RuntimeException e) {
+      // It is published all the same; a sweep shows what it uses.
+    }
   }
 
   private Round<Saved> round(Caller caller, Wish wish, SeenDraft seen, ChangeId change) {

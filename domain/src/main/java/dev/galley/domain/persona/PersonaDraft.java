@@ -161,6 +161,15 @@ public record PersonaDraft(
     return NamedUuid.of(NAME_SPACE, tenant.value() + '/' + key);
   }
 
+  /**
+   * The id of a draft that a user opens of a persona, so that he does not open two at once.
+   *
+   * @param before how many he had before
+   */
+  public static UUID idOf(TenantId tenant, UUID persona, String owner, int before) {
+    return NamedUuid.of(NAME_SPACE, tenant.value() + '/' + persona + '/' + before + '/' + owner);
+  }
+
   /** Where a draft of that id is. */
   public static AggregateRef ref(TenantId tenant, UUID id) {
     return new AggregateRef(tenant, AggregateKind.PERSONA_DRAFT, id);
@@ -473,6 +482,23 @@ public record PersonaDraft(
         end);
   }
 
+  /**
+   * The last entry of the ledger of one that was published. The save is that of the persona, in
+   * which the draft's own journal has no place.
+   */
+  public Optional<JournalEntry> publication() {
+    return ended
+        .filter(end -> end.outcome() == Outcome.PUBLISHED)
+        .map(end ->
+            note(
+                entries + 1,
+                end.stamp(),
+                JsonObject.builder()
+                    .put("what", Outcome.PUBLISHED.wireName())
+                    .putIfPresent("persona_id", persona.map(UUID::toString))
+                    .build()));
+  }
+
   /** An entry of the ledger; {@code number} counts from 1. */
   public static JournalEntry note(long number, Stamp stamp, JsonObject what) {
     return new JournalEntry(LEDGER, number, stamp, what);
@@ -515,6 +541,9 @@ public record PersonaDraft(
     persona.ifPresent(on -> {
       keys.add(PersonaKeys.on(on));
       keys.add(PersonaKeys.EDITS);
+      if (author.isEmpty()) {
+        keys.add(PersonaKeys.opened(on, owner));
+      }
     });
     if (ended.isPresent()) {
       return keys;
@@ -523,7 +552,9 @@ public record PersonaDraft(
     keys.add(author.isPresent() ? PersonaKeys.offered(owner) : PersonaKeys.drafts(owner));
     author.ifPresent(user -> keys.add(PersonaKeys.proposedBy(user)));
     reviewers.forEach(reviewer -> keys.add(PersonaKeys.reviews(reviewer)));
-    persona.ifPresent(on -> keys.add(PersonaKeys.edits(on, owner)));
+    if (author.isEmpty()) {
+      persona.ifPresent(on -> keys.add(PersonaKeys.edits(on, owner)));
+    }
     held().forEach(id -> keys.add(PersonaKeys.holding(id)));
     if (!openProposals().isEmpty()) {
       keys.add(PersonaKeys.PROPOSED);

@@ -11,10 +11,13 @@ public final class PersonaKeys {
   /** Every published persona, by name. */
   public static final String PERSONAS = "personas";
 
-  /** Resources that not everybody sees. */
+  /** Resources that not everybody sees, and nobody has put into the catalogue himself. */
   public static final String UNLISTED = "persona-resources/unlisted";
 
-  /** Open drafts of published personas. */
+  /** Resources that those see who have put them into the catalogue, and not everybody. */
+  public static final String MADE = "persona-resources/made";
+
+  /** Drafts of published personas, ended ones too. */
   public static final String EDITS = "persona-drafts/edits";
 
   /** Drafts with a proposal that is not decided. */
@@ -70,9 +73,14 @@ public final class PersonaKeys {
     return "persona-drafts/for/" + reviewer.key();
   }
 
-  /** A user's open drafts of a persona. */
+  /** A user's open drafts of a persona, without those that others have begun. */
   public static String edits(UUID persona, String owner) {
     return "persona-drafts/on/" + persona + "/of/" + owner;
+  }
+
+  /** A user's own drafts of a persona, ended ones too. */
+  public static String opened(UUID persona, String owner) {
+    return "persona-drafts/on/" + persona + "/opened-by/" + owner;
   }
 
   /** All drafts of a persona, ended ones too. */
