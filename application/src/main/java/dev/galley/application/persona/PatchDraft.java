@@ -101,7 +101,10 @@ public final class PatchDraft {
     if (same.isEmpty()) {
       return Round.refused(new Refusal.KeyTaken(key.toString()));
     }
-    Optional<SeenDraft> seen = desk.seen(caller, item);
+    // Who began it is told again what he was told, though it is no longer his to read.
+    boolean told = same.get().answer().isPresent();
+    Optional<SeenDraft> seen =
+        desk.found(caller, item).filter(found -> found.reads() || (found.began() && told));
     if (seen.isEmpty()) {
       return Round.refused(new Refusal.NotFound("draft"));
     }

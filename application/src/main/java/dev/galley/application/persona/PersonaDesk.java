@@ -40,7 +40,7 @@ public record PersonaDesk(
     PersonaLimits limits,
     InstantSource clock,
     Saver saver) {
-  private static final int AT_ONCE = 200;
+  static final int AT_ONCE = 200;
 
   /** How many members of a list are looked at when one is searched or counted. */
   static final int LOOKED_AT = 10_000;
@@ -92,13 +92,18 @@ public record PersonaDesk(
 
   /** The draft, open or ended, if the caller reads it. */
   Optional<SeenDraft> seen(Caller caller, Item item) {
+    return found(caller, item).filter(SeenDraft::reads);
+  }
+
+  /** The draft, open or ended, be it that the caller may not read it. */
+  Optional<SeenDraft> found(Caller caller, Item item) {
     PersonaDraft draft = PersonaDraft.of(item);
     Optional<Persona> persona = draft.persona().flatMap(id -> persona(draft.tenant(), id));
     if (draft.persona().isPresent() && persona.isEmpty()) {
       // With the persona its drafts are gone.
       return Optional.empty();
     }
-    return Optional.of(new SeenDraft(caller, item, draft, persona)).filter(SeenDraft::reads);
+    return Optional.of(new SeenDraft(caller, item, draft, persona));
   }
 
   /** The draft of that id, open or ended. */
@@ -153,14 +158,19 @@ public record PersonaDesk(
 
   /** The members of a list that are wanted, at most {@value #LOOKED_AT}. */
   <T> List<T> all(TenantId tenant, String key, Function<Living, Optional<T>> read) {
+    return all(tenant, key, AT_ONCE, read);
+  }
+
+  /** The same, at most so many of them in memory at once. */
+  <T> List<T> all(TenantId tenant, String key, int atOnce, Function<Living, Optional<T>> read) {
     List<T> found = new ArrayList<>();
     String after = "";
     int seen = 0;
     while (seen < LOOKED_AT) {
-      List<Living> page = aggregates().listed(tenant, key, after, AT_ONCE);
+      List<Living> page = aggregates().listed(tenant, key, after, atOnce);
       page.forEach(living -> read.apply(living).ifPresent(found::add));
       seen += page.size();
-      if (page.size() < AT_ONCE) {
+      if (page.size() < atOnce) {
         break;
       }
       after = page.getLast().order();

@@ -33,11 +33,21 @@ public record SeenDraft(Caller caller, Item item, PersonaDraft draft, Optional<P
     return persona.map(found -> found.levelOf(caller)).orElse(Level.NONE);
   }
 
+  /** Whether it was begun by a proposal of the caller. */
+  boolean began() {
+    return draft.author().filter(caller.user()::equals).isPresent();
+  }
+
+  private boolean waits() {
+    return draft.openProposals().stream()
+        .anyMatch(proposal -> proposal.made().by().equals(caller.user()));
+  }
+
   boolean reads() {
     return owns()
         || caller.isTenantAdmin()
         || draft.isReviewedBy(caller)
-        || draft.author().filter(caller.user()::equals).isPresent()
+        || (began() && waits())
         || level() == Level.ADMIN;
   }
 

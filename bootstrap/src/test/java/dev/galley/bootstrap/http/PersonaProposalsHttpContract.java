@@ -304,6 +304,13 @@ interface PersonaProposalsHttpContract extends HttpContract {
   }
 
   @Test
+  default void aDecisionNamesItsProposal() {
+    alice()
+        .post(DRAFT, "{\"accept\": true, \"idempotency_key\": null}")
+        .invalid("/idempotency_key");
+  }
+
+  @Test
   default void whoeverReadsAPersonaProposesAndItsOwnerDecides() {
     Tenant tenant = tenant();
     Person alice = tenant.user("alice");
@@ -324,8 +331,10 @@ interface PersonaProposalsHttpContract extends HttpContract {
     tenant.user("carol").post("/persona/get", Body.of("draft_id", draft)).refused(404, "not-found");
     decides(tenant.user("carol"), proposal, true).refused(404, "not-found");
     Wardrobe.live(bob, persona).shows("/form_state/name", "Public");
-    decides(alice, proposal, true).expect(200).shows("/form_state/name", "Better");
     saves(bob, draft).refused(403, "forbidden");
+    decides(alice, proposal, true).expect(200).shows("/form_state/name", "Better");
+    // From now on it is the owner's alone.
+    bob.post("/persona/get", Body.of("draft_id", draft)).refused(404, "not-found");
     saves(alice, draft).expect(200).shows("/id", persona, "/revision", 2);
     Wardrobe.live(bob, persona).shows("/form_state/name", "Better");
 
