@@ -30,6 +30,9 @@ import java.util.function.Function;
 /** Personas, drafts and resources as answers: plain JSON in the words of the contract. */
 final class PersonaAnswers {
 
+  /** How much of a value lists show, in code points. */
+  private static final int LISTED = 1_000;
+
   private PersonaAnswers() {}
 
   static MutableHttpResponse<byte[]> json(Json body) {
@@ -176,6 +179,18 @@ final class PersonaAnswers {
         .put("by", entry.stamp().by())
         .putAll(entry.what())
         .build();
+  }
+
+  /** As in lists, where long values are cut. */
+  static JsonObject listed(Resource resource) {
+    JsonObject whole = resource(resource);
+    String value = whole.text("value").orElse("");
+    if (value.codePointCount(0, value.length()) <= LISTED) {
+      return whole;
+    }
+    return whole
+        .with("value", Json.of(value.substring(0, value.offsetByCodePoints(0, LISTED))))
+        .with("value_truncated", Json.of(true));
   }
 
   static JsonObject resource(Resource resource) {

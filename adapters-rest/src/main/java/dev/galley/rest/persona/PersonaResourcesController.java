@@ -2,9 +2,8 @@ package dev.galley.rest.persona;
 
 import dev.galley.application.persona.EditCatalogue;
 import dev.galley.application.persona.PersonaDesk;
+import dev.galley.application.persona.ReadPersonas;
 import dev.galley.domain.access.Caller;
-import dev.galley.domain.content.JsonObject;
-import dev.galley.domain.persona.Resource;
 import dev.galley.domain.persona.ResourceKind;
 import dev.galley.rest.assistant.Refusals;
 import dev.galley.rest.http.QueryReader;
@@ -23,7 +22,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.List;
 
 /** The catalogue of what personas connect. */
 @Controller(PersonaLinks.PERSONA + "/resources/{kind}")
@@ -50,20 +48,11 @@ final class PersonaResourcesController {
     int limit = query.smallInteger("page_limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
     int offset = query.smallInteger("page_offset", 0, MAX_OFFSET).orElse(0);
     query.checkNothingElse();
-    List<Resource> all =
-        Refusals.orThrow(new EditCatalogue(desk).list(caller, kind(kind), search, hidden));
-    int from = Math.min(offset, all.size());
-    return PersonaAnswers.json(
-        JsonObject.builder()
-            .put(
-                "items",
-                PersonaAnswers.array(
-                    all.subList(from, Math.min(from + limit, all.size())),
-                    PersonaAnswers::resource))
-            .put("page_offset", offset)
-            .put("page_limit", limit)
-            .put("total", all.size())
-            .build());
+    return PersonaAnswers.page(
+        Refusals.orThrow(
+            new EditCatalogue(desk)
+                .list(caller, kind(kind), search, hidden, new ReadPersonas.Paging(offset, limit))),
+        PersonaAnswers::listed);
   }
 
   @Post

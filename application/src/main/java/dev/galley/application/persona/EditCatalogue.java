@@ -15,16 +15,20 @@ import dev.galley.domain.persona.PersonaKeys;
 import dev.galley.domain.persona.Resource;
 import dev.galley.domain.persona.ResourceKind;
 import dev.galley.domain.persona.ResourceValue;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Shows the catalogue, puts resources into it, and changes what surrounds them. */
 public final class EditCatalogue {
+  /** How many resources of a kind one user can put, until published personas use them. */
+  static final int MOST_MADE = 1_000;
+
+  private static final int CHARACTERS_AT_ONCE = 2_000_000;
+
   private final PersonaDesk desk;
 
   public EditCatalogue(PersonaDesk desk) {
@@ -39,38 +43,57 @@ public final class EditCatalogue {
   }
 
   /**
-   * What of a kind the caller sees in the catalogue, in its order.
+   * A piece of what of a kind the caller sees in the catalogue, in its order.
    *
    * @param search words that all have to be in value or label
    * @param hidden whether hidden ones are shown too, which is for admins
    */
-  public Outcome<List<Resource>> list(
-      Caller caller, ResourceKind kind, String search, boolean hidden) {
+  public Outcome<ReadPersonas.Page<Resource>> list(
+      Caller caller, ResourceKind kind, String search, boolean hidden, ReadPersonas.Paging paging) {
     if (hidden && !caller.isTenantAdmin()) {
       return Outcome.refused(
           PersonaDesk.forbidden("What is hidden is shown to admins of the tenant."));
     }
     List<String> words = SearchText.words(search);
-    Map<UUID, Resource> found = new LinkedHashMap<>();
+    Map<String, UUID> found = new TreeMap<>();
     for (String key : List.of(PersonaKeys.catalogue(kind), PersonaKeys.made(kind, caller.user()))) {
       desk.all(
               caller.tenant(),
               key,
+              Math.clamp(CHARACTERS_AT_ONCE / kind.longest(), 1, PersonaDesk.AT_ONCE),
               item ->
                   Resource.kept((Item) item)
                       .filter(resource -> hidden || !resource.hidden())
-                      .filter(resource -> {
-                        String text = resource.searchText();
-                        return words.stream().allMatch(text::contains);
-                      }))
-          .forEach(resource -> found.put(resource.id(), resource));
+                      .filter(resource -> words.isEmpty() || holds(resource, words))
+                      .map(resource -> new Member(item.order(), resource.id())))
+          .forEach(member -> found.put(member.place(), member.id()));
     }
     return Outcome.done(
-        found.values().stream().sorted(Comparator.comparing(Resource::place)).toList());
+        ReadPersonas.Page.of(List.copyOf(found.values()), paging)
+            .map(id ->
+                desk.catalogue()
+                    .find(caller.tenant(), id)
+                    .map(resource -> shown(caller, resource))));
+  }
+
+  /** Who is in a list, without what may be long. */
+  private record Member(String place, UUID id) {}
+
+  private static boolean holds(Resource resource, List<String> words) {
+    String text = resource.searchText();
+    return words.stream().allMatch(text::contains);
+  }
+
+  private static Resource shown(Caller caller, Resource resource) {
+    return caller.isTenantAdmin() ? resource : resource.shownTo(caller.user());
   }
 
   /** One of a kind, if the caller may know of it. */
   public Outcome<Resource> one(Caller caller, ResourceKind kind, String id) {
+    return find(caller, kind, id).map(resource -> shown(caller, resource));
+  }
+
+  private Outcome<Resource> find(Caller caller, ResourceKind kind, String id) {
     Catalogue catalogue = desk.catalogue();
     return PersonaDesk.uuid(id)
         .flatMap(uuid -> catalogue.find(caller.tenant(), uuid))
@@ -117,23 +140,39 @@ public final class EditCatalogue {
                   desk.stamp(caller));
           Resource next =
               there
-                  .map(found ->
-                      found.label().isEmpty() && !found.listed()
-                          ? found.surrounded(label, found.order(), found.hidden())
-                          : found)
+                  .map(found -> found.isNamedBy(caller.user()) ? found.namedAs(label) : found)
                   .map(found -> kind.isCurated() ? found.published() : found)
                   .orElse(fresh);
-          Resource made = kind.isCurated() ? next : next.madeBy(caller.user());
+          Resource made =
+              kind.isCurated() ? next : next.madeBy(caller.user(), desk.clock().instant());
+          // What somebody else has put stays his: label, time, and whether it is hidden.
+          Resource told = known || there.isEmpty() ? shown(caller, made) : fresh;
           if (there.filter(made::equals).isPresent()) {
-            return Round.answer(new Made(made, false));
+            return Round.answer(new Made(told, false));
+          }
+          if (!made.listed()
+              && there.filter(found -> found.makers().contains(caller.user())).isEmpty()
+              && hasMade(caller, kind, MOST_MADE)) {
+            return Round.refused(
+                PersonaDesk.forbidden(
+                    "You have put "
+                        + MOST_MADE
+                        + " resources of kind "
+                        + kind.wireName()
+                        + " that no published persona uses; that is the most."));
           }
           return new Round.Save<>(
               Change.of(
                   change,
                   item.map(kept -> kept.next(made.saying(), change))
                       .orElseGet(() -> Item.first(made.ref(), made.saying(), change))),
-              new Made(made, !known));
+              new Made(told, !known));
         });
+  }
+
+  private boolean hasMade(Caller caller, ResourceKind kind, int most) {
+    String key = PersonaKeys.made(kind, caller.user());
+    return desk.aggregates().count(caller.tenant(), key, most) >= most;
   }
 
   private Optional<ResourceValue> value(BodyReader reader, ResourceKind kind) {
@@ -197,7 +236,7 @@ public final class EditCatalogue {
     return desk.saver()
         .settle(change ->
             Round.with(
-                one(caller, kind, id),
+                find(caller, kind, id),
                 resource -> {
                   if (!caller.isTenantAdmin()) {
                     return Round.refused(

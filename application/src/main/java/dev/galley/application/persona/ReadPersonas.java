@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Finds personas and drafts, and shows them whole. */
@@ -133,8 +134,10 @@ public final class ReadPersonas {
   public Outcome<Ledger> ledger(Caller caller, String id, long below, int limit) {
     return desk.known(caller, id)
         .map(seen -> {
-          List<JournalEntry> found =
-              desk.journals().before(seen.draft().ref(), PersonaDraft.LEDGER, below, limit + 1);
+          List<JournalEntry> found = new ArrayList<>();
+          seen.draft().publication().filter(last -> last.number() < below).ifPresent(found::add);
+          found.addAll(
+              desk.journals().before(seen.draft().ref(), PersonaDraft.LEDGER, below, limit + 1));
           return new Ledger(
               seen.draft(), found.subList(0, Math.min(limit, found.size())), found.size() > limit);
         });
@@ -149,6 +152,16 @@ public final class ReadPersonas {
 
     public Page {
       items = List.copyOf(items);
+    }
+
+    /** The page with what is still there of its items. */
+    <U> Page<U> map(Function<T, Optional<U>> found) {
+      return new Page<>(
+          items.stream().flatMap(item -> found.apply(item).stream()).toList(),
+          offset,
+          limit,
+          total,
+          lowerBound);
     }
 
     static <T> Page<T> of(List<T> all, Paging paging) {

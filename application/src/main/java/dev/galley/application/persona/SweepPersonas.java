@@ -1,8 +1,8 @@
 package dev.galley.application.persona;
 
 import dev.galley.application.store.Change;
+import dev.galley.application.store.Rounds;
 import dev.galley.application.store.SaveOutcome;
-import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.item.Item;
@@ -14,6 +14,7 @@ import dev.galley.domain.persona.Resource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -24,14 +25,26 @@ public final class SweepPersonas {
   private static final String SERVER = "galley";
 
   private final PersonaDesk desk;
+  private final Rounds proposed;
+  private final Rounds unlisted;
+  private final Rounds made;
+  private final Rounds edits;
 
   public SweepPersonas(PersonaDesk desk) {
+    this(desk, PersonaDesk.LOOKED_AT);
+  }
+
+  SweepPersonas(PersonaDesk desk, int lookedAt) {
     this.desk = desk;
+    this.proposed = new Rounds(desk.aggregates(), PersonaKeys.PROPOSED, lookedAt);
+    this.unlisted = new Rounds(desk.aggregates(), PersonaKeys.UNLISTED, lookedAt);
+    this.made = new Rounds(desk.aggregates(), PersonaKeys.MADE, lookedAt);
+    this.edits = new Rounds(desk.aggregates(), PersonaKeys.EDITS, lookedAt);
   }
 
   /** How many proposals have expired. */
   public int expire() {
-    return each(PersonaKeys.PROPOSED, this::expire);
+    return each(proposed, this::expire);
   }
 
   private boolean expire(Item item) {
@@ -50,7 +63,7 @@ public final class SweepPersonas {
 
   /** How many resources have been taken away or shown. */
   public int collect() {
-    return each(PersonaKeys.UNLISTED, this::collect);
+    return each(unlisted, this::collect) + each(made, this::collect);
   }
 
   private boolean collect(Item item) {
@@ -61,6 +74,8 @@ public final class SweepPersonas {
     Resource resource = kept.get();
     ChangeId change = desk.saver().changeId();
     Catalogue catalogue = desk.catalogue();
+    // First, as a save moves it from a draft to a persona.
+    boolean held = catalogue.isHeld(resource);
     if (catalogue.isPublished(resource)) {
       return saved(Change.of(change, item.next(resource.published().saying(), change)));
     }
@@ -68,13 +83,13 @@ public final class SweepPersonas {
     // Whoever puts it again meanwhile makes this save stale.
     return !young
         && resource.makers().isEmpty()
-        && !catalogue.isHeld(resource)
+        && !held
         && saved(Change.of(change, item.next(Resource.nothing(resource.id()), change)));
   }
 
   /** How many drafts of deleted personas have been removed. */
   public int erase() {
-    return each(PersonaKeys.EDITS, this::erase);
+    return each(edits, this::erase);
   }
 
   private boolean erase(Item item) {
@@ -92,21 +107,14 @@ public final class SweepPersonas {
     return desk.saver().save(change) instanceof SaveOutcome.Saved;
   }
 
-  /** One that fails keeps no other from its turn. */
-  private int each(String key, Predicate<Item> job) {
-    int done = 0;
-    Optional<RuntimeException> failure = Optional.empty();
-    for (AggregateRef ref : desk.aggregates().everywhere(key, PersonaDesk.LOOKED_AT)) {
-      try {
-        done +=
-            desk.aggregates().find(ref).filter(item -> job.test((Item) item)).isPresent() ? 1 : 0;
-      } catch (RuntimeException e) {
-        failure = failure.or(() -> Optional.of(e));
+  private int each(Rounds rounds, Predicate<Item> job) {
+    AtomicInteger done = new AtomicInteger();
+    rounds.walk(ref -> {
+      if (desk.aggregates().find(ref).filter(item -> job.test((Item) item)).isPresent()) {
+        done.incrementAndGet();
       }
-    }
-    if (failure.isPresent()) {
-      throw failure.get();
-    }
-    return done;
+      return true;
+    });
+    return done.get();
   }
 }

@@ -103,6 +103,54 @@ class SweepPersonasTest {
   }
 
   @Test
+  void whatOnePutsKeepsNothingOfOthersFromBeingCollected() {
+    for (String value : new String[] {"A", "B", "C"}) {
+      new EditCatalogue(desk)
+          .create(ALICE, ResourceKind.EXAMPLE, JsonObject.EMPTY.with("value", text(value)));
+    }
+    desk.catalogue()
+        .put(TENANT, ResourceValue.text(ResourceKind.EXAMPLE, "D"), false, desk.stamp(ALICE));
+    now = now.plus(Duration.ofHours(2));
+
+    assertThat(new SweepPersonas(desk, 1).collect()).isEqualTo(1);
+
+    assertThat(resource(ResourceKind.EXAMPLE, "D")).isEmpty();
+    assertThat(resource(ResourceKind.EXAMPLE, "A")).isPresent();
+  }
+
+  @Test
+  void aPersonaIsEditedInOneDraftUntilThatEndsAndItsLedgerSaysHow() {
+    String draft = patch("{'name': 'A', 'instructions': 'I'}").text("draft_id").orElseThrow();
+    SavePersona.Wish wish = SavePersona.read(JsonObject.EMPTY.with("draft_id", text(draft)));
+    UUID persona =
+        ((Outcome.Done<SavePersona.Saved>) new SavePersona(desk).handle(ALICE, wish))
+            .value()
+            .persona()
+            .id();
+    assertThat(
+            new ReadPersonas(desk).ledger(ALICE, draft, Long.MAX_VALUE, 1)
+                    instanceof Outcome.Done<ReadPersonas.Ledger>(ReadPersonas.Ledger ledger)
+                ? ledger.entries().getFirst().what().text("what")
+                : Optional.empty())
+        .contains("published");
+    UUID first = edits(persona);
+    assertThat(edits(persona)).isEqualTo(first);
+    new DeletePersonas(desk)
+        .handle(ALICE, (JsonObject) JsonReader.read("{\"ids\": [\"" + first + "\"]}"));
+    assertThat(edits(persona)).isNotEqualTo(first);
+  }
+
+  private UUID edits(UUID persona) {
+    return switch (new EditPersona(desk)
+        .edit(ALICE, JsonObject.EMPTY.with("id", text(persona.toString())))) {
+      case Outcome.Done<EditPersona.Opened>(EditPersona.Opened opened) ->
+          opened.draft().seen().draft().id();
+      case Outcome.Refused<EditPersona.Opened>(Refusal refusal) ->
+          throw new AssertionError(refusal);
+    };
+  }
+
+  @Test
   void draftsOfAPersonaThatIsGoneAreErased() {
     String draft = patch("{'name': 'A', 'instructions': 'I'}").text("draft_id").orElseThrow();
     Outcome<SavePersona.Saved> saved =

@@ -86,6 +86,42 @@ interface PersonaResourcesHttpContract extends HttpContract {
   }
 
   @Test
+  default void nobodyLearnsWhatAnotherOneHasPutPrivately() {
+    Tenant tenant = tenant();
+    Person alice = tenant.user("alice");
+    Person bob = tenant.user("bob");
+    String id =
+        alice
+            .post(RESOURCES + "example", Body.of("value", "Secret", "label", "Plan"))
+            .expect(201)
+            .text("/id");
+    bob.post(RESOURCES + "example", Body.of("value", "Secret", "label", "Mine"))
+        .expect(201)
+        .shows("/id", id, "/label", "Mine");
+    bob.post(RESOURCES + "example", Body.of("value", "Secret", "label", "Mine")).expect(200);
+    assertThat(bob.get(RESOURCES + "example/" + id).expect(200).text("/created_at"))
+        .isNotEqualTo(alice.get(RESOURCES + "example/" + id).expect(200).text("/created_at"));
+    assertThat(bob.get(RESOURCES + "example/" + id).expect(200).json().toString())
+        .doesNotContain("Plan");
+    alice.get(RESOURCES + "example/" + id).expect(200).shows("/label", "Plan");
+  }
+
+  @Test
+  default void aListCutsLongValues() {
+    Person alice = alice();
+    String id =
+        alice
+            .post(RESOURCES + "instructions", Body.of("value", "x".repeat(1_001)))
+            .expect(201)
+            .text("/id");
+    alice
+        .get(RESOURCES + "instructions")
+        .expect(200)
+        .shows("/items/0/value", "x".repeat(1_000), "/items/0/value_truncated", true);
+    alice.get(RESOURCES + "instructions/" + id).expect(200).shows("/value", "x".repeat(1_001));
+  }
+
+  @Test
   default void aListIsSearchedAndPaged() {
     Tenant tenant = tenant();
     Person alice = tenant.user("alice");

@@ -107,12 +107,42 @@ public record Resource(
     return new Resource(tenant, value, label, order, hidden, listed, makers, created, at);
   }
 
-  /** Put into the catalogue by one more user. */
-  public Resource madeBy(String user) {
+  /** Put into the catalogue by one more user, at that time. */
+  public Resource madeBy(String user, Instant at) {
     List<String> more = new ArrayList<>(makers);
-    more.remove(user);
+    boolean again = more.remove(user);
     more.add(user);
-    return new Resource(tenant, value, label, order, hidden, listed, more, created, used);
+    return new Resource(
+        tenant, value, label, order, hidden, listed, more, created, again ? used : at);
+  }
+
+  /** Whether it is up to that user how it is called: it is private, and he was the first. */
+  public boolean isNamedBy(String user) {
+    return !listed && created.by().equals(user);
+  }
+
+  /** Called so, unless it is called something already. */
+  public Resource namedAs(Optional<String> text) {
+    return surrounded(label.or(() -> text), order, hidden);
+  }
+
+  /**
+   * As somebody sees it who has put it too, and is not to learn that another one had it before:
+   * without label, and put now.
+   */
+  public Resource shownTo(String user) {
+    return listed || created.by().equals(user) || !makers.contains(user)
+        ? this
+        : new Resource(
+            tenant,
+            value,
+            Optional.empty(),
+            0,
+            false,
+            false,
+            List.of(user),
+            new Stamp(used, user),
+            used);
   }
 
   /** With other surroundings. */
@@ -146,7 +176,7 @@ public record Resource(
     if (listed) {
       keys.add(PersonaKeys.catalogue(kind()));
     } else {
-      keys.add(PersonaKeys.UNLISTED);
+      keys.add(makers.isEmpty() ? PersonaKeys.UNLISTED : PersonaKeys.MADE);
       makers.forEach(user -> keys.add(PersonaKeys.made(kind(), user)));
     }
     return new Item.Saying(body, keys, place());
