@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -88,9 +89,12 @@ class AssistantImporter {
 
   /** What was begun before an answer was lost. */
   static final class Begun {
-    private boolean creation;
-    private boolean commit;
-    private String draft = "";
+    /** Names the creation, however often it is sent. */
+    final UUID key = UUID.randomUUID();
+
+    boolean creation;
+    boolean commit;
+    String draft = "";
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /** Calls a Galley server over HTTP. */
 final class GalleyClient implements AutoCloseable {
@@ -103,6 +104,13 @@ final class GalleyClient implements AutoCloseable {
   Answer post(String path, Optional<JsonObject> body, Optional<String> ifMatch)
       throws IOException, InterruptedException {
     return send(write(path, "POST", body, ifMatch));
+  }
+
+  /** Posts a body under a key, under which the server does it once however often it is sent. */
+  Answer postOnce(String path, JsonObject body, UUID key) throws IOException, InterruptedException {
+    return send(
+        write(path, "POST", Optional.of(body), Optional.empty())
+            .header("Idempotency-Key", key.toString()));
   }
 
   Answer put(String path, JsonObject body, Optional<String> ifMatch)

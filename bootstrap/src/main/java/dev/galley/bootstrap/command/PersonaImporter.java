@@ -43,36 +43,47 @@ final class PersonaImporter extends AssistantImporter {
               ? object
               : JsonObject.EMPTY;
       if (value(state, "description").equals(value(fields, "description"))) {
-        return compare(id, state, fields);
+        return compare(id, state, fields, begun);
       }
     }
-    Answer draft = post(DRAFT, fields, 200);
+    begun.creation = true;
+    Answer draft = post(DRAFT, fields.with("idempotency_key", Json.of(begun.key.toString())), 200);
     publish(draft.object().text("draft_id").orElseThrow());
     return new ImportOutcome.Created();
   }
 
-  private ImportOutcome compare(String id, JsonObject state, JsonObject fields)
+  private ImportOutcome compare(String id, JsonObject state, JsonObject fields, Begun begun)
       throws NotNow, Refused, InterruptedException {
     List<String> differences =
         FIELDS.stream().filter(name -> !value(state, name).equals(value(fields, name))).toList();
     if (differences.isEmpty()) {
-      return new ImportOutcome.Unchanged();
+      return begun.creation
+          ? new ImportOutcome.Created()
+          : begun.draft.isEmpty()
+              ? new ImportOutcome.Unchanged()
+              : new ImportOutcome.Updated(List.of());
     }
     if (!plan.update()) {
       return new ImportOutcome.Different(differences);
     }
+    if (begun.draft.isEmpty()) {
+      begun.draft = edit(id, begun);
+    }
+    post(DRAFT, fields.with("draft_id", Json.of(begun.draft)), 200);
+    publish(begun.draft);
+    return new ImportOutcome.Updated(differences);
+  }
+
+  private String edit(String id, Begun begun) throws NotNow, Refused, InterruptedException {
     JsonObject named = JsonObject.builder().put("id", id).build();
-    Answer opened = call(() -> client.post("/persona/edit", Optional.of(named), Optional.empty()));
+    Answer opened = call(() -> client.postOnce("/persona/edit", named, begun.key));
     if (opened.status() != 201) {
       throw new Refused(
           opened.status() == 200
               ? "there is an open draft of it; publish or discard it, then import again"
               : opened.reason());
     }
-    String draft = opened.object().text("draft_id").orElseThrow();
-    post(DRAFT, fields.with("draft_id", Json.of(draft)), 200);
-    publish(draft);
-    return new ImportOutcome.Updated(differences);
+    return opened.object().text("draft_id").orElseThrow();
   }
 
   private List<JsonObject> named(JsonObject fields) throws NotNow, Refused, InterruptedException {
