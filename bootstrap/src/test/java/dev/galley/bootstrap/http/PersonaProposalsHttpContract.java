@@ -306,7 +306,8 @@ interface PersonaProposalsHttpContract extends HttpContract {
   @Test
   default void aDecisionNamesItsProposal() {
     alice()
-        .post(DRAFT, "{\"accept\": true, \"idempotency_key\": null}")
+        .call("POST", DRAFT)
+        .json("{\"accept\": true, \"idempotency_key\": null}")
         .invalid("/idempotency_key");
   }
 
