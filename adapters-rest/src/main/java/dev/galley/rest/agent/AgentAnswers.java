@@ -33,7 +33,6 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Agents and working copies as answers: plain JSON, times in milliseconds since 1970. */
 final class AgentAnswers {
@@ -47,13 +46,7 @@ final class AgentAnswers {
 
   /** An answer that others must not be given, and that is to be asked for again each time. */
   static MutableHttpResponse<byte[]> json(HttpStatus status, Json body) {
-    return Answers.of(status, MediaType.APPLICATION_JSON, body)
-        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-        .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
-  }
-
-  static <T> JsonArray array(List<T> items, Function<T, JsonObject> shown) {
-    return new JsonArray(items.stream().<Json>map(shown).toList());
+    return Answers.uncached(Answers.of(status, MediaType.APPLICATION_JSON, body));
   }
 
   /** A page; {@code next} is the path of the next one. */
@@ -159,7 +152,7 @@ final class AgentAnswers {
             .put("updatedAt", millis(open.lastWrite().stamp()))
             .put("outdated", view.outdated())
             .put("headData", view.head().toJson())
-            .put("history", array(path, entry -> entry(open, entry)))
+            .put("history", JsonArray.ofAll(path, entry -> entry(open, entry)))
             .put("warnings", findings(view.warnings()))
             .build();
     return json(body).header(HttpHeaders.ETAG, tag(view.copy()));
@@ -191,7 +184,7 @@ final class AgentAnswers {
         .put("historyCursor", open.cursor().entry().value())
         .put(
             "history",
-            array(
+            JsonArray.ofAll(
                 entries,
                 entry ->
                     entry(open, entry)
@@ -200,7 +193,7 @@ final class AgentAnswers {
   }
 
   static JsonArray findings(List<FieldError> findings) {
-    return array(
+    return JsonArray.ofAll(
         findings,
         finding ->
             JsonObject.builder()
@@ -237,7 +230,7 @@ final class AgentAnswers {
         .put("revision", revision.number())
         .put("current", isCurrent(committed.agent(), revision))
         .put("deployed", deployed)
-        .put("skipped", new JsonArray(committed.skipped().stream().<Json>map(Json::of).toList()))
+        .put("skipped", JsonArray.ofAll(committed.skipped(), Json::of))
         .put("contentHash", revision.content().value())
         .put("hash", revision.hash().value())
         .put("committedAt", millis(revision.stamp()))
@@ -254,7 +247,7 @@ final class AgentAnswers {
         .put("content", preview.content())
         .put(
             "conflicts",
-            array(
+            JsonArray.ofAll(
                 preview.conflicts(),
                 conflict ->
                     Refusals.conflict(conflict)

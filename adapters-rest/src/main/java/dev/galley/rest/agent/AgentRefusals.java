@@ -106,9 +106,7 @@ public final class AgentRefusals {
                       + ".")
               .with("currentRevision", Json.of(newest))
               .with("baseRevision", Json.of(base))
-              .with(
-                  "revisions",
-                  new JsonArray(since.stream().<Json>map(AgentAnswers::told).toList()));
+              .with("revisions", JsonArray.ofAll(since, AgentAnswers::told));
       case Refusal.CopyConflicts(String agent, long base, long newest, var conflicts) ->
           Problem.of(
                   ProblemType.MERGE_CONFLICT,
@@ -119,10 +117,7 @@ public final class AgentRefusals {
                       + ". Repeat the rebase with a resolution for each.")
               .with("currentRevision", Json.of(newest))
               .with("baseRevision", Json.of(base))
-              .with(
-                  "conflicts",
-                  new JsonArray(
-                      conflicts.stream().<Json>map(c -> Refusals.conflict(c).build()).toList()));
+              .with("conflicts", JsonArray.ofAll(conflicts, c -> Refusals.conflict(c).build()));
     };
   }
 

@@ -11,6 +11,7 @@ import dev.galley.domain.agent.Agent;
 import dev.galley.domain.agent.AgentContent;
 import dev.galley.domain.agent.Deploy;
 import dev.galley.domain.assistant.Revision;
+import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.rest.assistant.ComparisonAnswers;
 import dev.galley.rest.http.QueryReader;
@@ -78,7 +79,7 @@ final class AgentRevisionsController {
             caller.tenant(),
             new ReadAgentRevisions(desk).revisions(caller, tenant, agent, after, limit));
     return AgentAnswers.page(
-        AgentAnswers.array(page.items(), revision -> AgentAnswers.revision(page.agent(), revision)),
+        JsonArray.ofAll(page.items(), revision -> AgentAnswers.revision(page.agent(), revision)),
         AgentLinks.page(AgentLinks.revisions(caller.tenant(), agent), page.next(), limit));
   }
 
@@ -135,7 +136,7 @@ final class AgentRevisionsController {
             caller.tenant(),
             new ReadAgentRevisions(desk).deploys(caller, tenant, agent, after, limit));
     return AgentAnswers.page(
-        AgentAnswers.array(page.items(), AgentAnswers::deploy),
+        JsonArray.ofAll(page.items(), AgentAnswers::deploy),
         AgentLinks.page(
             AgentLinks.revisions(caller.tenant(), agent) + "/deploys", page.next(), limit));
   }

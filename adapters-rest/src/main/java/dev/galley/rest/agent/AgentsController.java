@@ -71,7 +71,7 @@ final class AgentsController {
         AgentRefusals.orThrow(
             caller.tenant(), new ListAgents(desk).handle(caller, tenant, after, limit));
     return AgentAnswers.page(
-        AgentAnswers.array(page.items(), agent -> AgentAnswers.agent(caller, agent)),
+        JsonArray.ofAll(page.items(), agent -> AgentAnswers.agent(caller, agent)),
         page.next().map(next -> AgentLinks.page(AgentLinks.agents(caller.tenant()), next, limit)));
   }
 
@@ -175,6 +175,6 @@ final class AgentsController {
     ListCopies.Found found =
         AgentRefusals.orThrow(caller.tenant(), new ListCopies(desk).handle(caller, tenant, agent));
     return AgentAnswers.json(
-        AgentAnswers.array(found.copies(), copy -> AgentAnswers.item(found.agent(), copy)));
+        JsonArray.ofAll(found.copies(), copy -> AgentAnswers.item(found.agent(), copy)));
   }
 }

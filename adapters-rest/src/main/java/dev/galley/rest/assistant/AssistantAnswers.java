@@ -31,8 +31,6 @@ import java.util.stream.Stream;
 
 /** Assistants, drafts and skills as answers with links, tags and caching rules. */
 final class AssistantAnswers {
-  private static final String PRIVATE = "private, no-cache";
-
   private AssistantAnswers() {}
 
   /** One assistant or draft, with all its fields. */
@@ -69,7 +67,7 @@ final class AssistantAnswers {
   static MutableHttpResponse<byte[]> checked(CheckDraft.Checked checked, SecretMaker secrets) {
     List<GateFinding> reasons = checked.findings().stream().filter(GateFinding::blocking).toList();
     List<GateFinding> others = checked.findings().stream().filter(f -> !f.blocking()).toList();
-    return uncached(
+    return Answers.uncached(
         Answers.json(
             JsonObject.builder()
                 .put("blocked", checked.blocked())
@@ -204,24 +202,9 @@ final class AssistantAnswers {
     return conditional(request, tag, Answers.of(HttpStatus.OK, mediaType, body));
   }
 
-  /** An answer that others must not be given, and that is to be asked for again each time. */
-  static MutableHttpResponse<byte[]> uncached(MutableHttpResponse<byte[]> answer) {
-    return answer
-        .header(HttpHeaders.CACHE_CONTROL, PRIVATE)
-        .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
-  }
-
   /** Adds tag and caching rules; 304 when the client has just this already. */
   static MutableHttpResponse<byte[]> conditional(
       HttpRequest<?> request, String tag, MutableHttpResponse<byte[]> answer) {
-    Map<CharSequence, CharSequence> headers =
-        Map.of(
-            HttpHeaders.ETAG,
-            EntityTag.strong(tag).toHeader(),
-            HttpHeaders.CACHE_CONTROL,
-            PRIVATE,
-            HttpHeaders.VARY,
-            HttpHeaders.AUTHORIZATION);
     boolean reading =
         switch (request.getMethod()) {
           case GET, HEAD -> true;
@@ -231,8 +214,13 @@ final class AssistantAnswers {
         && EntityTagCondition.ifNoneMatch(request)
             .filter(condition -> condition.matchesWeakly(tag::equals))
             .isPresent()) {
-      return HttpResponse.<byte[]>notModified().headers(headers);
+      return tagged(tag, HttpResponse.notModified());
     }
-    return answer.headers(headers);
+    return tagged(tag, answer);
+  }
+
+  private static MutableHttpResponse<byte[]> tagged(
+      String tag, MutableHttpResponse<byte[]> answer) {
+    return Answers.uncached(answer).header(HttpHeaders.ETAG, EntityTag.strong(tag).toHeader());
   }
 }

@@ -16,8 +16,8 @@ import dev.galley.domain.content.CanonicalJson;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
+import dev.galley.rest.http.Answers;
 import dev.galley.rest.http.QueryReader;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -53,9 +53,8 @@ final class AssistantListController {
   HttpResponse<StreamedFile> list(HttpRequest<?> request, Caller caller) {
     QueryReader.of(request).checkNothingElse();
     InputStream array = new Pages(caller);
-    return HttpResponse.ok(new StreamedFile(array, MediaType.APPLICATION_JSON_TYPE))
-        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-        .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
+    return Answers.uncached(
+        HttpResponse.ok(new StreamedFile(array, MediaType.APPLICATION_JSON_TYPE)));
   }
 
   /** The array, a page at a time: the next is read when the last has been sent. */

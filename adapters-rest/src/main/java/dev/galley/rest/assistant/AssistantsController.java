@@ -116,7 +116,7 @@ final class AssistantsController {
                 page.taken(),
                 page.total(),
                 page.totalIsLowerBound());
-    return AssistantAnswers.uncached(
+    return Answers.uncached(
         Answers.hal(
             Paging.collection(
                 links,

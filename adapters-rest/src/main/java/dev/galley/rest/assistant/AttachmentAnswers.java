@@ -3,7 +3,6 @@ package dev.galley.rest.assistant;
 import dev.galley.application.assistant.AssistantView;
 import dev.galley.application.assistant.AttachmentKind;
 import dev.galley.application.assistant.EditAttachments;
-import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.rest.http.Answers;
@@ -55,7 +54,7 @@ record AttachmentAnswers<M>(
         request,
         view,
         MediaType.APPLICATION_JSON,
-        new JsonArray(in(view).stream().<Json>map(member -> shown(view, member)).toList()));
+        JsonArray.ofAll(in(view), member -> shown(view, member)));
   }
 
   private JsonObject shown(AssistantView view, M member) {

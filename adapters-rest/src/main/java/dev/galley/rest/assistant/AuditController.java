@@ -59,7 +59,7 @@ final class AuditController {
         page.items().isEmpty()
             ? Optional.empty()
             : Optional.of(page.items().getLast().number()).filter(last -> last > 1);
-    return AssistantAnswers.uncached(
+    return Answers.uncached(
         Answers.hal(
             Paging.collection(
                 walk.asked()

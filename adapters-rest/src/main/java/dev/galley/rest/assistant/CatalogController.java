@@ -9,7 +9,6 @@ import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.Identifiers;
 import dev.galley.domain.content.FieldError;
 import dev.galley.domain.content.InvalidContent;
-import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonNumber;
 import dev.galley.domain.content.JsonObject;
@@ -60,7 +59,7 @@ final class CatalogController {
   @Get("/assistant-skill-templates")
   HttpResponse<byte[]> templates(HttpRequest<?> request, Caller caller) {
     Paging paging = paging(request);
-    return AssistantAnswers.uncached(
+    return Answers.uncached(
         Answers.hal(
             paging.collection(
                 TEMPLATES,
@@ -83,7 +82,7 @@ final class CatalogController {
   @Get("/models")
   HttpResponse<byte[]> models(HttpRequest<?> request, Caller caller) {
     Paging paging = paging(request);
-    return AssistantAnswers.uncached(
+    return Answers.uncached(
         Answers.hal(
             paging.collection(
                 MODELS,
@@ -167,9 +166,7 @@ final class CatalogController {
         .put("description", template.description())
         .putIfPresent("icon", template.icon())
         .putIfPresent("version", template.version())
-        .put(
-            "fields",
-            new JsonArray(template.fields().stream().<Json>map(CatalogController::field).toList()))
+        .put("fields", JsonArray.ofAll(template.fields(), CatalogController::field))
         .build();
   }
 

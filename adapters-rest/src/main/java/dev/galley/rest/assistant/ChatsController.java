@@ -76,7 +76,7 @@ final class ChatsController {
                 filters,
                 paging,
                 next.filter(cursor -> !page.full()));
-    return AssistantAnswers.uncached(
+    return Answers.uncached(
         Answers.hal(
             Paging.collection(
                 links,
@@ -92,8 +92,7 @@ final class ChatsController {
     QueryReader.of(request).checkNothingElse();
     BeginChat.Wish wish = BeginChat.Wish.read(body.object());
     ChatView view = Refusals.orThrow(new BeginChat(desk).handle(caller, wish));
-    return AssistantAnswers.uncached(
-            Answers.of(HttpStatus.CREATED, Answers.HAL, ChatAnswers.chat(view)))
+    return Answers.uncached(Answers.of(HttpStatus.CREATED, Answers.HAL, ChatAnswers.chat(view)))
         .header(HttpHeaders.LOCATION, Links.chat(view.chat().id()));
   }
 
@@ -101,7 +100,7 @@ final class ChatsController {
   HttpResponse<byte[]> get(HttpRequest<?> request, Caller caller, @PathVariable String id) {
     QueryReader.of(request).checkNothingElse();
     ChatView view = Refusals.orThrow(new FindChats(desk).one(caller, chatId(id)));
-    return AssistantAnswers.uncached(Answers.hal(ChatAnswers.chat(view)));
+    return Answers.uncached(Answers.hal(ChatAnswers.chat(view)));
   }
 
   @Delete("/{id}")

@@ -65,7 +65,7 @@ final class CommentsController {
         walk.asked()
             ? walk.links(path, Map.of(), paging, page.next())
             : paging.links(path, Map.of(), page.next().isPresent(), page.total(), false);
-    return AssistantAnswers.uncached(
+    return Answers.uncached(
         Answers.hal(
             Paging.collection(links, "inf:comment", items, paging.start(), page.total(), false)));
   }

@@ -74,7 +74,7 @@ final class DraftListController {
                 filters,
                 paging,
                 page.next().filter(next -> !page.full()));
-    return AssistantAnswers.uncached(
+    return Answers.uncached(
         Answers.hal(
             Paging.collection(
                 links, "inf:draft", items, paging.start(), page.total(), page.lowerBound())));

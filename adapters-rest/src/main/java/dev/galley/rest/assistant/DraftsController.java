@@ -22,7 +22,6 @@ import dev.galley.domain.access.Caller;
 import dev.galley.domain.assistant.AssistantKey;
 import dev.galley.domain.assistant.DiscardedHead;
 import dev.galley.domain.content.InvalidContent;
-import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.rest.http.Answers;
@@ -140,7 +139,7 @@ final class DraftsController {
     return switch (result) {
       case RebaseDraft.Rebased(AssistantView view) ->
           AssistantAnswers.single(desk, request, caller, view, HttpStatus.OK);
-      case RebaseDraft.Preview preview -> AssistantAnswers.uncached(Answers.json(shown(preview)));
+      case RebaseDraft.Preview preview -> Answers.uncached(Answers.json(shown(preview)));
     };
   }
 
@@ -152,13 +151,12 @@ final class DraftsController {
         .put("content", preview.content())
         .put(
             "conflicts",
-            new JsonArray(
-                preview.conflicts().stream()
-                    .<Json>map(conflict ->
-                        Refusals.conflict(conflict)
-                            .put("resolved", !preview.unresolved().contains(conflict))
-                            .build())
-                    .toList()))
+            JsonArray.ofAll(
+                preview.conflicts(),
+                conflict ->
+                    Refusals.conflict(conflict)
+                        .put("resolved", !preview.unresolved().contains(conflict))
+                        .build()))
         .build();
   }
 
@@ -207,7 +205,7 @@ final class DraftsController {
     ListDiscarded.Discarded discarded =
         Refusals.orThrow(new ListDiscarded(desk).handle(caller, id));
     String path = Links.assistant(discarded.assistant().naturalId().toString());
-    return AssistantAnswers.uncached(
+    return Answers.uncached(
         Answers.hal(
             paging.collection(
                 path + "/discarded",

@@ -4,6 +4,7 @@ import dev.galley.domain.content.CanonicalJson;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonString;
+import dev.galley.rest.http.Answers;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -50,7 +51,7 @@ record ExactJson(String text) {
 
   /** 200 with it. */
   MutableHttpResponse<byte[]> answer() {
-    return AssistantAnswers.uncached(
+    return Answers.uncached(
         HttpResponse.ok(text.getBytes(StandardCharsets.UTF_8))
             .contentType(MediaType.APPLICATION_JSON));
   }

@@ -149,11 +149,9 @@ final class FilesController {
   /** Whatever the file says it is, no browser shows or runs it here. */
   private static <T> MutableHttpResponse<T> framed(
       MutableHttpResponse<T> answer, AttachedFile file) {
-    return answer
+    return Answers.uncached(answer)
         .header(HttpHeaders.ETAG, EntityTag.strong(file.hash().value()).toHeader())
         .header(HttpHeaders.ACCEPT_RANGES, "bytes")
-        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-        .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             "attachment; filename=\""

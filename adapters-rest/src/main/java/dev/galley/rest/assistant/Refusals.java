@@ -196,7 +196,7 @@ public final class Refusals {
                 .build())
         .with(
             "changedPathsTruncated", Json.of(moved.live().truncated() || moved.draft().truncated()))
-        .with("revisions", new JsonArray(moved.since().stream().map(Refusals::told).toList()))
+        .with("revisions", JsonArray.ofAll(moved.since(), Refusals::told))
         .with("_links", bothSides(moved.assistant()));
   }
 
@@ -235,10 +235,7 @@ public final class Refusals {
                 + ". Repeat the rebase with a resolution for each.")
         .with("currentRevision", Json.of(conflicts.currentRevision()))
         .with("baseRevision", Json.of(conflicts.baseRevision()))
-        .with(
-            "conflicts",
-            new JsonArray(
-                conflicts.conflicts().stream().<Json>map(c -> conflict(c).build()).toList()))
+        .with("conflicts", JsonArray.ofAll(conflicts.conflicts(), c -> conflict(c).build()))
         .with("_links", bothSides(conflicts.assistant()));
   }
 
@@ -275,15 +272,14 @@ public final class Refusals {
 
   /** What gates have found. */
   static JsonArray told(List<GateFinding> findings) {
-    return new JsonArray(
-        findings.stream()
-            .<Json>map(finding ->
-                JsonObject.builder()
-                    .put("gate", finding.gate())
-                    .put("path", finding.path())
-                    .put("detail", finding.detail())
-                    .build())
-            .toList());
+    return JsonArray.ofAll(
+        findings,
+        finding ->
+            JsonObject.builder()
+                .put("gate", finding.gate())
+                .put("path", finding.path())
+                .put("detail", finding.detail())
+                .build());
   }
 
   private static String missing(Reference reference) {

@@ -82,7 +82,7 @@ final class RevisionsController {
     VerifyRevisions.Verified verified =
         Refusals.orThrow(new VerifyRevisions(desk).handle(caller, id));
     Live live = verified.assistant().live();
-    return AssistantAnswers.uncached(
+    return Answers.uncached(
         Answers.json(
             ChainAnswers.of(verified.check(), live.revision(), live.hash().value()).build()));
   }

@@ -79,7 +79,7 @@ final class TagsController {
             .toList();
     List<JsonObject> items = paging.cut(all);
     boolean more = paging.start() + items.size() < all.size();
-    return AssistantAnswers.uncached(
+    return Answers.uncached(
         Answers.hal(
             Paging.collection(
                 paging.links(COUNTS, Map.of(), more, all.size(), counts.lowerBound()),

@@ -82,7 +82,7 @@ final class TokensController {
             paging.start() + page.size() < tokens.size(),
             tokens.size(),
             false);
-    return AssistantAnswers.uncached(
+    return Answers.uncached(
         Answers.hal(
             Paging.collection(links, RELATION, page, paging.start(), tokens.size(), false)));
   }
@@ -90,7 +90,7 @@ final class TokensController {
   @Get(ONE)
   HttpResponse<byte[]> get(HttpRequest<?> request, Caller caller, @PathVariable String tokenId) {
     QueryReader.of(request).checkNothingElse();
-    return AssistantAnswers.uncached(
+    return Answers.uncached(
         Answers.hal(shown(Refusals.orThrow(new ListTokens(desk).one(caller, tokenId)))));
   }
 
@@ -121,14 +121,13 @@ final class TokensController {
   }
 
   private static JsonArray teams(Caller bearer) {
-    return new JsonArray(
-        bearer.teams().entrySet().stream()
-            .<Json>map(team ->
-                JsonObject.builder()
-                    .put("id", team.getKey())
-                    .put("role", team.getValue().wireName())
-                    .build())
-            .toList());
+    return JsonArray.ofAll(
+        bearer.teams().entrySet(),
+        team ->
+            JsonObject.builder()
+                .put("id", team.getKey())
+                .put("role", team.getValue().wireName())
+                .build());
   }
 
   private static String time(Instant at) {

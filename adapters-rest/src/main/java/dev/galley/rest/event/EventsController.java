@@ -8,7 +8,6 @@ import dev.galley.application.event.ReadEvents.From;
 import dev.galley.application.store.Snapshots;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.TenantId;
-import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.rest.assistant.Refusals;
@@ -126,10 +125,7 @@ final class EventsController {
   private HttpResponse<byte[]> page(ReadEvents.Query query) {
     ReadEvents.Page page = Refusals.orThrow(events.handle(query));
     JsonArray found =
-        new JsonArray(
-            page.entries().stream()
-                .<Json>map(entry -> CloudEvents.of(entry.message(), query.contents()))
-                .toList());
+        JsonArray.ofAll(page.entries(), entry -> CloudEvents.of(entry.message(), query.contents()));
     return uncached(
         Answers.json(
             JsonObject.builder()

@@ -15,7 +15,6 @@ import dev.galley.domain.aggregate.AggregateKind;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.content.FieldError;
 import dev.galley.domain.content.InvalidContent;
-import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonPointer;
@@ -92,8 +91,8 @@ final class OutboxController {
                 .put("pending", state.backlog().pending())
                 .put("oldestPendingSeconds", state.oldestPending().toSeconds())
                 .put("parkedAggregates", state.backlog().parked())
-                .put("leases", array(state.leases(), OutboxController::lease))
-                .put("parked", array(state.parked(), OutboxController::parked))
+                .put("leases", JsonArray.ofAll(state.leases(), OutboxController::lease))
+                .put("parked", JsonArray.ofAll(state.parked(), OutboxController::parked))
                 .putOrNull("next", state.next())
                 .build()));
   }
@@ -181,10 +180,6 @@ final class OutboxController {
         .put("sequence", parked.sequence())
         .put("reason", parked.reason())
         .put("parkedAt", AssistantRepresentation.time(parked.at()));
-  }
-
-  private static <T> JsonArray array(List<T> items, Function<T, Json> shown) {
-    return new JsonArray(items.stream().map(shown).toList());
   }
 
   private static MutableHttpResponse<byte[]> uncached(MutableHttpResponse<byte[]> answer) {

@@ -38,6 +38,13 @@ public final class Answers {
         .contentType(mediaType);
   }
 
+  /** An answer that others must not be given, and that is to be asked for again each time. */
+  public static <T> MutableHttpResponse<T> uncached(MutableHttpResponse<T> answer) {
+    return answer
+        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+        .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
+  }
+
   /**
    * A page of this server.
    *

@@ -18,7 +18,6 @@ import dev.galley.domain.persona.Proposal;
 import dev.galley.domain.persona.Resource;
 import dev.galley.rest.assistant.Refusals;
 import dev.galley.rest.http.Answers;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -41,20 +40,14 @@ final class PersonaAnswers {
 
   /** An answer that others must not be given, and that is to be asked for again each time. */
   static MutableHttpResponse<byte[]> json(HttpStatus status, Json body) {
-    return Answers.of(status, MediaType.APPLICATION_JSON, body)
-        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-        .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
-  }
-
-  static <T> JsonArray array(List<T> items, Function<T, ? extends Json> shown) {
-    return new JsonArray(items.stream().<Json>map(shown).toList());
+    return Answers.uncached(Answers.of(status, MediaType.APPLICATION_JSON, body));
   }
 
   static <T> MutableHttpResponse<byte[]> page(
       ReadPersonas.Page<T> page, Function<T, JsonObject> shown) {
     return json(
         JsonObject.builder()
-            .put("items", array(page.items(), shown))
+            .put("items", JsonArray.ofAll(page.items(), shown))
             .put("page_offset", page.offset())
             .put("page_limit", page.limit())
             .put("total", page.total())
@@ -96,7 +89,7 @@ final class PersonaAnswers {
     return JsonObject.builder()
         .putAll(draft(draft.seen().draft(), draft.outdated()))
         .put("form_state", draft.state())
-        .put("proposals", array(draft.proposals(), PersonaAnswers::staged))
+        .put("proposals", JsonArray.ofAll(draft.proposals(), PersonaAnswers::staged))
         .build();
   }
 
@@ -116,7 +109,7 @@ final class PersonaAnswers {
         .put("title", draft.title())
         .put("owner", draft.owner())
         .putOrNull("proposed_by", draft.author())
-        .put("reviewers", array(draft.reviewers(), PersonaAnswers::principal))
+        .put("reviewers", JsonArray.ofAll(draft.reviewers(), PersonaAnswers::principal))
         .put("created_at", time(draft.created().at()))
         .put("updated_at", time(draft.updated().at()))
         .put("updated_by", draft.updated().by())
@@ -160,7 +153,7 @@ final class PersonaAnswers {
                     .put("by", end.stamp().by())
                     .build())
             .orElseGet(Json::nothing));
-    json.put("entries", array(ledger.entries(), PersonaAnswers::entry));
+    json.put("entries", JsonArray.ofAll(ledger.entries(), PersonaAnswers::entry));
     return json.put(
             "next",
             ledger.more()
@@ -213,7 +206,7 @@ final class PersonaAnswers {
     return JsonObject.builder()
         .put(
             "results",
-            array(
+            JsonArray.ofAll(
                 deleted,
                 one ->
                     JsonObject.builder()
@@ -247,7 +240,7 @@ final class PersonaAnswers {
         .put("content", preview.content())
         .put(
             "conflicts",
-            array(
+            JsonArray.ofAll(
                 preview.conflicts(),
                 conflict ->
                     Refusals.conflict(conflict)

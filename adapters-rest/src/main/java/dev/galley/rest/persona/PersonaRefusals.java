@@ -69,10 +69,7 @@ public final class PersonaRefusals {
               .with("baseRevision", Json.of(conflicts.base()))
               .with(
                   "conflicts",
-                  new JsonArray(
-                      conflicts.conflicts().stream()
-                          .<Json>map(c -> Refusals.conflict(c).build())
-                          .toList()))
+                  JsonArray.ofAll(conflicts.conflicts(), c -> Refusals.conflict(c).build()))
               .with("_links", sides(conflicts.persona(), conflicts.draft()));
       case Refusal.PersonaDraftExists(String draft, Instant at, String by) ->
           changed(
@@ -128,7 +125,7 @@ public final class PersonaRefusals {
         .with(
             "changedPathsTruncated",
             Json.of(moved.live().truncated() || moved.changed().truncated()))
-        .with("revisions", new JsonArray(moved.since().stream().map(Refusals::told).toList()))
+        .with("revisions", JsonArray.ofAll(moved.since(), Refusals::told))
         .with("_links", sides(moved.persona(), moved.draft()));
   }
 

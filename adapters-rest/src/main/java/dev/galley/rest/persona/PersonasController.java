@@ -10,6 +10,7 @@ import dev.galley.application.persona.SavePersona;
 import dev.galley.application.support.BodyReader;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonNull;
 import dev.galley.domain.content.JsonNumber;
 import dev.galley.domain.content.JsonObject;
@@ -123,8 +124,7 @@ final class PersonasController {
         JsonObject.builder()
             .put(
                 "items",
-                PersonaAnswers.array(
-                    page.revisions(), r -> PersonaAnswers.revision(page.persona(), r)))
+                JsonArray.ofAll(page.revisions(), r -> PersonaAnswers.revision(page.persona(), r)))
             .put(
                 "next", page.next().isPresent() ? Json.of(page.next().getAsLong()) : Json.nothing())
             .build());

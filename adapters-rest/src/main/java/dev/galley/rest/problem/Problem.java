@@ -115,10 +115,7 @@ public record Problem(
         .put("detail", detail)
         .put("instance", instance.orElse(requestPath))
         .put("code", type.code())
-        .putIf(
-            !errors.isEmpty(),
-            "errors",
-            new JsonArray(errors.stream().<Json>map(Violation::toJson).toList()))
+        .putIf(!errors.isEmpty(), "errors", JsonArray.ofAll(errors, Violation::toJson))
         .putAll(extensions)
         .build();
   }

@@ -2,7 +2,6 @@ package dev.galley.rest.text;
 
 import com.github.difflib.algorithm.Change;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
-import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
 import java.util.ArrayList;
@@ -105,15 +104,14 @@ public record WordHunks(List<Hunk> hunks) {
 
   /** The hunks as they are answered: {@code [{offset, removed, added}]}. */
   public JsonArray toJson() {
-    return new JsonArray(
-        hunks.stream()
-            .<Json>map(hunk ->
-                JsonObject.builder()
-                    .put("offset", hunk.offset())
-                    .put("removed", hunk.removed())
-                    .put("added", hunk.added())
-                    .build())
-            .toList());
+    return JsonArray.ofAll(
+        hunks,
+        hunk ->
+            JsonObject.builder()
+                .put("offset", hunk.offset())
+                .put("removed", hunk.removed())
+                .put("added", hunk.added())
+                .build());
   }
 
   private static final class Search {

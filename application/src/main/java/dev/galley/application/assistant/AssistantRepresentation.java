@@ -60,10 +60,7 @@ public final class AssistantRepresentation {
         .putOrNull("folderId", assistant.folder())
         .put("editingId", draft.isPresent() ? Json.of(assistant.id().value().toString()) : NULL)
         .put("tags", JsonArray.ofTexts(content.tags()))
-        .put(
-            "skills",
-            new JsonArray(
-                content.skills().stream().<Json>map(skill -> skill(view, skill)).toList()))
+        .put("skills", JsonArray.ofAll(content.skills(), skill -> skill(view, skill)))
         .put("protected", assistant.locked())
         .put("revision", assistant.live().revision());
     draft.ifPresent(d -> json.put("base", d.base()).put("outdated", assistant.outdated()));

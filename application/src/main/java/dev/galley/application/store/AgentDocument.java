@@ -2,7 +2,6 @@ package dev.galley.application.store;
 
 import static dev.galley.application.store.DocumentFields.hash;
 import static dev.galley.application.store.DocumentFields.items;
-import static dev.galley.application.store.DocumentFields.list;
 import static dev.galley.application.store.DocumentFields.number;
 import static dev.galley.application.store.DocumentFields.object;
 import static dev.galley.application.store.DocumentFields.optionalNumber;
@@ -36,7 +35,7 @@ final class AgentDocument {
     document
         .put(
             "members",
-            list(
+            JsonArray.ofAll(
                 agent.members().entrySet(),
                 member ->
                     JsonObject.builder()

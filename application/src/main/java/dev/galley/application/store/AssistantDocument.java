@@ -3,7 +3,6 @@ package dev.galley.application.store;
 import static dev.galley.application.store.DocumentFields.flag;
 import static dev.galley.application.store.DocumentFields.hash;
 import static dev.galley.application.store.DocumentFields.items;
-import static dev.galley.application.store.DocumentFields.list;
 import static dev.galley.application.store.DocumentFields.number;
 import static dev.galley.application.store.DocumentFields.object;
 import static dev.galley.application.store.DocumentFields.readStamp;
@@ -60,7 +59,7 @@ public final class AssistantDocument {
             .put("owner", assistant.owner().key())
             .put("slug", assistant.slug().value())
             .putIfPresent("folder", assistant.folder())
-            .put("shares", list(assistant.shares(), AssistantDocument::write))
+            .put("shares", JsonArray.ofAll(assistant.shares(), AssistantDocument::write))
             .put("locked", assistant.locked())
             .putIfPresent("token", assistant.token().map(ContentHash::value))
             .put("created", DocumentFields.write(assistant.created()))
@@ -69,7 +68,7 @@ public final class AssistantDocument {
     assistant.draft().ifPresent(draft -> document.put("draft", write(draft)));
     assistant.lastDraft().ifPresent(ended -> document.put("lastDraft", write(ended)));
     return document
-        .put("discarded", list(assistant.discarded(), AssistantDocument::write))
+        .put("discarded", JsonArray.ofAll(assistant.discarded(), AssistantDocument::write))
         .put("draftsOpened", assistant.draftsOpened())
         .put("events", write(assistant.events()))
         .put("recentChanges", write(assistant.recentChanges()))
@@ -219,17 +218,17 @@ public final class AssistantDocument {
             .putIfPresent("restored", draft.restored().map(ContentHash::value))
             .put("opened", DocumentFields.write(draft.opened()))
             .put("updated", DocumentFields.write(draft.updated()))
-            .put("writes", list(draft.writes(), AssistantDocument::write));
+            .put("writes", JsonArray.ofAll(draft.writes(), AssistantDocument::write));
     switch (draft.token()) {
       case TokenChange.Keep keep -> {}
       case TokenChange.Clear clear -> document.put("tokenCleared", true);
       case TokenChange.Set(ContentHash hash) -> document.put("token", hash.value());
     }
     if (!draft.path().equals(HistoryPath.straight(draft.lastSeqNo(), draft.base()))) {
-      document.put("path", list(draft.path().spans(), AssistantDocument::write));
+      document.put("path", JsonArray.ofAll(draft.path().spans(), AssistantDocument::write));
     }
     if (!draft.marks().isEmpty()) {
-      document.put("marks", list(draft.marks().entrySet(), AssistantDocument::write));
+      document.put("marks", JsonArray.ofAll(draft.marks().entrySet(), AssistantDocument::write));
     }
     return document.build();
   }

@@ -2,14 +2,12 @@ package dev.galley.application.store;
 
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.content.ContentHash;
-import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonBoolean;
 import dev.galley.domain.content.JsonNumber;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonString;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -26,10 +24,6 @@ final class DocumentFields {
 
   static Stamp readStamp(JsonObject stamp) {
     return new Stamp(Instant.ofEpochMilli(number(stamp, "at")), text(stamp, "by"));
-  }
-
-  static <T> JsonArray list(Collection<T> items, Function<T, JsonObject> write) {
-    return new JsonArray(items.stream().<Json>map(write).toList());
   }
 
   static <T> List<T> items(JsonObject document, String name, Function<JsonObject, T> read) {

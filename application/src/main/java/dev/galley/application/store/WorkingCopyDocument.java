@@ -3,7 +3,6 @@ package dev.galley.application.store;
 import static dev.galley.application.store.DocumentFields.flag;
 import static dev.galley.application.store.DocumentFields.hash;
 import static dev.galley.application.store.DocumentFields.items;
-import static dev.galley.application.store.DocumentFields.list;
 import static dev.galley.application.store.DocumentFields.number;
 import static dev.galley.application.store.DocumentFields.object;
 import static dev.galley.application.store.DocumentFields.optionalNumber;
@@ -23,6 +22,7 @@ import dev.galley.domain.agent.SeqNo;
 import dev.galley.domain.agent.SeqNos;
 import dev.galley.domain.agent.WorkingCopy;
 import dev.galley.domain.assistant.EntryMark;
+import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
 import java.util.Map;
 import java.util.SortedMap;
@@ -73,16 +73,16 @@ final class WorkingCopyDocument {
             .put("baseContent", open.baseContent().value())
             .put("head", open.head().value())
             .put("cursor", open.cursor().entry().value())
-            .put("path", list(open.path().runs(), WorkingCopyDocument::write));
+            .put("path", JsonArray.ofAll(open.path().runs(), WorkingCopyDocument::write));
     if (!open.kept().equals(open.path())) {
-      document.put("kept", list(open.kept().runs(), WorkingCopyDocument::write));
+      document.put("kept", JsonArray.ofAll(open.kept().runs(), WorkingCopyDocument::write));
     }
     if (!open.marks().isEmpty()) {
-      document.put("marks", list(open.marks().entrySet(), WorkingCopyDocument::write));
+      document.put("marks", JsonArray.ofAll(open.marks().entrySet(), WorkingCopyDocument::write));
     }
     return document
         .put("opened", DocumentFields.write(open.opened()))
-        .put("writes", list(open.writes(), WorkingCopyDocument::write))
+        .put("writes", JsonArray.ofAll(open.writes(), WorkingCopyDocument::write))
         .build();
   }
 

@@ -113,10 +113,7 @@ public record AssistantContent(
         .putIf(embedded, "embedded", JsonBoolean.TRUE)
         .putIf(!data.isEmpty(), "data", data)
         .putIf(!tags.isEmpty(), "tags", JsonArray.ofTexts(tags))
-        .putIf(
-            !skills.isEmpty(),
-            "skills",
-            new JsonArray(skills.stream().<Json>map(Skill::toJson).toList()));
+        .putIf(!skills.isEmpty(), "skills", JsonArray.ofAll(skills, Skill::toJson));
     attached.write(json);
     return json.build();
   }

@@ -65,7 +65,7 @@ public record Attachments(
 
   private static <T> void write(
       JsonObject.Builder content, String name, List<T> items, Function<T, Json> json) {
-    content.putIf(!items.isEmpty(), name, new JsonArray(items.stream().<Json>map(json).toList()));
+    content.putIf(!items.isEmpty(), name, JsonArray.ofAll(items, json));
   }
 
   /** What {@link #write} wrote. */

@@ -59,7 +59,7 @@ public record Audit(long count, Optional<Stamp> last) {
         JsonObject.builder()
             .put(CHANGE, "created")
             .put("owner", shown(born.owner()))
-            .put("shares", new JsonArray(born.shares().stream().map(Audit::shown).toList()))
+            .put("shares", JsonArray.ofAll(born.shares(), Audit::shown))
             .put("shared", shared)
             .put("token", born.token().isPresent() ? "set" : "none")
             .build());

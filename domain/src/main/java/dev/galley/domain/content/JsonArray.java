@@ -2,6 +2,7 @@ package dev.galley.domain.content;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 /** A JSON array. */
 public record JsonArray(List<Json> items) implements Json {
@@ -20,7 +21,13 @@ public record JsonArray(List<Json> items) implements Json {
 
   /** An array of texts. */
   public static JsonArray ofTexts(Collection<String> texts) {
-    return new JsonArray(texts.stream().<Json>map(JsonString::new).toList());
+    return ofAll(texts, JsonString::new);
+  }
+
+  /** An array of what each of them is written as, in their order. */
+  public static <T> JsonArray ofAll(
+      Collection<? extends T> all, Function<? super T, ? extends Json> written) {
+    return new JsonArray(all.stream().<Json>map(written).toList());
   }
 
   /** The number of items. */

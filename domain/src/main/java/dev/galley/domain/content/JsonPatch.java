@@ -74,7 +74,7 @@ public record JsonPatch(List<Operation> operations) {
 
   /** The patch as a document of the media type {@code application/json-patch+json}. */
   public JsonArray toJson() {
-    return new JsonArray(operations.stream().map(JsonPatch::toJson).toList());
+    return JsonArray.ofAll(operations, JsonPatch::toJson);
   }
 
   private static Json toJson(Operation operation) {

@@ -516,8 +516,8 @@ public record PersonaDraft(
             .put("title", title)
             .put("connections", connections.toJson())
             .put("past", Connections.texts(past))
-            .put("proposals", array(proposals, Proposal::toJson))
-            .put("operations", array(operations, PersonaDraft::write))
+            .put("proposals", JsonArray.ofAll(proposals, Proposal::toJson))
+            .put("operations", JsonArray.ofAll(operations, PersonaDraft::write))
             .put("created", write(created))
             .put("updated", write(updated))
             .put("entries", entries);
@@ -568,10 +568,6 @@ public record PersonaDraft(
     held.addAll(past);
     openProposals().forEach(proposal -> held.addAll(proposal.change().ids()));
     return held;
-  }
-
-  private static <T> JsonArray array(List<T> items, Function<T, JsonObject> write) {
-    return new JsonArray(items.stream().<Json>map(write).toList());
   }
 
   private static JsonObject write(Stamp stamp) {

@@ -165,14 +165,13 @@ public record ApiToken(
   }
 
   private static JsonArray write(Map<String, TeamRole> teams) {
-    return new JsonArray(
-        teams.entrySet().stream()
-            .<Json>map(team ->
-                JsonObject.builder()
-                    .put("id", team.getKey())
-                    .put("role", team.getValue().wireName())
-                    .build())
-            .toList());
+    return JsonArray.ofAll(
+        teams.entrySet(),
+        team ->
+            JsonObject.builder()
+                .put("id", team.getKey())
+                .put("role", team.getValue().wireName())
+                .build());
   }
 
   private static JsonArray write(Set<String> texts) {
