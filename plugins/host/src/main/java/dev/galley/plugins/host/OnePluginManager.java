@@ -93,13 +93,18 @@ final class OnePluginManager extends DefaultPluginManager {
 
       @Override
       public void disablePlugin(String id) {
-        throw new UnsupportedOperationException();
+        throw switchedElsewhere();
       }
 
       @Override
       public void enablePlugin(String id) {
-        throw new UnsupportedOperationException();
+        throw switchedElsewhere();
       }
     };
+  }
+
+  private static UnsupportedOperationException switchedElsewhere() {
+    return new UnsupportedOperationException(
+        "A plugin is there as long as its jar is: the host loads and unloads it.");
   }
 }
