@@ -31,6 +31,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -85,15 +87,19 @@ public interface MomentsContract extends StoreContract {
   default void aCopyThatIsTakenWhileManyWriteIsWhole() throws Exception {
     StoreUnderTest store = emptyStore();
     AtomicBoolean enough = new AtomicBoolean();
+    Semaphore rounds = new Semaphore(0);
+    Semaphore done = new Semaphore(0);
     List<Future<?>> work = new ArrayList<>();
     try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 4; i++) {
-        work.add(workers.submit(() -> write(store, enough)));
+        work.add(workers.submit(() -> write(store, rounds, done, enough)));
       }
       work.add(workers.submit(() -> cleanUp(store, enough)));
       try {
         int largest = 0;
         for (int copy = 0; copy < 4; copy++) {
+          rounds.release(12);
+          assertThat(done.tryAcquire(4, 2, TimeUnit.MINUTES)).as("the authors write").isTrue();
           StoreUnderTest there = InMemoryStoreUnderTest.create();
           List<String> lines =
               store
@@ -106,10 +112,12 @@ public interface MomentsContract extends StoreContract {
           assertThat(lines(there.archive())).isEqualTo(lines);
           requireWhole(there);
           largest = Math.max(largest, lines.size());
+          assertThat(done.tryAcquire(8, 2, TimeUnit.MINUTES)).as("the authors write").isTrue();
         }
         assertThat(largest).isGreaterThan(100);
       } finally {
         enough.set(true);
+        rounds.release(4);
       }
       for (Future<?> one : work) {
         one.get();
@@ -130,11 +138,19 @@ public interface MomentsContract extends StoreContract {
     }
   }
 
-  /** All that changes contents, names, histories, events, and what hangs on something. */
-  private static void write(StoreUnderTest store, AtomicBoolean enough) {
+  /**
+   * All that changes contents, names, histories, events, and what hangs on something: as many
+   * rounds as are given out, for a store that is faster than its copy would grow away from it.
+   */
+  private static void write(
+      StoreUnderTest store, Semaphore rounds, Semaphore done, AtomicBoolean enough) {
     Author author = Author.inFreshTenant(store);
     AgentAuthor agents = AgentAuthor.in(author.tenant(), store);
-    for (int i = 0; !enough.get(); i++) {
+    for (int i = 0; ; i++) {
+      rounds.acquireUninterruptibly();
+      if (enough.get()) {
+        return;
+      }
       Assistant committed =
           author.commit(author.edit(author.open(author.create("Committed " + i)), "1 of " + i));
       author.discard(author.edit(author.open(committed), "2 of " + i));
@@ -157,6 +173,7 @@ public interface MomentsContract extends StoreContract {
       agents.write(agent, 1, "7 of " + i);
       agents.commit(agent, 1);
       agents.write(agent, 2, "8 of " + i);
+      done.release();
     }
   }
 
