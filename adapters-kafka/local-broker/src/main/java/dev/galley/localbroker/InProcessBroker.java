@@ -1,5 +1,6 @@
 package dev.galley.localbroker;
 
+import java.nio.file.Files;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
 
@@ -11,12 +12,16 @@ public final class InProcessBroker implements Broker {
     this.kit = kit;
   }
 
-  /** Starts one; its records are in the temporary folder and go with it. */
+  /**
+   * Starts one; its records are in a temporary folder and go with it. The kit's own folder would be
+   * erased when the JVM ends, beside the broker that still stops, which halts it as a failed disk.
+   */
   public static InProcessBroker start() {
     try {
       KafkaClusterTestKit kit =
           new KafkaClusterTestKit.Builder(
                   new TestKitNodes.Builder()
+                      .setBaseDirectory(Files.createTempDirectory("galley-kit"))
                       .setCombined(true)
                       .setNumBrokerNodes(1)
                       .setNumControllerNodes(1)
