@@ -198,7 +198,7 @@ final class PersonaAnswers {
         .put("order", resource.order())
         .put("hidden", resource.hidden())
         .put("listed", resource.listed())
-        .put("created_at", time(resource.created().at()))
+        .putOrNull("created_at", resource.created().map(at -> time(at)))
         .build();
   }
 

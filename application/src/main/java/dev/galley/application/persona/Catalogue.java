@@ -8,8 +8,9 @@ import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Stamp;
-import dev.galley.domain.assistant.SearchText;
 import dev.galley.domain.item.Item;
+import dev.galley.domain.persona.Persona;
+import dev.galley.domain.persona.PersonaDraft;
 import dev.galley.domain.persona.PersonaKeys;
 import dev.galley.domain.persona.Resource;
 import dev.galley.domain.persona.ResourceKind;
@@ -44,7 +45,7 @@ final class Catalogue {
    */
   boolean isSeen(Caller caller, Resource resource) {
     return resource.listed()
-        || resource.makers().contains(caller.user())
+        || resource.isMadeBy(caller.user())
         || isPublished(resource)
         || desk.any(
             resource.tenant(),
@@ -52,8 +53,53 @@ final class Catalogue {
             draft -> desk.seen(caller, (Item) draft).isPresent());
   }
 
+  /**
+   * What the caller may know of one that he sees. A private one he sees as he has made it; else as
+   * the owner of a draft has made it who shares that draft with him; else as if nobody had.
+   */
+  Resource shown(Caller caller, Resource resource) {
+    if (caller.isTenantAdmin()) {
+      return resource.shownToAdmins();
+    }
+    boolean own = resource.listed() || resource.isMadeBy(caller.user());
+    return resource.shownTo(
+        own ? caller.user() : sharer(caller, resource).orElseGet(caller::user));
+  }
+
+  /**
+   * One of its makers, whose draft the caller reads. A draft that only proposes it does not count:
+   * the caller may have proposed what he guesses that the owner has.
+   */
+  private Optional<String> sharer(Caller caller, Resource resource) {
+    if (resource.makers().isEmpty()) {
+      return Optional.empty();
+    }
+    return desk
+        .all(
+            resource.tenant(),
+            PersonaKeys.holding(resource.id()),
+            item ->
+                Optional.of(PersonaDraft.of((Item) item))
+                    .filter(draft -> resource.isMadeBy(draft.owner()))
+                    .filter(draft -> draft.connections().all().contains(resource.id()))
+                    .filter(draft -> desk.seen(caller, (Item) item).isPresent())
+                    .map(PersonaDraft::owner))
+        .stream()
+        .findFirst();
+  }
+
   boolean isPublished(Resource resource) {
     return desk.aggregates().count(resource.tenant(), PersonaKeys.using(resource.id()), 1) > 0;
+  }
+
+  /** When a persona that uses it was published, and by whom; of several the first in their order. */
+  Optional<Stamp> publication(Resource resource) {
+    return desk
+        .aggregates()
+        .listed(resource.tenant(), PersonaKeys.using(resource.id()), "", 1)
+        .stream()
+        .map(persona -> ((Persona) persona).live().stamp())
+        .findFirst();
   }
 
   boolean isHeld(Resource resource) {
@@ -61,19 +107,17 @@ final class Catalogue {
   }
 
   /**
-   * What of a kind is called so, whatever the case of the letters, as far as the caller sees it.
+   * What of a kind is called so, whatever the case of the letters: by the caller, else by
+   * everybody. So what others make takes no name away that one has given.
    */
   List<Resource> named(Caller caller, ResourceKind kind, String name) {
-    String folded = SearchText.fold(name);
-    return desk
-        .aggregates()
-        .listed(caller.tenant(), PersonaKeys.named(kind, name), "", NAMESAKES)
-        .stream()
+    List<Resource> own = named(caller, PersonaKeys.namedBy(caller.user(), kind, name));
+    return own.isEmpty() ? named(caller, PersonaKeys.named(kind, name)) : own;
+  }
+
+  private List<Resource> named(Caller caller, String key) {
+    return desk.aggregates().listed(caller.tenant(), key, "", NAMESAKES).stream()
         .flatMap(item -> Resource.kept((Item) item).stream())
-        .filter(resource -> !resource.hidden())
-        .filter(resource ->
-            !kind.isCurated() || SearchText.fold(resource.value().text()).equals(folded))
-        .filter(resource -> isSeen(caller, resource))
         .toList();
   }
 
@@ -87,7 +131,7 @@ final class Catalogue {
         value,
         stamp,
         resource -> {
-          Resource next = listed && !resource.listed() ? resource.published() : resource;
+          Resource next = listed && !resource.listed() ? listed(resource, stamp) : resource;
           Instant old = stamp.at().minus(desk.limits().grace().dividedBy(4));
           return !next.listed() && next.used().isBefore(old) ? next.usedAt(stamp.at()) : next;
         });
@@ -99,8 +143,7 @@ final class Catalogue {
       Optional<Item> item = item(tenant, value.id(tenant));
       Optional<Resource> there = item.flatMap(Resource::kept);
       Resource next =
-          changed.apply(
-              there.orElseGet(() -> Resource.of(tenant, value, Optional.empty(), false, stamp)));
+          changed.apply(there.orElseGet(() -> Resource.of(tenant, value, stamp.at())));
       if (there.filter(next::equals).isPresent()) {
         return next;
       }
@@ -125,5 +168,24 @@ final class Catalogue {
           .filter(resource -> !resource.listed())
           .ifPresent(resource -> put(tenant, resource.value(), true, stamp));
     }
+  }
+
+  /**
+   * Shown to everybody through a user. It is called as admins call it, else as that user does,
+   * unless a listed one is called so: publishing takes nobody's name away, and makes no label
+   * public but that of who publishes.
+   */
+  Resource listed(Resource resource, Stamp stamp) {
+    Optional<String> label = resource.label();
+    return resource.listed(
+        label.isPresent()
+            ? label
+            : resource.labelOf(stamp.by()).filter(name -> isFree(resource, name)),
+        stamp);
+  }
+
+  private boolean isFree(Resource resource, String name) {
+    String key = PersonaKeys.named(resource.kind(), name);
+    return desk.aggregates().count(resource.tenant(), key, 1) == 0;
   }
 }

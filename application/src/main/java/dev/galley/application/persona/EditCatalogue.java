@@ -6,6 +6,7 @@ import dev.galley.application.support.BodyReader;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
+import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.assistant.SearchText;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonNumber;
@@ -56,24 +57,28 @@ public final class EditCatalogue {
     }
     List<String> words = SearchText.words(search);
     Map<String, UUID> found = new TreeMap<>();
+    boolean whole = true;
     for (String key : List.of(PersonaKeys.catalogue(kind), PersonaKeys.made(kind, caller.user()))) {
-      desk.all(
+      PersonaDesk.Members<Member> members =
+          desk.members(
               caller.tenant(),
               key,
               Math.clamp(CHARACTERS_AT_ONCE / kind.longest(), 1, PersonaDesk.AT_ONCE),
               item ->
                   Resource.kept((Item) item)
+                      .map(resource -> desk.catalogue().shown(caller, resource))
                       .filter(resource -> hidden || !resource.hidden())
                       .filter(resource -> words.isEmpty() || holds(resource, words))
-                      .map(resource -> new Member(item.order(), resource.id())))
-          .forEach(member -> found.put(member.place(), member.id()));
+                      .map(resource -> new Member(item.order(), resource.id())));
+      members.wanted().forEach(member -> found.put(member.place(), member.id()));
+      whole &= members.whole();
     }
     return Outcome.done(
-        ReadPersonas.Page.of(List.copyOf(found.values()), paging)
+        ReadPersonas.Page.of(List.copyOf(found.values()), whole, paging)
             .map(id ->
                 desk.catalogue()
                     .find(caller.tenant(), id)
-                    .map(resource -> shown(caller, resource))));
+                    .map(resource -> desk.catalogue().shown(caller, resource))));
   }
 
   /** Who is in a list, without what may be long. */
@@ -84,22 +89,22 @@ public final class EditCatalogue {
     return words.stream().allMatch(text::contains);
   }
 
-  private static Resource shown(Caller caller, Resource resource) {
-    return caller.isTenantAdmin() ? resource : resource.shownTo(caller.user());
-  }
-
   /** One of a kind, if the caller may know of it. */
   public Outcome<Resource> one(Caller caller, ResourceKind kind, String id) {
-    return find(caller, kind, id).map(resource -> shown(caller, resource));
+    return find(caller, kind, id).map(kept -> desk.catalogue().shown(caller, kept.resource()));
   }
 
-  private Outcome<Resource> find(Caller caller, ResourceKind kind, String id) {
+  /** A resource, and the item that keeps it. */
+  private record Kept(Item item, Resource resource) {}
+
+  private Outcome<Kept> find(Caller caller, ResourceKind kind, String id) {
     Catalogue catalogue = desk.catalogue();
     return PersonaDesk.uuid(id)
-        .flatMap(uuid -> catalogue.find(caller.tenant(), uuid))
-        .filter(resource -> resource.kind() == kind)
-        .filter(resource -> catalogue.isSeen(caller, resource))
-        .<Outcome<Resource>>map(Outcome::done)
+        .flatMap(uuid -> catalogue.item(caller.tenant(), uuid))
+        .flatMap(item -> Resource.kept(item).map(resource -> new Kept(item, resource)))
+        .filter(kept -> kept.resource().kind() == kind)
+        .filter(kept -> catalogue.isSeen(caller, kept.resource()))
+        .<Outcome<Kept>>map(Outcome::done)
         .orElseGet(() -> Outcome.refused(new Refusal.NotFound("resource")));
   }
 
@@ -111,9 +116,9 @@ public final class EditCatalogue {
   public record Made(Resource resource, boolean created) {}
 
   /**
-   * Puts a value into the catalogue, or finds it there. Flags, departments, parameter fields and
-   * voices need the role of an admin, and are listed at once; what others put is listed to them
-   * until a published persona uses it.
+   * Puts a value into the catalogue, or finds it there. What admins put is listed at once. Flags,
+   * departments, parameter fields and voices need their role; what others put is listed to them
+   * until a published persona uses it, and called as each of them calls it.
    */
   public Outcome<Made> create(Caller caller, ResourceKind kind, JsonObject body) {
     BodyReader reader = new BodyReader(body);
@@ -127,31 +132,23 @@ public final class EditCatalogue {
     }
     return desk.saver()
         .settle(change -> {
-          UUID id = value.orElseThrow().id(caller.tenant());
-          Optional<Item> item = desk.catalogue().item(caller.tenant(), id);
+          Catalogue catalogue = desk.catalogue();
+          ResourceValue put = value.orElseThrow();
+          Optional<Item> item = catalogue.item(caller.tenant(), put.id(caller.tenant()));
           Optional<Resource> there = item.flatMap(Resource::kept);
-          boolean known = there.filter(found -> desk.catalogue().isSeen(caller, found)).isPresent();
-          Resource fresh =
-              Resource.of(
-                  caller.tenant(),
-                  value.orElseThrow(),
-                  label,
-                  kind.isCurated(),
-                  desk.stamp(caller));
-          Resource next =
-              there
-                  .map(found -> found.isNamedBy(caller.user()) ? found.namedAs(label) : found)
-                  .map(found -> kind.isCurated() ? found.published() : found)
-                  .orElse(fresh);
+          Stamp stamp = desk.stamp(caller);
           Resource made =
-              kind.isCurated() ? next : next.madeBy(caller.user(), desk.clock().instant());
-          // What somebody else has put stays his: label, time, and whether it is hidden.
-          Resource told = known || there.isEmpty() ? shown(caller, made) : fresh;
+              made(
+                  caller,
+                  there.orElseGet(() -> Resource.of(caller.tenant(), put, stamp.at())),
+                  label,
+                  stamp);
+          Resource told = catalogue.shown(caller, made);
           if (there.filter(made::equals).isPresent()) {
             return Round.answer(new Made(told, false));
           }
           if (!made.listed()
-              && there.filter(found -> found.makers().contains(caller.user())).isEmpty()
+              && there.filter(found -> found.isMadeBy(caller.user())).isEmpty()
               && hasMade(caller, kind, MOST_MADE)) {
             return Round.refused(
                 PersonaDesk.forbidden(
@@ -166,8 +163,22 @@ public final class EditCatalogue {
                   change,
                   item.map(kept -> kept.next(made.saying(), change))
                       .orElseGet(() -> Item.first(made.ref(), made.saying(), change))),
-              new Made(told, !known));
+              new Made(told, there.filter(found -> catalogue.isSeen(caller, found)).isEmpty()));
         });
+  }
+
+  private static Resource made(
+      Caller caller, Resource resource, Optional<String> label, Stamp stamp) {
+    if (!caller.isTenantAdmin()) {
+      return resource.listed()
+          ? resource
+          : resource.madeBy(caller.user(), label, stamp.at());
+    }
+    if (!resource.listed()) {
+      return resource.listed(
+          label.or(resource::label).or(() -> resource.labelOf(caller.user())), stamp);
+    }
+    return resource.surrounded(resource.label().or(() -> label), resource.order(), resource.hidden());
   }
 
   private boolean hasMade(Caller caller, ResourceKind kind, int most) {
@@ -194,13 +205,8 @@ public final class EditCatalogue {
               });
       case ICON ->
           required(reader, "value", kind)
-              .flatMap(markup -> {
-                Optional<String> clean = desk.icons().clean(markup);
-                if (clean.isEmpty()) {
-                  reader.error("value", "must be an SVG image");
-                }
-                return clean.map(svg -> ResourceValue.text(kind, svg));
-              });
+              .flatMap(markup ->
+                  desk.icons().value(markup, wrong -> reader.error("value", wrong)));
       case NAME, DESCRIPTION, INSTRUCTIONS, EXAMPLE, DEPARTMENT, VOICE ->
           required(reader, "value", kind).map(text -> ResourceValue.text(kind, text));
     };
@@ -237,25 +243,23 @@ public final class EditCatalogue {
         .settle(change ->
             Round.with(
                 find(caller, kind, id),
-                resource -> {
+                kept -> {
                   if (!caller.isTenantAdmin()) {
                     return Round.refused(
                         PersonaDesk.forbidden(
                             "What surrounds a resource is changed by admins of the tenant."));
                   }
+                  Resource resource = kept.resource();
                   Resource next =
                       resource.surrounded(
                           relabelled ? label : resource.label(),
                           order.orElse(resource.order()),
                           hidden.orElse(resource.hidden()));
-                  if (next.equals(resource)) {
-                    return Round.answer(resource);
-                  }
-                  Optional<Item> item = desk.catalogue().item(caller.tenant(), resource.id());
-                  return item.isEmpty()
-                      ? new Round.Again<>()
+                  return next.equals(resource)
+                      ? Round.answer(next.shownToAdmins())
                       : new Round.Save<>(
-                          Change.of(change, item.get().next(next.saying(), change)), next);
+                          Change.of(change, kept.item().next(next.saying(), change)),
+                          next.shownToAdmins());
                 }));
   }
 

@@ -144,17 +144,9 @@ final class PatchResolver {
   }
 
   private Optional<UUID> icon(String markup, String pointer) {
-    Optional<String> clean = icons.clean(markup);
-    if (clean.isEmpty()) {
-      errors.add(new FieldError(pointer, "must be an SVG image"));
-    } else if (clean.get().codePointCount(0, clean.get().length()) > ResourceKind.ICON.longest()) {
-      errors.add(
-          new FieldError(
-              pointer, "must be at most " + ResourceKind.ICON.longest() + " characters"));
-    } else {
-      return Optional.of(made(ResourceValue.text(ResourceKind.ICON, clean.get())));
-    }
-    return Optional.empty();
+    return icons
+        .value(markup, wrong -> errors.add(new FieldError(pointer, wrong)))
+        .map(this::made);
   }
 
   private Optional<UUID> named(ResourceKind kind, String name, String pointer, String rule) {

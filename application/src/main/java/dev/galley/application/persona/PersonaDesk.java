@@ -156,26 +156,35 @@ public record PersonaDesk(
         ContentComparison.changedPaths(from.toJson(), to.toJson(), ContentShapes.PERSONA));
   }
 
-  /** The members of a list that are wanted, at most {@value #LOOKED_AT}. */
+  /** The members of a list that are wanted, of the first {@value #LOOKED_AT}. */
   <T> List<T> all(TenantId tenant, String key, Function<Living, Optional<T>> read) {
-    return all(tenant, key, AT_ONCE, read);
+    return members(tenant, key, AT_ONCE, read).wanted();
   }
 
+  /**
+   * Members of a list.
+   *
+   * @param whole whether the list was looked at to its end
+   */
+  record Members<T>(List<T> wanted, boolean whole) {}
+
   /** The same, at most so many of them in memory at once. */
-  <T> List<T> all(TenantId tenant, String key, int atOnce, Function<Living, Optional<T>> read) {
-    List<T> found = new ArrayList<>();
+  <T> Members<T> members(
+      TenantId tenant, String key, int atOnce, Function<Living, Optional<T>> read) {
+    List<T> wanted = new ArrayList<>();
     String after = "";
-    int seen = 0;
-    while (seen < LOOKED_AT) {
-      List<Living> page = aggregates().listed(tenant, key, after, atOnce);
-      page.forEach(living -> read.apply(living).ifPresent(found::add));
-      seen += page.size();
-      if (page.size() < atOnce) {
-        break;
+    int left = LOOKED_AT;
+    while (left > 0) {
+      int asked = Math.min(atOnce, left);
+      List<Living> page = aggregates().listed(tenant, key, after, asked);
+      page.forEach(living -> read.apply(living).ifPresent(wanted::add));
+      if (page.size() < asked) {
+        return new Members<>(wanted, true);
       }
       after = page.getLast().order();
+      left -= asked;
     }
-    return found;
+    return new Members<>(wanted, aggregates().listed(tenant, key, after, 1).isEmpty());
   }
 
   /** Whether a member of a list fits, among the first {@value #LOOKED_AT}. */

@@ -146,7 +146,9 @@ public final class ReadPersonas {
   /**
    * A piece of a list.
    *
-   * @param total how many there are, at most {@value PersonaDesk#LOOKED_AT}
+   * @param total how many there are among those that were looked at
+   * @param lowerBound whether there are more than {@value PersonaDesk#LOOKED_AT} to look at, so
+   *     that there may be more
    */
   public record Page<T>(List<T> items, int offset, int limit, int total, boolean lowerBound) {
 
@@ -164,15 +166,11 @@ public final class ReadPersonas {
           lowerBound);
     }
 
-    static <T> Page<T> of(List<T> all, Paging paging) {
+    static <T> Page<T> of(List<T> all, boolean whole, Paging paging) {
       int from = Math.min(paging.offset(), all.size());
       int to = Math.min(from + paging.limit(), all.size());
       return new Page<>(
-          all.subList(from, to),
-          paging.offset(),
-          paging.limit(),
-          all.size(),
-          all.size() >= PersonaDesk.LOOKED_AT);
+          all.subList(from, to), paging.offset(), paging.limit(), all.size(), !whole);
     }
   }
 
@@ -214,10 +212,11 @@ public final class ReadPersonas {
     }
     Paging paging = Paging.read(reader);
     reader.finish();
-    List<Persona> found =
-        desk.all(
+    PersonaDesk.Members<Persona> found =
+        desk.members(
             caller.tenant(),
             PersonaKeys.PERSONAS,
+            PersonaDesk.AT_ONCE,
             living ->
                 Optional.of((Persona) living)
                     .filter(p ->
@@ -227,7 +226,7 @@ public final class ReadPersonas {
                     .filter(p -> active.isEmpty() || active.get() == p.profile().active())
                     .filter(p -> owner.isEmpty() || owner.get().equals(p.owner().id()))
                     .filter(p -> in.isEmpty() || p.connections().all().contains(in.get())));
-    return Page.of(found, paging);
+    return Page.of(found.wanted(), found.whole(), paging);
   }
 
   private static Predicate<String> text(BodyReader reader) {
@@ -254,20 +253,25 @@ public final class ReadPersonas {
       keys.add(PersonaKeys.offered(caller.user()));
     }
     Map<String, SeenDraft> found = new LinkedHashMap<>();
+    boolean whole = true;
     for (String key : keys) {
-      desk.all(
+      PersonaDesk.Members<SeenDraft> members =
+          desk.members(
               caller.tenant(),
               key,
+              PersonaDesk.AT_ONCE,
               living ->
                   Optional.of(PersonaDraft.of((Item) living))
                       .filter(draft -> text.test(SearchText.fold(draft.title())))
                       .filter(d -> from.isEmpty() || !d.updated().at().isBefore(from.get()))
                       .filter(d -> to.isEmpty() || d.updated().at().isBefore(to.get()))
-                      .flatMap(draft -> desk.seen(caller, (Item) living)))
-          .forEach(seen -> found.put(seen.draft().order(), seen));
+                      .flatMap(draft -> desk.seen(caller, (Item) living)));
+      members.wanted().forEach(seen -> found.put(seen.draft().order(), seen));
+      whole &= members.whole();
     }
     return Page.of(
         found.values().stream().sorted(Comparator.comparing(seen -> seen.draft().order())).toList(),
+        whole,
         paging);
   }
 

@@ -107,14 +107,15 @@ public final class SavePersona {
                 Round.with(
                     desk.draft(caller, wish.draft()), seen -> round(caller, wish, seen, change)));
     if (outcome instanceof Outcome.Done<Saved>(Saved saved) && saved.published()) {
-      show(caller, saved.persona());
+      show(saved.persona());
     }
     return outcome;
   }
 
-  private void show(Caller caller, Persona persona) {
+  private void show(Persona persona) {
     try {
-      desk.catalogue().publish(caller.tenant(), persona.connections().all(), desk.stamp(caller));
+      desk.catalogue()
+          .publish(persona.tenant(), persona.connections().all(), persona.live().stamp());
     } catch (RuntimeException e) {
       // It is published all the same; a sweep shows what it uses.
     }

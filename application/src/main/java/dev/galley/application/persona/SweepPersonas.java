@@ -76,8 +76,10 @@ public final class SweepPersonas {
     Catalogue catalogue = desk.catalogue();
     // First, as a save moves it from a draft to a persona.
     boolean held = catalogue.isHeld(resource);
-    if (catalogue.isPublished(resource)) {
-      return saved(Change.of(change, item.next(resource.published().saying(), change)));
+    Optional<Stamp> publication = catalogue.publication(resource);
+    if (publication.isPresent()) {
+      Resource listed = catalogue.listed(resource, publication.get());
+      return saved(Change.of(change, item.next(listed.saying(), change)));
     }
     boolean young = resource.used().isAfter(desk.clock().instant().minus(desk.limits().grace()));
     // Whoever puts it again meanwhile makes this save stale.

@@ -35,12 +35,18 @@ public final class PersonaKeys {
     return "persona-resources/" + kind.wireName() + "/of/" + user;
   }
 
-  /** The resources of a kind that are called so, whatever the case of the letters. */
+  /** The listed resources of a kind that are called so, whatever the case of the letters. */
   public static String named(ResourceKind kind, String name) {
-    return "persona-resources/"
-        + kind.wireName()
-        + "/named/"
-        + ContentHash.ofText(SearchText.fold(name)).value();
+    return "persona-resources/" + kind.wireName() + "/named/" + folded(name);
+  }
+
+  /** The resources of a kind that a user calls so, whatever others call them. */
+  public static String namedBy(String user, ResourceKind kind, String name) {
+    return "persona-resources/" + kind.wireName() + "/named/" + folded(name) + "/by/" + user;
+  }
+
+  private static String folded(String name) {
+    return ContentHash.ofText(SearchText.fold(name)).value();
   }
 
   /** Open drafts that hold a resource, in use or proposed. */
