@@ -62,8 +62,7 @@ final class Catalogue {
       return resource.shownToAdmins();
     }
     boolean own = resource.listed() || resource.isMadeBy(caller.user());
-    return resource.shownTo(
-        own ? caller.user() : sharer(caller, resource).orElseGet(caller::user));
+    return resource.shownTo(own ? caller.user() : sharer(caller, resource).orElseGet(caller::user));
   }
 
   /**
@@ -92,7 +91,9 @@ final class Catalogue {
     return desk.aggregates().count(resource.tenant(), PersonaKeys.using(resource.id()), 1) > 0;
   }
 
-  /** When a persona that uses it was published, and by whom; of several the first in their order. */
+  /**
+   * When a persona that uses it was published, and by whom; of several the first in their order.
+   */
   Optional<Stamp> publication(Resource resource) {
     return desk
         .aggregates()
@@ -142,8 +143,7 @@ final class Catalogue {
     for (int attempt = 1; attempt <= Patience.ATTEMPTS; attempt++) {
       Optional<Item> item = item(tenant, value.id(tenant));
       Optional<Resource> there = item.flatMap(Resource::kept);
-      Resource next =
-          changed.apply(there.orElseGet(() -> Resource.of(tenant, value, stamp.at())));
+      Resource next = changed.apply(there.orElseGet(() -> Resource.of(tenant, value, stamp.at())));
       if (there.filter(next::equals).isPresent()) {
         return next;
       }

@@ -170,15 +170,14 @@ public final class EditCatalogue {
   private static Resource made(
       Caller caller, Resource resource, Optional<String> label, Stamp stamp) {
     if (!caller.isTenantAdmin()) {
-      return resource.listed()
-          ? resource
-          : resource.madeBy(caller.user(), label, stamp.at());
+      return resource.listed() ? resource : resource.madeBy(caller.user(), label, stamp.at());
     }
     if (!resource.listed()) {
       return resource.listed(
           label.or(resource::label).or(() -> resource.labelOf(caller.user())), stamp);
     }
-    return resource.surrounded(resource.label().or(() -> label), resource.order(), resource.hidden());
+    return resource.surrounded(
+        resource.label().or(() -> label), resource.order(), resource.hidden());
   }
 
   private boolean hasMade(Caller caller, ResourceKind kind, int most) {
@@ -205,8 +204,7 @@ public final class EditCatalogue {
               });
       case ICON ->
           required(reader, "value", kind)
-              .flatMap(markup ->
-                  desk.icons().value(markup, wrong -> reader.error("value", wrong)));
+              .flatMap(markup -> desk.icons().value(markup, wrong -> reader.error("value", wrong)));
       case NAME, DESCRIPTION, INSTRUCTIONS, EXAMPLE, DEPARTMENT, VOICE ->
           required(reader, "value", kind).map(text -> ResourceValue.text(kind, text));
     };

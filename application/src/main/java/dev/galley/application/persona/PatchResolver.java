@@ -144,9 +144,7 @@ final class PatchResolver {
   }
 
   private Optional<UUID> icon(String markup, String pointer) {
-    return icons
-        .value(markup, wrong -> errors.add(new FieldError(pointer, wrong)))
-        .map(this::made);
+    return icons.value(markup, wrong -> errors.add(new FieldError(pointer, wrong))).map(this::made);
   }
 
   private Optional<UUID> named(ResourceKind kind, String name, String pointer, String rule) {

@@ -169,8 +169,7 @@ public final class ReadPersonas {
     static <T> Page<T> of(List<T> all, boolean whole, Paging paging) {
       int from = Math.min(paging.offset(), all.size());
       int to = Math.min(from + paging.limit(), all.size());
-      return new Page<>(
-          all.subList(from, to), paging.offset(), paging.limit(), all.size(), !whole);
+      return new Page<>(all.subList(from, to), paging.offset(), paging.limit(), all.size(), !whole);
     }
   }
 

@@ -62,6 +62,28 @@ interface PersonaResourcesHttpContract extends HttpContract {
   }
 
   @Test
+  default void whatAdminsMakeOfOtherKindsIsListedAtOnceToo() {
+    Tenant tenant = tenant();
+    Person alice = tenant.user("alice");
+    String id = resource(tenant, "color", "value", "#102030", "label", "Night");
+    assertThat(listed(alice, "color")).containsExactly(id);
+    String own =
+        alice
+            .post(RESOURCES + "color", Body.of("value", "#ffffff", "label", "Snow"))
+            .expect(201)
+            .text("/id");
+    assertThat(listed(tenant.user("bob"), "color")).containsExactly(id);
+
+    resource(tenant, "color", "value", "#ffffff", "label", "White");
+
+    assertThat(listed(tenant.user("bob"), "color")).containsExactly(id, own);
+    alice.get(RESOURCES + "color/" + own).expect(200).shows("/listed", true, "/label", "White");
+    patches(alice, "color", "white").shows("/form_state/color_id", own);
+    patches(alice, "color", "snow").shows("/form_state/color_id", own);
+    patches(tenant.user("bob"), "color", "white").shows("/form_state/color_id", own);
+  }
+
+  @Test
   default void whatOthersMakeIsListedToThemUntilAPublishedPersonaUsesIt() {
     Tenant tenant = tenant();
     Person alice = tenant.user("alice");
@@ -104,6 +126,32 @@ interface PersonaResourcesHttpContract extends HttpContract {
     assertThat(bob.get(RESOURCES + "example/" + id).expect(200).json().toString())
         .doesNotContain("Plan");
     alice.get(RESOURCES + "example/" + id).expect(200).shows("/label", "Plan");
+    Person carol = tenant.user("carol");
+    patches(carol, "examples", List.of("Secret")).shows("/form_state/example_ids/0", id);
+    carol
+        .get(RESOURCES + "example/" + id)
+        .expect(200)
+        .shows("/label", Body.NULL, "/order", 0, "/created_at", Body.NULL);
+  }
+
+  @Test
+  default void eachNamesAPrivateIconAsHeCallsIt() {
+    Tenant tenant = tenant();
+    Person alice = tenant.user("alice");
+    Person bob = tenant.user("bob");
+    String svg = "<svg viewBox='0 0 4 4'><path d='M0 0h4v4z'/></svg>";
+    String id =
+        alice
+            .post(RESOURCES + "icon", Body.of("value", svg, "label", "Home"))
+            .expect(201)
+            .text("/id");
+    bob.post(RESOURCES + "icon", Body.of("value", svg, "label", "House"))
+        .expect(201)
+        .shows("/id", id, "/label", "House");
+    bob.get(RESOURCES + "icon/" + id).expect(200).shows("/label", "House");
+    patches(bob, "icon", "house").shows("/form_state/icon_id", id);
+    bob.post(Wardrobe.DRAFT, Body.of("icon", "home")).invalid("/icon");
+    patches(alice, "icon", "home").shows("/form_state/icon_id", id);
   }
 
   @Test

@@ -182,8 +182,7 @@ public record Resource(
     Optional<String> own = labelOf(user);
     return listed()
         ? surrounded(label.or(() -> own), order, hidden)
-        : new Resource(
-            tenant, value, own, 0, false, listing, maker(user).stream().toList(), used);
+        : new Resource(tenant, value, own, 0, false, listing, maker(user).stream().toList(), used);
   }
 
   /** As admins see it: a private one is called as they, or else its first maker, call it. */
@@ -295,8 +294,7 @@ public record Resource(
   }
 
   private static Maker maker(JsonObject json) {
-    return new Maker(
-        json.text("user").orElseThrow(), json.text("label"), time(json, "at"));
+    return new Maker(json.text("user").orElseThrow(), json.text("label"), time(json, "at"));
   }
 
   private static Instant time(JsonObject body, String name) {
