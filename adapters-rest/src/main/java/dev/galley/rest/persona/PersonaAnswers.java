@@ -4,7 +4,6 @@ import dev.galley.application.assistant.AssistantRepresentation;
 import dev.galley.application.persona.DeletePersonas;
 import dev.galley.application.persona.PersonaHistory;
 import dev.galley.application.persona.ReadPersonas;
-import dev.galley.application.persona.SeenDraft;
 import dev.galley.domain.access.Principal;
 import dev.galley.domain.aggregate.JournalEntry;
 import dev.galley.domain.assistant.Revision;
@@ -23,6 +22,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -62,6 +62,14 @@ final class PersonaAnswers {
               .putAll(summary(live.persona()))
               .put("level", live.level().number())
               .put("form_state", live.state())
+              .put(
+                  "proposals",
+                  JsonArray.ofAll(
+                      live.proposals(),
+                      offer ->
+                          staged(offer.staged())
+                              .with("draft_id", Json.of(offer.draft().toString()))))
+              .putIf(live.more(), "proposals_truncated", Json.of(true))
               .build();
       case ReadPersonas.Draft draft -> draft(draft);
     };
@@ -93,11 +101,9 @@ final class PersonaAnswers {
         .build();
   }
 
-  static JsonObject item(SeenDraft seen) {
-    boolean outdated =
-        seen.persona().filter(p -> p.live().revision() > seen.draft().base()).isPresent();
-    return draft(seen.draft(), outdated)
-        .with("open_proposals", Json.of(seen.draft().openProposals().size()));
+  static JsonObject item(ReadPersonas.Listed listed) {
+    return draft(listed.draft(), listed.outdated())
+        .with("open_proposals", Json.of(listed.proposals()));
   }
 
   private static JsonObject draft(PersonaDraft draft, boolean outdated) {
@@ -138,21 +144,23 @@ final class PersonaAnswers {
         .build();
   }
 
+  /** How a draft has ended; the revision when it was published. */
+  static JsonObject ended(Optional<UUID> persona, PersonaDraft.Ended end) {
+    return JsonObject.builder()
+        .put("outcome", end.outcome().wireName())
+        .putOrNull("persona_id", persona.map(UUID::toString))
+        .putIf(end.revision().isPresent(), "revision", Json.of(end.revision().orElse(0)))
+        .put("at", time(end.stamp().at()))
+        .put("by", end.stamp().by())
+        .build();
+  }
+
   static JsonObject ledger(ReadPersonas.Ledger ledger) {
     PersonaDraft draft = ledger.draft();
     JsonObject.Builder json = JsonObject.builder().put("draft_id", draft.id().toString());
     json.put(
         "ended",
-        draft
-            .ended()
-            .<Json>map(end ->
-                JsonObject.builder()
-                    .put("outcome", end.outcome().wireName())
-                    .putOrNull("persona_id", draft.persona().map(UUID::toString))
-                    .put("at", time(end.stamp().at()))
-                    .put("by", end.stamp().by())
-                    .build())
-            .orElseGet(Json::nothing));
+        draft.ended().<Json>map(end -> ended(draft.persona(), end)).orElseGet(Json::nothing));
     json.put("entries", JsonArray.ofAll(ledger.entries(), PersonaAnswers::entry));
     return json.put(
             "next",

@@ -4,6 +4,7 @@ import dev.galley.application.support.Refusal;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.persona.PersonaDraft;
 import dev.galley.domain.persona.Proposal.Decision;
 import dev.galley.domain.persona.Proposal.Verdict;
 import dev.galley.rest.assistant.Links;
@@ -26,6 +27,18 @@ public final class PersonaRefusals {
           Problem.of(
               ProblemType.OPERATION_KEY_REUSED,
               "The idempotency_key " + key + " came with another request before.");
+      case Refusal.KeyForgotten(String key, String draft) ->
+          Problem.of(
+                  ProblemType.KEY_FORGOTTEN,
+                  "What came with the idempotency_key "
+                      + key
+                      + " was done, so long ago that the draft knows nothing else of it.")
+              .with("_links", link("draft", PersonaLinks.draft(UUID.fromString(draft))));
+      case Refusal.PersonaDraftGone(var draft, var persona, var last) ->
+          Problem.of(ProblemType.NOT_FOUND, "The draft has ended: it was " + how(last) + ".")
+              .with(
+                  "lastDraft",
+                  PersonaAnswers.ended(persona, last).with("draft_id", Json.of(draft)));
       case Refusal.AlreadyDecided(String key, Decision decision) -> decided(key, decision);
       case Refusal.StaleProposal stale ->
           changed(
@@ -46,6 +59,12 @@ public final class PersonaRefusals {
           Problem.of(
               ProblemType.TOO_MANY_PROPOSALS,
               most + " proposals of this draft wait for a decision already.");
+      case Refusal.ProposalsTooLarge(int most) ->
+          Problem.of(
+              ProblemType.TOO_MANY_PROPOSALS,
+              "With this proposal the draft would be larger than "
+                  + most
+                  + " bytes. Accept or reject others first.");
       case Refusal.TooManyPersonaDrafts(int most) ->
           Problem.of(
               ProblemType.TOO_MANY_DRAFTS, "You have " + most + " drafts open; that is the most.");
@@ -81,6 +100,12 @@ public final class PersonaRefusals {
                   by)
               .with("_links", link("draft", PersonaLinks.draft(UUID.fromString(draft))));
     };
+  }
+
+  private static String how(PersonaDraft.Ended last) {
+    return last.revision().isPresent()
+        ? last.outcome().wireName() + " as revision " + last.revision().getAsLong()
+        : last.outcome().wireName();
   }
 
   private static Problem decided(String key, Decision decision) {

@@ -7,6 +7,7 @@ import dev.galley.application.persona.PersonaDesk;
 import dev.galley.application.persona.PersonaHistory;
 import dev.galley.application.persona.ReadPersonas;
 import dev.galley.application.persona.SavePersona;
+import dev.galley.application.persona.VerifyPersonaRevisions;
 import dev.galley.application.support.BodyReader;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.content.Json;
@@ -15,6 +16,8 @@ import dev.galley.domain.content.JsonNull;
 import dev.galley.domain.content.JsonNumber;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.persona.Persona;
+import dev.galley.domain.persona.PersonaLive;
+import dev.galley.rest.assistant.ChainAnswers;
 import dev.galley.rest.assistant.ComparisonAnswers;
 import dev.galley.rest.assistant.Refusals;
 import dev.galley.rest.http.QueryReader;
@@ -128,6 +131,15 @@ final class PersonasController {
             .put(
                 "next", page.next().isPresent() ? Json.of(page.next().getAsLong()) : Json.nothing())
             .build());
+  }
+
+  @Post("/verify")
+  HttpResponse<byte[]> verify(HttpRequest<?> request, Caller caller, RequestBody body) {
+    VerifyPersonaRevisions.Verified verified =
+        Refusals.orThrow(new VerifyPersonaRevisions(desk).handle(caller, object(request, body)));
+    PersonaLive live = verified.persona().live();
+    return PersonaAnswers.json(
+        ChainAnswers.of(verified.check(), live.revision(), live.hash().value()).build());
   }
 
   private static long number(BodyReader reader, String name, long most, long otherwise) {

@@ -291,13 +291,22 @@ public enum ProblemType {
       "The 'idempotency_key' in the body names one operation, and came with another request before."
           + " Nothing was changed. Use a new UUID for a new request, and the same body for a"
           + " retry."),
+  /** An operation is too long ago. */
+  KEY_FORGOTTEN(
+      "key-forgotten",
+      HttpStatus.CONFLICT,
+      "What came with the idempotency key is too long ago",
+      "The 'idempotency_key' in the body was that of an operation, or names a proposal, of this"
+          + " draft. It has had its effect, and nothing was changed now. Answers are known of the"
+          + " last operations and proposals only, keys for longer. The draft's ledger tells what"
+          + " was done; use a new UUID to do something else."),
   /** Too many proposals are open. */
   TOO_MANY_PROPOSALS(
       "too-many-proposals",
       HttpStatus.CONFLICT,
       "The draft has no room for another proposal",
-      "Only so many proposals of a draft can wait for a decision; the detail says how many. Accept"
-          + " or reject one first."),
+      "Only so many proposals of a draft can wait for a decision, and together they can only say so"
+          + " much; the detail tells which. Accept or reject one first."),
   /** The draft of a persona lacks something. */
   DRAFT_INCOMPLETE(
       "draft-incomplete",

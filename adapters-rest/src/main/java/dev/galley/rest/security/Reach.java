@@ -36,7 +36,8 @@ final class Reach {
           "POST /persona/search",
           "POST /persona/drafts",
           "POST /persona/revisions",
-          "POST /persona/compare");
+          "POST /persona/compare",
+          "POST /persona/verify");
 
   private Reach() {}
 

@@ -47,7 +47,7 @@ final class Catalogue {
     return resource.listed()
         || resource.isMadeBy(caller.user())
         || isPublished(resource)
-        || desk.any(
+        || desk.anyDraft(
             resource.tenant(),
             PersonaKeys.holding(resource.id()),
             draft -> desk.seen(caller, (Item) draft).isPresent());
@@ -74,15 +74,17 @@ final class Catalogue {
       return Optional.empty();
     }
     return desk
-        .all(
+        .members(
             resource.tenant(),
             PersonaKeys.holding(resource.id()),
+            PersonaDesk.DRAFTS_AT_ONCE,
             item ->
                 Optional.of(PersonaDraft.of((Item) item))
                     .filter(draft -> resource.isMadeBy(draft.owner()))
                     .filter(draft -> draft.connections().all().contains(resource.id()))
                     .filter(draft -> desk.seen(caller, (Item) item).isPresent())
                     .map(PersonaDraft::owner))
+        .wanted()
         .stream()
         .findFirst();
   }

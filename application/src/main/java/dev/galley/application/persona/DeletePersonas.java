@@ -8,6 +8,7 @@ import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.Level;
+import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.content.JsonObject;
@@ -25,8 +26,6 @@ import java.util.UUID;
 /** Deletes personas with all that hangs on them, and throws drafts away, each for itself. */
 public final class DeletePersonas {
   private static final int MOST = 100;
-
-  private static final String SERVER = "galley";
 
   private final PersonaDesk desk;
   private final Saver saver;
@@ -90,11 +89,20 @@ public final class DeletePersonas {
 
   /** Nobody reaches them any more. What this does not come to, a sweep does. */
   private void removeDrafts(Caller caller, UUID persona) {
-    Stamp stamp = new Stamp(desk.clock().instant(), SERVER);
-    for (Item draft :
-        desk.all(caller.tenant(), PersonaKeys.on(persona), item -> Optional.of((Item) item))) {
+    Stamp stamp = new Stamp(desk.clock().instant(), PersonaDesk.SERVER);
+    List<AggregateRef> drafts =
+        desk.members(
+                caller.tenant(),
+                PersonaKeys.on(persona),
+                PersonaDesk.DRAFTS_AT_ONCE,
+                item -> Optional.of(item.ref()))
+            .wanted();
+    for (AggregateRef draft : drafts) {
       ChangeId change = saver.changeId();
-      saver.save(Change.of(change, draft.remove(stamp, change)));
+      desk.aggregates()
+          .find(draft)
+          .map(item -> ((Item) item).remove(stamp, change))
+          .ifPresent(removed -> saver.save(Change.of(change, removed)));
     }
   }
 

@@ -99,7 +99,7 @@ public final class PatchDraft {
             .filter(operation -> operation.user().equals(caller.user()))
             .filter(operation -> operation.request().equals(form.request()));
     if (same.isEmpty()) {
-      return Round.refused(new Refusal.KeyTaken(key.toString()));
+      return Round.refused(taken(caller, key, item));
     }
     // Who began it is told again what he was told, though it is no longer his to read.
     boolean told = same.get().answer().isPresent();
@@ -123,6 +123,14 @@ public final class PatchDraft {
     return Round.answer(new Patched(draft.id(), draft.isOpen(), answer));
   }
 
+  /** The key is that of something else, or of what nobody knows any more what it was. */
+  private Refusal taken(Caller caller, UUID key, Item item) {
+    PersonaDraft draft = PersonaDraft.of(item);
+    return draft.hasForgotten(key) && desk.seen(caller, item).isPresent()
+        ? new Refusal.KeyForgotten(key.toString(), draft.id().toString())
+        : new Refusal.KeyTaken(key.toString());
+  }
+
   /** The draft to be changed, with the item that keeps it already. */
   private record Target(SeenDraft seen, Optional<Item> kept) {
 
@@ -133,30 +141,35 @@ public final class PatchDraft {
 
   private Outcome<Target> target(Caller caller, PatchForm form, UUID key) {
     if (form.draft().isPresent()) {
-      Outcome<Target> found =
+      return orErrors(
+          form,
           desk.draft(caller, form.draft().get().toString())
-              .map(seen -> new Target(seen, Optional.of(seen.item())));
-      return found instanceof Outcome.Refused<Target> && !form.errors().isEmpty()
-          ? Outcome.refused(new Refusal.Invalid(form.errors()))
-          : found;
+              .map(seen -> new Target(seen, Optional.of(seen.item()))));
     }
     UUID id =
         form.key().isPresent()
             ? PersonaDraft.idOf(caller.tenant(), key)
             : desk.saver().ids().next();
     PersonaDraft fresh = PersonaDraft.open(caller.tenant(), id, caller.user(), desk.stamp(caller));
-    if (form.key().isPresent() && desk.aggregates().find(fresh.ref()).isPresent()) {
-      // So long ago that nobody knows any more what was asked for.
-      return Outcome.refused(new Refusal.KeyTaken(key.toString()));
+    Optional<Item> begun =
+        form.key().flatMap(own -> desk.aggregates().find(fresh.ref())).map(Item.class::cast);
+    if (begun.isPresent()) {
+      return Outcome.refused(taken(caller, key, begun.get()));
     }
     if (form.persona().isEmpty()) {
       return Outcome.done(begun(caller, fresh, Optional.empty()));
     }
-    if (!form.errors().isEmpty()) {
-      return Outcome.refused(new Refusal.Invalid(form.errors()));
-    }
-    return desk.persona(caller, form.persona().get().toString(), Level.READ)
-        .map(persona -> begun(caller, dormant(persona, id, caller), Optional.of(persona)));
+    return orErrors(
+        form,
+        desk.persona(caller, form.persona().get().toString(), Level.READ)
+            .map(persona -> begun(caller, dormant(persona, id, caller), Optional.of(persona))));
+  }
+
+  /** What is wrong with the call itself is told before what it names is missed. */
+  private static Outcome<Target> orErrors(PatchForm form, Outcome<Target> found) {
+    return found instanceof Outcome.Refused<Target> && !form.errors().isEmpty()
+        ? Outcome.refused(new Refusal.Invalid(form.errors()))
+        : found;
   }
 
   /** A draft of somebody's persona that is there for a proposal; its owner decides and goes on. */
@@ -174,6 +187,9 @@ public final class PatchDraft {
 
   private Round<Patched> change(Target target, PatchForm form, UUID key, ChangeId change) {
     SeenDraft seen = target.seen();
+    if (!target.isNew() && desk.expire(seen.item())) {
+      return new Round.Again<>();
+    }
     PatchResolver.Resolved resolved =
         new PatchResolver(catalogue, desk.icons(), seen.caller(), seen.draft()).resolve(form);
     List<FieldError> errors = new ArrayList<>(form.errors());
@@ -183,6 +199,9 @@ public final class PatchDraft {
     }
     if (!errors.isEmpty()) {
       return Round.refused(new Refusal.Invalid(errors));
+    }
+    if (form.key().isPresent() && seen.draft().hasForgotten(key)) {
+      return Round.refused(taken(seen.caller(), key, seen.item()));
     }
     Optional<Refusal> refusal = refusal(target, form);
     return refusal.isPresent()
@@ -237,6 +256,9 @@ public final class PatchDraft {
     Optional<Connections> proposed = Optional.empty();
     if (form.soft()) {
       edit.propose(key, resolved.patch(), form.origin(), form.reason(), target.isNew());
+      if (edit.draft().bytes() > PersonaDraft.MOST_BYTES) {
+        return Round.refused(new Refusal.ProposalsTooLarge(PersonaDraft.MOST_BYTES));
+      }
       proposed = Optional.of(edit.draft().connections().accepting(resolved.patch()));
       message = "The change is proposed and waits for a decision.";
     } else {

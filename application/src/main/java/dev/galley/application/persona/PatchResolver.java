@@ -11,6 +11,7 @@ import dev.galley.domain.persona.Resource;
 import dev.galley.domain.persona.ResourceKind;
 import dev.galley.domain.persona.ResourceValue;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -183,10 +184,14 @@ final class PatchResolver {
     }
     Optional<Boolean> active = form.active().get();
     if (named != null) {
+      Set<UUID> said = new LinkedHashSet<>(named);
+      // What is pending is selected and says nothing, as in form_state.
+      said.removeAll(
+          form.pending().<Collection<UUID>>map(Map::values).orElse(draft.connections().pending()));
       boolean fits =
           active.isEmpty()
-              ? !named.contains(on) && !named.contains(off)
-              : active.get() == named.contains(on);
+              ? !said.contains(on) && !said.contains(off)
+              : active.get() == said.contains(on);
       if (!fits) {
         errors.add(new FieldError("/active", "contradicts flag_ids, which count"));
       }

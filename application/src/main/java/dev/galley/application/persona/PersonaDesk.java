@@ -2,6 +2,7 @@ package dev.galley.application.persona;
 
 import dev.galley.application.assistant.Revisions;
 import dev.galley.application.store.Aggregates;
+import dev.galley.application.store.Change;
 import dev.galley.application.store.Journals;
 import dev.galley.application.store.Saver;
 import dev.galley.application.store.Snapshots;
@@ -10,6 +11,7 @@ import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.Level;
 import dev.galley.domain.access.TenantId;
+import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.assistant.ChangedPaths;
@@ -21,8 +23,11 @@ import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonPointer;
 import dev.galley.domain.item.Item;
 import dev.galley.domain.persona.Connections;
+import dev.galley.domain.persona.DraftEdit;
 import dev.galley.domain.persona.Persona;
 import dev.galley.domain.persona.PersonaDraft;
+import dev.galley.domain.persona.Proposal;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +47,11 @@ public record PersonaDesk(
     Saver saver) {
   static final int AT_ONCE = 200;
 
+  /** How many drafts of a list are in memory at once: they can be large. */
+  static final int DRAFTS_AT_ONCE = 25;
+
+  static final String SERVER = "galley";
+
   /** How many members of a list are looked at when one is searched or counted. */
   static final int LOOKED_AT = 10_000;
 
@@ -59,13 +69,7 @@ public record PersonaDesk(
 
   /** The UUID, in the one form that UUIDs are written in. */
   static Optional<UUID> uuid(String text) {
-    try {
-      UUID uuid = UUID.fromString(text);
-      // UUID.fromString also takes groups of other lengths.
-      return uuid.toString().equalsIgnoreCase(text) ? Optional.of(uuid) : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return Connections.uuid(text);
   }
 
   Optional<Persona> persona(TenantId tenant, UUID id) {
@@ -119,9 +123,41 @@ public record PersonaDesk(
   Outcome<SeenDraft> draft(Caller caller, String id) {
     return known(caller, id)
         .then(seen ->
-            seen.draft().isOpen()
-                ? Outcome.done(seen)
-                : Outcome.refused(new Refusal.NotFound("draft")));
+            seen.draft()
+                .ended()
+                .<Outcome<SeenDraft>>map(end -> Outcome.refused(gone(seen.draft(), end)))
+                .orElseGet(() -> Outcome.done(seen)));
+  }
+
+  static Refusal gone(PersonaDraft draft, PersonaDraft.Ended end) {
+    return new Refusal.PersonaDraftGone(draft.id().toString(), draft.persona(), end);
+  }
+
+  /** What was proposed then or before has expired. */
+  Instant horizon() {
+    return clock.instant().minus(limits.proposals());
+  }
+
+  /**
+   * Ends the proposals of a draft whose time is over, and the draft with them when it was there for
+   * one of them alone.
+   *
+   * @return whether there are any; the draft has to be loaded again then
+   */
+  boolean expire(Item item) {
+    Instant horizon = horizon();
+    PersonaDraft draft = PersonaDraft.of(item);
+    List<Proposal> over = draft.openProposals().stream().filter(p -> !p.isOpen(horizon)).toList();
+    if (over.isEmpty()) {
+      return false;
+    }
+    DraftEdit edit = new DraftEdit(draft, new Stamp(clock.instant(), SERVER), Optional.empty());
+    over.forEach(edit::expire);
+    ChangeId change = saver.changeId();
+    // Without the receipt of a request, which has asked for something else. Whoever was faster has
+    // done the same, or the next round sees it.
+    saver.save(Change.of(change, edit.done(Optional.of(item), change)));
+    return true;
   }
 
   /** The content of a revision, with ids and texts. */
@@ -156,19 +192,14 @@ public record PersonaDesk(
         ContentComparison.changedPaths(from.toJson(), to.toJson(), ContentShapes.PERSONA));
   }
 
-  /** The members of a list that are wanted, of the first {@value #LOOKED_AT}. */
-  <T> List<T> all(TenantId tenant, String key, Function<Living, Optional<T>> read) {
-    return members(tenant, key, AT_ONCE, read).wanted();
-  }
-
   /**
-   * Members of a list.
+   * Members of a list, of its first {@value #LOOKED_AT}.
    *
    * @param whole whether the list was looked at to its end
    */
   record Members<T>(List<T> wanted, boolean whole) {}
 
-  /** The same, at most so many of them in memory at once. */
+  /** The members of a list that are wanted, at most so many of them in memory at once. */
   <T> Members<T> members(
       TenantId tenant, String key, int atOnce, Function<Living, Optional<T>> read) {
     List<T> wanted = new ArrayList<>();
@@ -187,17 +218,17 @@ public record PersonaDesk(
     return new Members<>(wanted, aggregates().listed(tenant, key, after, 1).isEmpty());
   }
 
-  /** Whether a member of a list fits, among the first {@value #LOOKED_AT}. */
-  boolean any(TenantId tenant, String key, Predicate<Living> fits) {
+  /** Whether a draft of a list fits, among the first {@value #LOOKED_AT}. */
+  boolean anyDraft(TenantId tenant, String key, Predicate<Living> fits) {
     String after = "";
     int seen = 0;
     while (seen < LOOKED_AT) {
-      List<Living> page = aggregates().listed(tenant, key, after, AT_ONCE);
+      List<Living> page = aggregates().listed(tenant, key, after, DRAFTS_AT_ONCE);
       if (page.stream().anyMatch(fits)) {
         return true;
       }
       seen += page.size();
-      if (page.size() < AT_ONCE) {
+      if (page.size() < DRAFTS_AT_ONCE) {
         return false;
       }
       after = page.getLast().order();

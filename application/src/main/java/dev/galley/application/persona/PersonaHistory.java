@@ -19,16 +19,22 @@ import dev.galley.domain.content.ContentShapes;
 import dev.galley.domain.content.FieldError;
 import dev.galley.domain.content.InvalidContent;
 import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonPatch;
+import dev.galley.domain.content.JsonPointer;
+import dev.galley.domain.content.JsonString;
 import dev.galley.domain.content.Merge;
 import dev.galley.domain.content.MergeConflict;
+import dev.galley.domain.content.Resolution;
 import dev.galley.domain.item.Item;
 import dev.galley.domain.persona.Connections;
 import dev.galley.domain.persona.DraftEdit;
 import dev.galley.domain.persona.Persona;
 import dev.galley.domain.persona.PersonaDraft;
 import dev.galley.domain.persona.PersonaField;
+import dev.galley.domain.persona.PersonaMerge;
+import dev.galley.domain.persona.ResourceValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -119,7 +125,8 @@ public final class PersonaHistory {
 
   /**
    * Compares {@code live}, {@code revision:3}, and with a {@code draft_id} also {@code draft},
-   * {@code base} and {@code proposal:<key>}. Without a draft it needs level 2.
+   * {@code base} and {@code proposal:<key>}. Without a draft it needs level 2; with one, revisions
+   * need it that are neither live nor the draft's base.
    */
   public Outcome<Comparison> compare(Caller caller, JsonObject body) {
     BodyReader reader = new BodyReader(body);
@@ -133,10 +140,11 @@ public final class PersonaHistory {
     reader.finish();
     if (draftId.isPresent()) {
       return desk.draft(caller, draftId.get())
-          .then(seen -> compare(seen.persona(), Optional.of(seen.draft()), from, to));
+          .then(seen -> compare(seen.persona(), Optional.of(seen.draft()), seen.level(), from, to));
     }
     return desk.persona(caller, id.orElseThrow(), Level.WRITE)
-        .then(persona -> compare(Optional.of(persona), Optional.empty(), from, to));
+        .then(persona ->
+            compare(Optional.of(persona), Optional.empty(), persona.levelOf(caller), from, to));
   }
 
   private static String side(BodyReader reader, String name, boolean ofDraft) {
@@ -157,15 +165,19 @@ public final class PersonaHistory {
   }
 
   private Outcome<Comparison> compare(
-      Optional<Persona> persona, Optional<PersonaDraft> draft, String from, String to) {
+      Optional<Persona> persona,
+      Optional<PersonaDraft> draft,
+      Level level,
+      String from,
+      String to) {
     String named = persona.map(p -> p.id().toString()).orElse("");
-    return content(persona, draft, from)
+    return content(persona, draft, level, from)
         .then(before ->
-            content(persona, draft, to).map(after -> new Comparison(named, before, after)));
+            content(persona, draft, level, to).map(after -> new Comparison(named, before, after)));
   }
 
   private Outcome<JsonObject> content(
-      Optional<Persona> persona, Optional<PersonaDraft> draft, String side) {
+      Optional<Persona> persona, Optional<PersonaDraft> draft, Level level, String side) {
     if (draft.isPresent() && side.equals("draft")) {
       return Outcome.done(content(draft.get(), draft.get().connections()));
     }
@@ -174,9 +186,10 @@ public final class PersonaHistory {
       return draft
           .get()
           .proposal(key)
+          .filter(p -> p.isOpen(desk.horizon()))
           .map(p -> content(draft.get(), draft.get().connections().accepting(p.change())))
           .<Outcome<JsonObject>>map(Outcome::done)
-          .orElseGet(() -> Outcome.refused(new Refusal.NotFound("proposal")));
+          .orElseGet(() -> Outcome.refused(new Refusal.NotFound("open proposal")));
     }
     if (persona.isEmpty()) {
       return Outcome.refused(new Refusal.NotFound("published persona of this draft"));
@@ -188,6 +201,17 @@ public final class PersonaHistory {
           case "base" -> draft.orElseThrow().base();
           default -> Long.parseLong(side.substring("revision:".length()));
         };
+    boolean shown =
+        number == live.live().revision()
+            || draft.filter(found -> found.base() == number).isPresent()
+            || level.allows(Level.WRITE);
+    if (!shown) {
+      return Outcome.refused(
+          PersonaDesk.forbidden(
+              "Revisions other than the live one and the draft's base need level 2; yours is "
+                  + level.number()
+                  + "."));
+    }
     return desk.revision(live, number)
         .map(revision -> desk.content(live.tenant(), revision.content()));
   }
@@ -293,16 +317,16 @@ public final class PersonaHistory {
     PersonaDraft draft = seen.draft();
     long current = live.live().revision();
     Merge merge;
-    Connections merged;
     try {
       merge =
-          Merge.of(
-              base.toJson(),
-              live.connections().toJson(),
-              draft.connections().toJson(),
-              ContentShapes.PERSONA,
+          PersonaMerge.of(
+              base,
+              live.connections(),
+              draft.connections(),
+              ResourceValue.active(true).id(draft.tenant()),
+              ResourceValue.active(false).id(draft.tenant()),
               wish.resolutions());
-      merged = merge.isClean() ? read(seen, merge.content()) : Connections.NONE;
+      checkValues(seen, wish.resolutions());
     } catch (InvalidContent e) {
       return Round.refused(
           new Refusal.Invalid(
@@ -324,34 +348,49 @@ public final class PersonaHistory {
               merge.unresolved()));
     }
     DraftEdit edit = new DraftEdit(draft, desk.stamp(seen.caller()), seen.caller().apiToken());
-    edit.rebase(desk.saver().ids().next(), current, merged);
+    edit.rebase(desk.saver().ids().next(), current, Connections.read((JsonObject) merge.content()));
     return saved(seen, live, edit, change, Rebased::new);
   }
 
-  /** What somebody has put into a resolution has to be ids of the right kinds. */
-  private Connections read(SeenDraft seen, Json content) {
-    Connections merged;
-    try {
-      merged = Connections.read((JsonObject) content);
-    } catch (IllegalArgumentException | ClassCastException e) {
-      throw InvalidContent.at("", "make no lists of resources");
+  /** What somebody has put into a resolution has to be of the right kinds, and his to see. */
+  private void checkValues(SeenDraft seen, List<Resolution> resolutions) {
+    List<FieldError> errors = new ArrayList<>();
+    for (int i = 0; i < resolutions.size(); i++) {
+      Resolution resolution = resolutions.get(i);
+      if (resolution.value().isEmpty()) {
+        continue;
+      }
+      for (PersonaField field : PersonaField.values()) {
+        Json value = resolution.value().get();
+        String pointer = "/" + i + "/value";
+        if (!resolution.path().equals("/" + field.idName())) {
+          continue;
+        }
+        List<Json> ids = value instanceof JsonArray(List<Json> items) ? items : List.of(value);
+        for (int k = 0; k < ids.size(); k++) {
+          if (!fits(seen, field, ids.get(k))) {
+            errors.add(
+                new FieldError(
+                    field.isList() ? JsonPointer.child(pointer, k) : pointer,
+                    "is no " + field.kind().wireName() + " of the catalogue that you can see"));
+          }
+        }
+      }
     }
-    merged
-        .connected()
-        .forEach((field, ids) ->
-            ids.forEach(id -> {
-              boolean fits =
-                  desk.catalogue()
-                      .find(seen.draft().tenant(), id)
-                      .filter(resource -> resource.kind() == field.kind())
-                      .filter(resource -> desk.catalogue().isSeen(seen.caller(), resource))
-                      .isPresent();
-              if (!fits) {
-                throw InvalidContent.at(
-                    "", "name a " + field.kind().wireName() + " that is not there: " + id);
-              }
-            }));
-    return merged;
+    if (!errors.isEmpty()) {
+      throw new InvalidContent(errors);
+    }
+  }
+
+  private boolean fits(SeenDraft seen, PersonaField field, Json id) {
+    return id instanceof JsonString(String text)
+        && PersonaDesk.uuid(text)
+            .flatMap(uuid -> desk.catalogue().find(seen.draft().tenant(), uuid))
+            .filter(resource -> resource.kind() == field.kind())
+            .filter(resource ->
+                seen.draft().held().contains(resource.id())
+                    || desk.catalogue().isSeen(seen.caller(), resource))
+            .isPresent();
   }
 
   private <T> Round<T> saved(

@@ -6,6 +6,7 @@ import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.Level;
 import dev.galley.domain.access.Principal;
 import dev.galley.domain.aggregate.JournalEntry;
+import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.assistant.SearchText;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonNull;
@@ -22,11 +23,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -37,6 +37,9 @@ public final class ReadPersonas {
   private static final int MAX_LIMIT = 200;
   private static final int DEFAULT_LIMIT = 30;
   private static final int MAX_OFFSET = 10_000;
+
+  /** How many open proposals a published persona is shown with. */
+  public static final int PROPOSALS = 50;
 
   private final PersonaDesk desk;
 
@@ -51,8 +54,24 @@ public final class ReadPersonas {
     JsonObject state();
   }
 
-  /** A published persona. */
-  public record Live(Persona persona, Level level, JsonObject state) implements Found {}
+  /**
+   * A published persona.
+   *
+   * @param proposals open proposals to change it: for level 3 all, for others their own; at most
+   *     {@value #PROPOSALS}, those of the newest drafts
+   * @param more whether there are more of them
+   */
+  public record Live(
+      Persona persona, Level level, JsonObject state, List<Offer> proposals, boolean more)
+      implements Found {
+
+    public Live {
+      proposals = List.copyOf(proposals);
+    }
+  }
+
+  /** An open proposal, in the draft that it waits in. */
+  public record Offer(UUID draft, Staged staged) {}
 
   /**
    * A draft.
@@ -88,11 +107,42 @@ public final class ReadPersonas {
   /** A published persona. */
   public Outcome<Live> live(Caller caller, String id) {
     return desk.persona(caller, id, Level.READ)
-        .map(persona ->
-            new Live(
-                persona,
-                persona.levelOf(caller),
-                new FormState(desk.catalogue(), persona.tenant()).of(persona.connections())));
+        .map(persona -> {
+          List<Offer> offers = offers(caller, persona);
+          return new Live(
+              persona,
+              persona.levelOf(caller),
+              new FormState(desk.catalogue(), persona.tenant()).of(persona.connections()),
+              offers.subList(0, Math.min(PROPOSALS, offers.size())),
+              offers.size() > PROPOSALS);
+        });
+  }
+
+  /** The open proposals that the caller may know of, one more than are shown at most. */
+  private List<Offer> offers(Caller caller, Persona persona) {
+    boolean all = persona.levelOf(caller).allows(Level.ADMIN);
+    String key =
+        all
+            ? PersonaKeys.proposals(persona.id())
+            : PersonaKeys.proposals(persona.id(), caller.user());
+    List<Offer> offers = new ArrayList<>();
+    String after = "";
+    for (int looked = 0; looked < PersonaDesk.LOOKED_AT && offers.size() <= PROPOSALS; ) {
+      List<Living> page =
+          desk.aggregates().listed(caller.tenant(), key, after, PersonaDesk.DRAFTS_AT_ONCE);
+      for (Living living : page) {
+        desk.seen(caller, (Item) living).map(this::staged).orElse(List.of()).stream()
+            .filter(staged -> all || staged.proposal().made().by().equals(caller.user()))
+            .limit(PROPOSALS + 1L - offers.size())
+            .forEach(staged -> offers.add(new Offer(living.ref().id(), staged)));
+      }
+      if (page.size() < PersonaDesk.DRAFTS_AT_ONCE) {
+        break;
+      }
+      looked += page.size();
+      after = page.getLast().order();
+    }
+    return offers;
   }
 
   /** An open draft. */
@@ -103,15 +153,19 @@ public final class ReadPersonas {
   Draft shown(SeenDraft seen) {
     PersonaDraft draft = seen.draft();
     FormState state = new FormState(desk.catalogue(), draft.tenant());
-    List<Staged> staged =
-        draft.openProposals().stream()
-            .map(proposal ->
-                new Staged(
-                    proposal,
-                    state.of(draft.connections().accepting(proposal.change())),
-                    proposal.stale(draft.connections())))
-            .toList();
-    return new Draft(seen, outdated(seen), state.of(draft.connections()), staged);
+    return new Draft(seen, outdated(seen), state.of(draft.connections()), staged(seen));
+  }
+
+  private List<Staged> staged(SeenDraft seen) {
+    PersonaDraft draft = seen.draft();
+    FormState state = new FormState(desk.catalogue(), draft.tenant());
+    return draft.openProposals(desk.horizon()).stream()
+        .map(proposal ->
+            new Staged(
+                proposal,
+                state.of(draft.connections().accepting(proposal.change())),
+                proposal.stale(draft.connections())))
+        .toList();
   }
 
   private static boolean outdated(SeenDraft seen) {
@@ -234,8 +288,21 @@ public final class ReadPersonas {
     return folded -> words.stream().allMatch(folded::contains);
   }
 
+  /**
+   * A draft in a list.
+   *
+   * @param outdated whether live has moved past its base
+   * @param proposals how many wait for a decision
+   */
+  public record Listed(PersonaDraft draft, boolean outdated, int proposals) {}
+
+  private Listed listed(SeenDraft seen) {
+    return new Listed(
+        seen.draft(), outdated(seen), seen.draft().openProposals(desk.horizon()).size());
+  }
+
   /** The open drafts of the caller, or those that he reviews; the newest first. */
-  public Page<SeenDraft> drafts(Caller caller, JsonObject body) {
+  public Page<Listed> drafts(Caller caller, JsonObject body) {
     BodyReader reader = new BodyReader(body);
     Predicate<String> text = text(reader);
     boolean reviewing = reader.flag("reviewing").orElse(false);
@@ -251,28 +318,34 @@ public final class ReadPersonas {
       keys.add(PersonaKeys.drafts(caller.user()));
       keys.add(PersonaKeys.offered(caller.user()));
     }
-    Map<String, SeenDraft> found = new LinkedHashMap<>();
+    // Without the drafts themselves, which can be large.
+    Map<String, UUID> found = new TreeMap<>();
     boolean whole = true;
     for (String key : keys) {
-      PersonaDesk.Members<SeenDraft> members =
+      PersonaDesk.Members<Place> members =
           desk.members(
               caller.tenant(),
               key,
-              PersonaDesk.AT_ONCE,
+              PersonaDesk.DRAFTS_AT_ONCE,
               living ->
                   Optional.of(PersonaDraft.of((Item) living))
                       .filter(draft -> text.test(SearchText.fold(draft.title())))
                       .filter(d -> from.isEmpty() || !d.updated().at().isBefore(from.get()))
                       .filter(d -> to.isEmpty() || d.updated().at().isBefore(to.get()))
-                      .flatMap(draft -> desk.seen(caller, (Item) living)));
-      members.wanted().forEach(seen -> found.put(seen.draft().order(), seen));
+                      .flatMap(draft -> desk.seen(caller, (Item) living))
+                      .map(seen -> new Place(living.order(), seen.draft().id())));
+      members.wanted().forEach(place -> found.put(place.order(), place.id()));
       whole &= members.whole();
     }
-    return Page.of(
-        found.values().stream().sorted(Comparator.comparing(seen -> seen.draft().order())).toList(),
-        whole,
-        paging);
+    return Page.of(List.copyOf(found.values()), whole, paging)
+        .map(id ->
+            desk.aggregates()
+                .find(PersonaDraft.ref(caller.tenant(), id))
+                .flatMap(item -> desk.seen(caller, (Item) item))
+                .map(this::listed));
   }
+
+  private record Place(String order, UUID id) {}
 
   /** A day, or a moment; at the end of a range the whole day counts. */
   private static Optional<Instant> time(BodyReader reader, String name, boolean end) {

@@ -133,6 +133,9 @@ public final class SavePersona {
               "force needs expected_revision: the live revision that you have seen and want to"
                   + " publish over."));
     }
+    if (desk.expire(seen.item())) {
+      return new Round.Again<>();
+    }
     PersonaDraft draft = seen.draft();
     Optional<Persona> live = seen.persona();
     boolean moved = live.filter(p -> p.live().revision() != draft.base()).isPresent();
@@ -148,12 +151,15 @@ public final class SavePersona {
       return Round.refused(new Refusal.DraftIncomplete(reasons));
     }
     Stamp stamp = desk.stamp(caller);
+    boolean same = live.filter(p -> p.connections().equals(draft.connections())).isPresent();
+    long number = live.map(p -> p.live().revision()).orElse(0L) + (same ? 0 : 1);
     UUID id = live.map(Persona::id).orElseGet(desk.saver().ids()::next);
-    PersonaDraft left = draft.published(id, draft.later(stamp));
+    PersonaDraft left = draft.published(id, number, draft.later(stamp));
     Item ended = seen.item().next(left.saying(), change).next();
-    if (live.filter(p -> p.connections().equals(draft.connections())).isPresent()) {
+    if (same) {
       return new Round.Save<>(
-          Change.of(change, seen.item().next(left.saying(), change)), new Saved(live.get(), false));
+          Change.of(change, seen.item().next(left.saying(), change)),
+          new Saved(live.orElseThrow(), false));
     }
     FormState state = new FormState(desk.catalogue(), draft.tenant());
     Snapshot content = Snapshot.of(state.content(draft.connections()));

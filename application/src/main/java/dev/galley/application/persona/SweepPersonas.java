@@ -6,13 +6,9 @@ import dev.galley.application.store.SaveOutcome;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.item.Item;
-import dev.galley.domain.persona.DraftEdit;
 import dev.galley.domain.persona.PersonaDraft;
 import dev.galley.domain.persona.PersonaKeys;
-import dev.galley.domain.persona.Proposal;
 import dev.galley.domain.persona.Resource;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -22,8 +18,6 @@ import java.util.function.Predicate;
  * published, and removes the drafts of deleted personas. It can be repeated at any time.
  */
 public final class SweepPersonas {
-  private static final String SERVER = "galley";
-
   private final PersonaDesk desk;
   private final Rounds proposed;
   private final Rounds unlisted;
@@ -44,21 +38,7 @@ public final class SweepPersonas {
 
   /** How many proposals have expired. */
   public int expire() {
-    return each(proposed, this::expire);
-  }
-
-  private boolean expire(Item item) {
-    Instant end = desk.clock().instant().minus(desk.limits().proposals());
-    PersonaDraft draft = PersonaDraft.of(item);
-    List<Proposal> over =
-        draft.openProposals().stream().filter(p -> !p.made().at().isAfter(end)).toList();
-    if (over.isEmpty()) {
-      return false;
-    }
-    DraftEdit edit = new DraftEdit(draft, server(), Optional.empty());
-    over.forEach(edit::expire);
-    ChangeId change = desk.saver().changeId();
-    return saved(Change.of(change, edit.done(Optional.of(item), change)));
+    return each(proposed, desk::expire);
   }
 
   /** How many resources have been taken away or shown. */
@@ -102,7 +82,7 @@ public final class SweepPersonas {
   }
 
   private Stamp server() {
-    return new Stamp(desk.clock().instant(), SERVER);
+    return new Stamp(desk.clock().instant(), PersonaDesk.SERVER);
   }
 
   private boolean saved(Change change) {

@@ -10,11 +10,13 @@ import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.content.FieldError;
 import dev.galley.domain.content.MergeConflict;
 import dev.galley.domain.content.Reference;
+import dev.galley.domain.persona.PersonaDraft;
 import dev.galley.domain.persona.Proposal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Why a correct client may be refused. A refusal has changed nothing. */
 public sealed interface Refusal {
@@ -445,8 +447,39 @@ public sealed interface Refusal {
     }
   }
 
+  /** What came with the operation's key is so long ago that nothing else is known of it. */
+  record KeyForgotten(String key, String draft) implements OfPersona {
+
+    public KeyForgotten {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(draft, "draft");
+    }
+  }
+
+  /**
+   * The draft was there, and has ended.
+   *
+   * @param persona the one that it was a draft of, or has become
+   */
+  record PersonaDraftGone(String draft, Optional<UUID> persona, PersonaDraft.Ended last)
+      implements OfPersona {
+
+    public PersonaDraftGone {
+      Objects.requireNonNull(draft, "draft");
+      Objects.requireNonNull(persona, "persona");
+      Objects.requireNonNull(last, "last");
+    }
+  }
+
   /** No more proposals can wait for a decision in this draft. */
   record TooManyProposals(int most) implements OfPersona {}
+
+  /**
+   * The proposals that wait for a decision in this draft say too much.
+   *
+   * @param most how many bytes there can be of the draft
+   */
+  record ProposalsTooLarge(int most) implements OfPersona {}
 
   /** The user has as many open drafts of personas as he can have. */
   record TooManyPersonaDrafts(int most) implements OfPersona {}

@@ -441,6 +441,9 @@ final class AccessTable {
         row("POST /persona/revisions", Kind.PERSONA_OWNER)
             .sends(persona)
             .but(Actor.READ_ONLY, Cell.LET_IN),
+        row("POST /persona/verify", Kind.PERSONA_OWNER)
+            .sends(persona)
+            .but(Actor.READ_ONLY, Cell.LET_IN),
         row("POST /persona/compare", Kind.PERSONA_OWNER)
             .sends(Body.of("id", "{personaId}", "from", "live", "to", "live"))
             .but(Actor.READ_ONLY, Cell.LET_IN),

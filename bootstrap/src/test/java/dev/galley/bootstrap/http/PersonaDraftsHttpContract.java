@@ -10,6 +10,8 @@ import static dev.galley.bootstrap.http.Wardrobe.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonArray;
+import dev.galley.domain.content.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -290,6 +292,32 @@ interface PersonaDraftsHttpContract extends HttpContract {
         .shows("/form_state/flag_ids", List.of(flag));
     patches(alice, "draft_id", draft, "active", Body.NULL)
         .shows("/form_state/flag_ids", List.of(), "/form_state/active", false);
+  }
+
+  @Test
+  default void whatIsShownOfADraftWithAPendingFlagCanBeSentBack() {
+    Person alice = alice();
+    Answer begun = patches(alice, "name", "N", "active", true);
+    String draft = begun.text("/draft_id");
+    String on = begun.text("/form_state/flag_ids/0");
+    JsonObject shown =
+        (JsonObject)
+            patches(alice, "draft_id", draft, "pending_ids", List.of(on))
+                .shows("/form_state/active", false)
+                .at("/form_state");
+    JsonObject back =
+        Body.of(
+            "draft_id", draft,
+            "flag_ids", shown.get("flag_ids").orElseThrow(),
+            "active", shown.get("active").orElseThrow());
+    alice.post(DRAFT, back).expect(200).shows("/form_state/pending_ids", List.of(on));
+    alice
+        .post(DRAFT, back.with("pending_ids", shown.get("pending_ids").orElseThrow()))
+        .expect(200)
+        .shows("/form_state", shown);
+    // With nothing pending the flag counts.
+    alice.post(DRAFT, back.with("pending_ids", JsonArray.EMPTY)).invalid("/active");
+    alice.post(DRAFT, back.with("active", Json.of(true))).invalid("/active");
   }
 
   @Test

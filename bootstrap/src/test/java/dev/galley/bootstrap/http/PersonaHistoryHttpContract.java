@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.domain.content.Json;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Revisions, compare, rebase and restore mean for personas what they mean elsewhere. */
@@ -104,6 +105,44 @@ interface PersonaHistoryHttpContract extends HttpContract {
   }
 
   @Test
+  default void whoOnlyReadsADraftComparesNoEarlierRevision() {
+    Tenant tenant = tenant();
+    Person alice = tenant.user("alice");
+    String persona = changed(alice);
+    Person bob = tenant.user("bob");
+    String offered =
+        bob.post(
+                Wardrobe.DRAFT,
+                Body.of("persona_id", persona, "soft", true, "description", "Better"))
+            .expect(200)
+            .text("/draft_id");
+    String edited = edits(alice, persona);
+    Wardrobe.reviewed(alice, edited, "rita");
+    Person rita = tenant.user("rita");
+    saves(tenant.user("root").tenantAdmin(), third(tenant, persona)).expect(200);
+    compares(bob, offered, "revision:1", "live").refused(403, "forbidden");
+    compares(bob, offered, "draft", "revision:1").refused(403, "forbidden");
+    compares(rita, edited, "revision:1", "live").refused(403, "forbidden");
+    compares(rita, edited, "live", "revision:99").refused(403, "forbidden");
+    // The base of the draft, under either name, and what is live are theirs to see.
+    compares(bob, offered, "base", "live").expect(200);
+    compares(rita, edited, "revision:2", "revision:3").expect(200);
+    compares(alice, edited, "revision:1", "live").expect(200);
+    compares(alice, edited, "live", "revision:99").refused(404, "not-found");
+  }
+
+  private static String third(Tenant tenant, String persona) {
+    Person root = tenant.user("root").tenantAdmin();
+    String draft = edits(root, persona);
+    patches(root, "draft_id", draft, "name", "Third");
+    return draft;
+  }
+
+  private static Call compares(Person person, String draft, String from, String to) {
+    return person.post("/persona/compare", Body.of("draft_id", draft, "from", from, "to", to));
+  }
+
+  @Test
   default void aDraftIsRebasedOntoWhatIsLive() {
     Tenant tenant = tenant();
     Person alice = tenant.user("alice");
@@ -143,6 +182,137 @@ interface PersonaHistoryHttpContract extends HttpContract {
             List.of("Mine"));
     saves(alice, mine).expect(200).shows("/revision", 3);
     alice.post("/persona/rebase", Body.of("dryRun", 1)).invalid("/draft_id", "/dryRun");
+  }
+
+  @Test
+  default void whatLiveNoLongerConnectsIsNotPendingAfterARebase() {
+    Tenant tenant = tenant();
+    Person alice = tenant.user("alice");
+    Person root = tenant.user("root").tenantAdmin();
+    Answer begun =
+        patches(alice, "name", "Base", "instructions", "x", "examples", List.of("a", "b"));
+    List<String> examples = begun.texts("/form_state/example_ids");
+    String persona = saves(alice, begun.text("/draft_id")).expect(201).text("/id");
+    String mine = edits(alice, persona);
+    patches(alice, "draft_id", mine, "pending_ids", examples);
+    String theirs = edits(root, persona);
+    patches(root, "draft_id", theirs, "examples", List.of("b"));
+    saves(root, theirs).expect(200);
+    rebases(alice, "draft_id", mine, "dryRun", true)
+        .expect(200)
+        .shows("/conflicts", List.of(), "/content/pending_ids", List.of(examples.get(1)));
+    rebases(alice, "draft_id", mine)
+        .expect(200)
+        .shows(
+            "/form_state/examples",
+            List.of("b"),
+            "/form_state/pending_ids",
+            List.of(examples.get(1)));
+  }
+
+  private static Call rebases(Person person, Object... fields) {
+    return person.post("/persona/rebase", Body.of(fields));
+  }
+
+  @Test
+  default void whetherAPersonaIsActiveIsAConflictWhenBothHaveSaidSo() {
+    Tenant tenant = tenant();
+    Person alice = tenant.user("alice");
+    Person root = tenant.user("root").tenantAdmin();
+    String persona = published(alice, "Base");
+    String mine = edits(alice, persona);
+    String theirs = edits(root, persona);
+    patches(root, "draft_id", theirs, "active", true);
+    saves(root, theirs).expect(200);
+    patches(alice, "draft_id", mine, "active", false);
+    rebases(alice, "draft_id", mine)
+        .refused(409, "merge-conflict")
+        .shows(
+            "/conflicts/0/path", "/active",
+            "/conflicts/0/live", true,
+            "/conflicts/0/draft", false);
+    Object mistaken = Body.of("path", "/active", "take", "value", "value", "no");
+    rebases(alice, "draft_id", mine, "resolutions", List.of(mistaken))
+        .invalid("/resolutions/0/value");
+    Object draft = Body.of("path", "/active", "take", "draft");
+    Answer rebased = rebases(alice, "draft_id", mine, "resolutions", List.of(draft)).expect(200);
+    rebased.shows("/form_state/active", false);
+    assertThat(rebased.items("/form_state/flag_ids")).hasSize(1);
+    saves(alice, mine).expect(200).shows("/active", false);
+  }
+
+  @Test
+  default void aListThatWouldBeTooLongIsAConflictAsAWhole() {
+    Tenant tenant = tenant();
+    Person alice = tenant.user("alice");
+    Person root = tenant.user("root").tenantAdmin();
+    String persona = published(alice, "Base");
+    String mine = edits(alice, persona);
+    String theirs = edits(root, persona);
+    patches(root, "draft_id", theirs, "examples", texts("theirs", 60));
+    saves(root, theirs).expect(200);
+    patches(alice, "draft_id", mine, "examples", texts("mine", 60));
+    rebases(alice, "draft_id", mine, "dryRun", true)
+        .expect(200)
+        .shows("/conflicts/0/path", "/example_ids", "/conflicts/0/resolved", false);
+    rebases(alice, "draft_id", mine).refused(409, "merge-conflict");
+    Object take = Body.of("path", "/example_ids", "take", "draft");
+    rebases(alice, "draft_id", mine, "resolutions", List.of(take))
+        .expect(200)
+        .shows("/form_state/examples", texts("mine", 60));
+  }
+
+  private static List<String> texts(String text, int count) {
+    return IntStream.range(0, count).mapToObj(i -> text + ' ' + i).toList();
+  }
+
+  @Test
+  default void aResolutionIsOfTheRightKind() {
+    Tenant tenant = tenant();
+    Person alice = tenant.user("alice");
+    Person root = tenant.user("root").tenantAdmin();
+    String persona = published(alice, "Base");
+    String mine = edits(alice, persona);
+    String theirs = edits(root, persona);
+    patches(root, "draft_id", theirs, "name", "Theirs", "description", "Theirs");
+    saves(root, theirs).expect(200);
+    Answer changed = patches(alice, "draft_id", mine, "name", "Mine", "description", "Mine");
+    String description = changed.text("/form_state/description_id");
+    Object number = Body.of("path", "/name_id", "take", "value", "value", 5);
+    Object text = Body.of("path", "/description_id", "take", "value", "value", "Mine");
+    rebases(alice, "draft_id", mine, "resolutions", List.of(number, text))
+        .invalid("/resolutions/0/value", "/resolutions/1/value");
+    Object kind = Body.of("path", "/name_id", "take", "value", "value", description);
+    Object other = Body.of("path", "/description_id", "take", "live");
+    rebases(alice, "draft_id", mine, "resolutions", List.of(other, kind))
+        .invalid("/resolutions/1/value");
+    Object none = Body.of("path", "/color_id", "take", "draft");
+    rebases(alice, "draft_id", mine, "resolutions", List.of(other, none))
+        .invalid("/resolutions/1/path");
+    shown(alice, mine).shows("/form_state/name", "Mine", "/base", 1);
+  }
+
+  @Test
+  default void theChainOfAPersonaIsVerified() {
+    Tenant tenant = tenant();
+    Person alice = tenant.user("alice");
+    String persona = changed(alice);
+    Answer page = alice.post("/persona/revisions", Body.of("id", persona)).expect(200);
+    alice
+        .post("/persona/verify", Body.of("id", persona))
+        .expect(200)
+        .shows(
+            "/valid",
+            true,
+            "/revisions",
+            2,
+            "/newestHash",
+            page.text("/items/0/hash"),
+            "/firstInvalid",
+            Body.NULL);
+    tenant.user("bob").post("/persona/verify", Body.of("id", persona)).refused(403, "forbidden");
+    alice().post("/persona/verify", Body.of("id", persona)).refused(404, "not-found");
+    alice.post("/persona/verify", Body.of("x", 1)).invalid("/id", "/x");
   }
 
   @Test

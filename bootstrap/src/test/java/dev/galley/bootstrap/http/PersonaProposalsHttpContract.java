@@ -245,6 +245,105 @@ interface PersonaProposalsHttpContract extends HttpContract {
   }
 
   @Test
+  default void aProposalThatAWriteAcceptsStaysInNoPartPending() {
+    Tenant tenant = tenant();
+    Person alice = tenant.user("alice");
+    Answer begun = patches(alice, "name", "Calm", "instructions", "x", "examples", List.of("a"));
+    String draft = begun.text("/draft_id");
+    String name = begun.text("/form_state/name_id");
+    String example = begun.text("/form_state/example_ids/0");
+    patches(alice, "draft_id", draft, "pending_ids", List.of(name, example));
+    reviewed(alice, draft, "rita");
+    String proposal = proposes(tenant.user("rita"), draft, "name_id", name);
+    patches(alice, "draft_id", draft, "name_id", name)
+        .shows("/accepted", List.of(proposal), "/form_state/pending_ids", List.of(example));
+    saves(alice, draft).refused(422, "draft-incomplete").namesPointers("/pending_ids");
+    patches(alice, "draft_id", draft, "pending_ids", List.of());
+    saves(alice, draft).expect(201);
+  }
+
+  @Test
+  default void aStaleProposalNamesWhoHasChangedWhatItSpeaksOf() {
+    Tenant tenant = tenant();
+    Person alice = tenant.user("alice");
+    String draft = draft(alice, "Calm");
+    reviewed(alice, draft, "rita", "ralf");
+    Person rita = tenant.user("rita");
+    String stale = proposes(alice, draft, "name", "Loud");
+    String faster = proposes(alice, draft, "name", "Louder");
+    decides(rita, faster, true).expect(200);
+    // What others do in other fields, and propose, changes nothing of that.
+    String description = proposes(tenant.user("ralf"), draft, "description", "Says much.");
+    patches(alice, "draft_id", draft, "color", "#010203");
+    decides(tenant.user("ralf"), description, false).expect(200);
+    decides(alice, stale, true)
+        .refused(409, "stale-proposal")
+        .shows("/changedFields", List.of("name_id"), "/changedBy", "rita");
+  }
+
+  @Test
+  default void aPublishedPersonaIsShownWithWhatIsProposedForIt() {
+    Tenant tenant = tenant();
+    Person alice = tenant.user("alice");
+    Person bob = tenant.user("bob");
+    String persona = published(alice, "Public");
+    Wardrobe.live(alice, persona).shows("/proposals", List.of());
+    Answer staged =
+        bob.post(DRAFT, Body.of("persona_id", persona, "soft", true, "name", "Better")).expect(200);
+    String edited = Wardrobe.edits(alice, persona);
+    String own = proposes(alice, edited, "description", "Mine");
+    for (Person person : List.of(alice, tenant.user("root").tenantAdmin())) {
+      Answer all = Wardrobe.live(person, persona);
+      assertThat(all.texts("/proposals", "idempotency_key"))
+          .containsExactlyInAnyOrder(own, staged.text("/idempotency_key"));
+      assertThat(all.texts("/proposals", "draft_id"))
+          .containsExactlyInAnyOrder(edited, staged.text("/draft_id"));
+    }
+    Wardrobe.live(bob, persona)
+        .shows(
+            "/proposals/0/draft_id",
+            staged.text("/draft_id"),
+            "/proposals/0/proposed_form_state/name",
+            "Better");
+    assertThat(Wardrobe.live(bob, persona).items("/proposals")).hasSize(1);
+    Wardrobe.live(tenant.user("carol"), persona).shows("/proposals", List.of());
+    alice
+        .get("/persona/published/" + persona)
+        .expect(200)
+        .shows("/proposals/1/proposed_by", "bob", "/proposals/0/proposed_by", "alice");
+    decides(alice, staged.text("/idempotency_key"), false).expect(200);
+    Wardrobe.live(bob, persona).shows("/proposals", List.of());
+    assertThat(Wardrobe.live(alice, persona).texts("/proposals", "idempotency_key"))
+        .containsExactly(own);
+  }
+
+  @Test
+  default void aProposalForAPersonaIsToldAllThatIsWrongAtOnce() {
+    Tenant tenant = tenant();
+    String persona = published(tenant.user("alice"), "Public");
+    Person bob = tenant.user("bob");
+    bob.post(
+            DRAFT,
+            Body.of(
+                "persona_id",
+                persona,
+                "soft",
+                true,
+                "nme",
+                1,
+                "voices",
+                List.of("Loud"),
+                "name_id",
+                UUID.randomUUID().toString()))
+        .invalid("/nme", "/voices/0", "/name_id");
+    bob.post(
+            DRAFT,
+            Body.of(
+                "persona_id", UUID.randomUUID().toString(), "soft", true, "nme", 1, "name", "x"))
+        .invalid("/nme");
+  }
+
+  @Test
   default void twoReviewersAtOnceMakeOneDecision() {
     Tenant tenant = tenant();
     Person alice = tenant.user("alice");

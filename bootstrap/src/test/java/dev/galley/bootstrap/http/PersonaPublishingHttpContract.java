@@ -54,11 +54,34 @@ interface PersonaPublishingHttpContract extends HttpContract {
     live(alice, persona).shows("/level", 3);
     alice.post("/persona/get", Body.of("draft_id", draft)).refused(404, "not-found");
     alice.post(DRAFT, Body.of("draft_id", draft, "name", "x")).refused(404, "not-found");
-    saves(alice, draft).refused(404, "not-found");
+    // Who has lost the answer of a save learns from another one what has come of it.
+    saves(alice, draft)
+        .refused(404, "not-found")
+        .shows(
+            "/lastDraft/outcome",
+            "published",
+            "/lastDraft/persona_id",
+            persona,
+            "/lastDraft/revision",
+            1,
+            "/lastDraft/by",
+            "alice",
+            "/lastDraft/at",
+            saved.text("/updated_at"));
+    Answer strange = saves(tenant.user("bob"), draft).refused(404, "not-found");
+    assertThat(strange.object().has("lastDraft")).isFalse();
     alice
         .get("/persona/drafts/" + draft + "/ledger")
         .expect(200)
-        .shows("/ended/outcome", "published", "/ended/persona_id", persona);
+        .shows(
+            "/ended/outcome",
+            "published",
+            "/ended/persona_id",
+            persona,
+            "/ended/revision",
+            1,
+            "/entries/0/revision",
+            1);
     alice
         .get("/persona/published/" + persona + "/revisions/1")
         .expect(200)
@@ -108,6 +131,7 @@ interface PersonaPublishingHttpContract extends HttpContract {
     String persona = published(alice, "Same");
     String draft = edits(alice, persona);
     saves(alice, draft).expect(200).shows("/revision", 1, "/published", false);
+    saves(alice, draft).refused(404, "not-found").shows("/lastDraft/revision", 1);
     alice.post("/persona/get", Body.of("draft_id", draft)).refused(404, "not-found");
     assertThat(alice.post("/persona/revisions", Body.of("id", persona)).expect(200).items("/items"))
         .hasSize(1);
@@ -298,6 +322,9 @@ interface PersonaPublishingHttpContract extends HttpContract {
     alice.post("/persona/get", Body.of("draft_id", edit)).refused(404, "not-found");
     bob.post("/persona/get", Body.of("draft_id", proposed)).refused(404, "not-found");
     alice.get("/persona/drafts/" + edit + "/ledger").refused(404, "not-found");
+    saves(alice, draft)
+        .refused(404, "not-found")
+        .shows("/lastDraft/outcome", "discarded", "/lastDraft/by", "alice");
     alice.get("/persona/published/" + hers + "/revisions/1").refused(404, "not-found");
     live(alice, his);
     alice.post("/persona/delete", Body.of("ids", List.of())).invalid("/ids");

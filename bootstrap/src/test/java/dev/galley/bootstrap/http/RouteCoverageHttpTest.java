@@ -129,6 +129,7 @@ final class RouteCoverageHttpTest {
           Map.entry("POST /persona/duplicate", PersonaPublishingHttpContract.class),
           Map.entry("POST /persona/delete", PersonaPublishingHttpContract.class),
           Map.entry("POST /persona/revisions", PersonaHistoryHttpContract.class),
+          Map.entry("POST /persona/verify", PersonaHistoryHttpContract.class),
           Map.entry("POST /persona/compare", PersonaHistoryHttpContract.class),
           Map.entry("POST /persona/rebase", PersonaHistoryHttpContract.class),
           Map.entry("POST /persona/restore", PersonaHistoryHttpContract.class),

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -107,6 +108,38 @@ public record Connections(Map<PersonaField, List<UUID>> connected, Set<UUID> pen
     return new Connections(merged.connected, still);
   }
 
+  /** The members in which these connections are not those, by their names on the wire. */
+  public Set<String> differences(Connections others) {
+    Set<String> names = new LinkedHashSet<>();
+    for (PersonaField field : PersonaField.values()) {
+      if (!of(field).equals(others.of(field))) {
+        names.add(field.idName());
+      }
+    }
+    if (!pending.equals(others.pending)) {
+      names.add(PENDING);
+    }
+    return names;
+  }
+
+  /** What is connected at some places, without the others. */
+  public Connections only(Set<PersonaField> fields) {
+    Map<PersonaField, List<UUID>> some = new EnumMap<>(PersonaField.class);
+    fields.forEach(field -> some.put(field, of(field)));
+    Set<UUID> still = new LinkedHashSet<>(pending);
+    Set<UUID> all = new LinkedHashSet<>();
+    some.values().forEach(all::addAll);
+    still.retainAll(all);
+    return new Connections(some, still);
+  }
+
+  /** The connections with these active, as far as they are connected. */
+  public Connections activating(Set<UUID> ids) {
+    Set<UUID> still = new LinkedHashSet<>(pending);
+    still.removeAll(ids);
+    return new Connections(connected, still);
+  }
+
   private Connections merged(DraftPatch patch) {
     Map<PersonaField, List<UUID>> next = new EnumMap<>(PersonaField.class);
     next.putAll(connected);
@@ -139,6 +172,17 @@ public record Connections(Map<PersonaField, List<UUID>> connected, Set<UUID> pen
       connected.put(field, ids(json, field.idName()));
     }
     return new Connections(connected, new LinkedHashSet<>(ids(json, PENDING)));
+  }
+
+  /** The UUID, in the one form that UUIDs are written in. */
+  public static Optional<UUID> uuid(String text) {
+    try {
+      UUID uuid = UUID.fromString(text);
+      // UUID.fromString also takes groups of other lengths.
+      return uuid.toString().equalsIgnoreCase(text) ? Optional.of(uuid) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   static JsonArray texts(Iterable<UUID> ids) {

@@ -71,7 +71,8 @@ public final class DraftEdit {
   }
 
   /**
-   * Changes it. Open proposals that the write says all of are accepted by that.
+   * Changes it. Open proposals that the write says all of are accepted by that, and nothing of them
+   * stays pending.
    *
    * @param patch one that leaves no errors
    * @param decidable the proposals on which the writer may decide
@@ -87,7 +88,9 @@ public final class DraftEdit {
     }
     for (Proposal proposal : draft.openProposals()) {
       if (proposal.isMetBy(patch, draft.connections()) && decidable.test(proposal)) {
-        decide(proposal, Verdict.ACCEPTED, Way.WRITE, Optional.empty());
+        Connections before = draft.connections();
+        draft = draft.connecting(before.activating(proposal.change().ids()), stamp);
+        decide(proposal, Verdict.ACCEPTED, Way.WRITE, Optional.empty(), before);
       }
     }
   }
@@ -100,39 +103,32 @@ public final class DraftEdit {
       Optional<String> reason,
       boolean begins) {
     Proposal proposal =
-        new Proposal(
-            key,
-            stamp,
-            token,
-            origin,
-            reason,
-            change,
-            draft.connections(),
-            begins,
-            Optional.empty());
+        Proposal.of(key, stamp, token, origin, reason, change, draft.connections(), begins);
     draft = draft.proposing(proposal, stamp);
     note("proposed", key)
         .putIfPresent("origin", origin)
         .putIfPresent("reason", reason)
-        .put("fields", JsonArray.ofTexts(change.fields()));
+        .put("fields", JsonArray.ofTexts(change.fields()))
+        .put("change", change.toJson());
     end();
   }
 
   /** Takes a proposal, which is open and not stale, into what is active. */
   public void accept(Proposal proposal, Optional<String> reason) {
-    draft = draft.connecting(draft.connections().accepting(proposal.change()), stamp);
-    decide(proposal, Verdict.ACCEPTED, Way.ACKNOWLEDGEMENT, reason);
+    Connections before = draft.connections();
+    draft = draft.connecting(before.accepting(proposal.change()), stamp);
+    decide(proposal, Verdict.ACCEPTED, Way.ACKNOWLEDGEMENT, reason, before);
   }
 
   /** Does away with a proposal, and with the draft when it was there for that alone. */
   public void reject(Proposal proposal, Optional<String> reason) {
-    decide(proposal, Verdict.REJECTED, Way.ACKNOWLEDGEMENT, reason);
+    decide(proposal, Verdict.REJECTED, Way.ACKNOWLEDGEMENT, reason, draft.connections());
     endIfEmpty(proposal);
   }
 
   /** Ends a proposal whose time is over. */
   public void expire(Proposal proposal) {
-    decide(proposal, Verdict.EXPIRED, Way.TIME, Optional.empty());
+    decide(proposal, Verdict.EXPIRED, Way.TIME, Optional.empty(), draft.connections());
     endIfEmpty(proposal);
   }
 
@@ -203,7 +199,8 @@ public final class DraftEdit {
     draft = draft.withProposals(proposals);
   }
 
-  private void decide(Proposal proposal, Verdict verdict, Way way, Optional<String> reason) {
+  private void decide(
+      Proposal proposal, Verdict verdict, Way way, Optional<String> reason, Connections before) {
     draft =
         draft.deciding(
             proposal.key(), new Decision(verdict, way, stamp, token, reason, Optional.empty()));
@@ -213,7 +210,9 @@ public final class DraftEdit {
       case ACCEPTED -> what.put("accepted_by", way.wireName());
       case REJECTED, EXPIRED -> what.put("way", way.wireName());
     }
-    what.put("proposedBy", proposal.made().by()).putIfPresent("reason", reason);
+    what.put("proposedBy", proposal.made().by())
+        .putIfPresent("reason", reason)
+        .putIf(!before.equals(draft.connections()), "before", before.toJson());
     end();
   }
 

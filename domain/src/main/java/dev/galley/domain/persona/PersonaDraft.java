@@ -8,6 +8,7 @@ import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.JournalEntry;
 import dev.galley.domain.aggregate.NamedUuid;
 import dev.galley.domain.aggregate.Stamp;
+import dev.galley.domain.content.CanonicalJson;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
@@ -16,15 +17,19 @@ import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonString;
 import dev.galley.domain.item.Item;
 import dev.galley.domain.persona.Proposal.Decision;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A draft of a persona: what it connects, and what is proposed to it. When it has been published,
@@ -40,6 +45,7 @@ import java.util.function.Function;
  *     they stay as long as it is open, so that it can go back to them
  * @param proposals at most {@value #PROPOSALS}, the newest last, decided ones too
  * @param operations the last ones whose keys callers have chosen, at most {@value #OPERATIONS}
+ * @param forgotten what is known of those before them
  * @param entries how many entries its ledger has
  * @param ended how it ended; absent while it is open
  */
@@ -56,6 +62,7 @@ public record PersonaDraft(
     List<UUID> past,
     List<Proposal> proposals,
     List<Operation> operations,
+    Forgotten forgotten,
     Stamp created,
     Stamp updated,
     long entries,
@@ -68,6 +75,12 @@ public record PersonaDraft(
 
   /** How many operations can be answered again. */
   public static final int OPERATIONS = 50;
+
+  /** How many keys it knows of operations, and of proposals, of which it knows nothing else. */
+  public static final int FORGOTTEN = 1_000;
+
+  /** How large it can be for one more proposal, in bytes of what is kept. */
+  public static final int MOST_BYTES = 1_000_000;
 
   /** How many resources it can go back to. */
   public static final int PAST = 200;
@@ -92,6 +105,7 @@ public record PersonaDraft(
     past = List.copyOf(past.size() > PAST ? past.subList(past.size() - PAST, past.size()) : past);
     proposals = List.copyOf(proposals);
     operations = List.copyOf(operations);
+    Objects.requireNonNull(forgotten, "forgotten");
     Objects.requireNonNull(created, "created");
     Objects.requireNonNull(updated, "updated");
     Objects.requireNonNull(ended, "ended");
@@ -114,6 +128,34 @@ public record PersonaDraft(
     }
   }
 
+  /**
+   * Keys of what was done so long ago that nothing else is known of it.
+   *
+   * @param operations the last ones, at most {@value #FORGOTTEN}
+   * @param proposals the last ones, at most {@value #FORGOTTEN}
+   */
+  public record Forgotten(List<UUID> operations, List<UUID> proposals) {
+
+    static final Forgotten NOTHING = new Forgotten(List.of(), List.of());
+
+    public Forgotten {
+      operations = last(operations);
+      proposals = last(proposals);
+    }
+
+    private static List<UUID> last(List<UUID> keys) {
+      return List.copyOf(keys.subList(Math.max(0, keys.size() - FORGOTTEN), keys.size()));
+    }
+
+    private Forgotten and(List<UUID> moreOperations, List<UUID> moreProposals) {
+      return new Forgotten(both(operations, moreOperations), both(proposals, moreProposals));
+    }
+
+    private static List<UUID> both(List<UUID> keys, List<UUID> more) {
+      return Stream.concat(keys.stream(), more.stream()).toList();
+    }
+  }
+
   /** How a draft can end. */
   public enum Outcome {
     PUBLISHED,
@@ -126,12 +168,17 @@ public record PersonaDraft(
     }
   }
 
-  /** The end of a draft. */
-  public record Ended(Outcome outcome, Stamp stamp) {
+  /**
+   * The end of a draft.
+   *
+   * @param revision what of the persona it was published as, or found to be
+   */
+  public record Ended(Outcome outcome, Stamp stamp, OptionalLong revision) {
 
     public Ended {
       Objects.requireNonNull(outcome, "outcome");
       Objects.requireNonNull(stamp, "stamp");
+      Objects.requireNonNull(revision, "revision");
     }
   }
 
@@ -150,6 +197,7 @@ public record PersonaDraft(
         List.of(),
         List.of(),
         List.of(),
+        Forgotten.NOTHING,
         stamp,
         stamp,
         0,
@@ -203,6 +251,16 @@ public record PersonaDraft(
   /** The proposals that wait for a decision, the oldest first. */
   public List<Proposal> openProposals() {
     return proposals.stream().filter(Proposal::isOpen).toList();
+  }
+
+  /** The proposals that wait for a decision for which it is not too late, the oldest first. */
+  public List<Proposal> openProposals(Instant horizon) {
+    return proposals.stream().filter(proposal -> proposal.isOpen(horizon)).toList();
+  }
+
+  /** Whether a key was that of something of which nothing else is known any more. */
+  public boolean hasForgotten(UUID key) {
+    return forgotten.operations().contains(key) || forgotten.proposals().contains(key);
   }
 
   /** The operation of that key, as far as it is kept. */
@@ -300,13 +358,26 @@ public record PersonaDraft(
         ended);
   }
 
-  /** The draft with one more proposal; the oldest decided one gives way when there are too many. */
+  /**
+   * The draft with one more proposal. The oldest decided ones give way when there are too many, or
+   * too much is known of them.
+   */
   public PersonaDraft proposing(Proposal proposal, Stamp stamp) {
     List<Proposal> more = new ArrayList<>(proposals);
     more.add(proposal);
-    if (more.size() > PROPOSALS) {
-      more.stream().filter(p -> !p.isOpen()).findFirst().ifPresent(more::remove);
+    PersonaDraft next = holding(more, stamp);
+    while (more.size() > PROPOSALS || next.bytes() > MOST_BYTES) {
+      Optional<Proposal> oldest = more.stream().filter(p -> !p.isOpen()).findFirst();
+      if (oldest.isEmpty()) {
+        break;
+      }
+      more.remove(oldest.get());
+      next = holding(more, stamp);
     }
+    return next;
+  }
+
+  private PersonaDraft holding(List<Proposal> more, Stamp stamp) {
     return copy(
         owner,
         author,
@@ -410,11 +481,11 @@ public record PersonaDraft(
         operations,
         stamp,
         entries,
-        Optional.of(new Ended(outcome, stamp)));
+        Optional.of(new Ended(outcome, stamp, OptionalLong.empty())));
   }
 
-  /** The draft, published as a persona, without the answers that it could give again. */
-  public PersonaDraft published(UUID as, Stamp stamp) {
+  /** The draft, published as a revision of a persona, without the answers that it could give. */
+  public PersonaDraft published(UUID as, long number, Stamp stamp) {
     List<Proposal> decided =
         proposals.stream()
             .map(p ->
@@ -444,7 +515,7 @@ public record PersonaDraft(
             .toList(),
         stamp,
         entries,
-        Optional.of(new Ended(Outcome.PUBLISHED, stamp)));
+        Optional.of(new Ended(Outcome.PUBLISHED, stamp, OptionalLong.of(number))));
   }
 
   private PersonaDraft copy(
@@ -476,10 +547,18 @@ public record PersonaDraft(
         List.copyOf(gone),
         proposed,
         known,
+        forgotten.and(
+            missing(operations, known, Operation::key),
+            missing(proposals, proposed, Proposal::key)),
         created,
         changed,
         noted,
         end);
+  }
+
+  private static <T> List<UUID> missing(List<T> before, List<T> now, Function<T, UUID> key) {
+    Set<UUID> still = now.stream().map(key).collect(Collectors.toSet());
+    return before.stream().map(key).filter(known -> !still.contains(known)).toList();
   }
 
   /**
@@ -496,6 +575,8 @@ public record PersonaDraft(
                 JsonObject.builder()
                     .put("what", Outcome.PUBLISHED.wireName())
                     .putIfPresent("persona_id", persona.map(UUID::toString))
+                    .putIf(
+                        end.revision().isPresent(), "revision", Json.of(end.revision().orElse(0)))
                     .build()));
   }
 
@@ -506,6 +587,13 @@ public record PersonaDraft(
 
   /** As an item. */
   public Item.Saying saying() {
+    Set<ContentHash> answers = new LinkedHashSet<>();
+    operations.forEach(operation -> operation.answer().ifPresent(answers::add));
+    proposals.forEach(p -> p.decision().flatMap(Decision::answer).ifPresent(answers::add));
+    return new Item.Saying(body(), keys(), order(), answers);
+  }
+
+  private JsonObject body() {
     JsonObject.Builder body =
         JsonObject.builder()
             .put("owner", owner)
@@ -518,15 +606,22 @@ public record PersonaDraft(
             .put("past", Connections.texts(past))
             .put("proposals", JsonArray.ofAll(proposals, Proposal::toJson))
             .put("operations", JsonArray.ofAll(operations, PersonaDraft::write))
+            .put(
+                "forgotten",
+                JsonObject.builder()
+                    .put("operations", Connections.texts(forgotten.operations()))
+                    .put("proposals", Connections.texts(forgotten.proposals()))
+                    .build())
             .put("created", write(created))
             .put("updated", write(updated))
             .put("entries", entries);
-    ended.ifPresent(end ->
-        body.put("ended", write(end.stamp()).with("outcome", Json.of(end.outcome().wireName()))));
-    Set<ContentHash> answers = new LinkedHashSet<>();
-    operations.forEach(operation -> operation.answer().ifPresent(answers::add));
-    proposals.forEach(p -> p.decision().flatMap(Decision::answer).ifPresent(answers::add));
-    return new Item.Saying(body.build(), keys(), order(), answers);
+    ended.ifPresent(end -> body.put("ended", write(end)));
+    return body.build();
+  }
+
+  /** How much is kept of it. */
+  public int bytes() {
+    return CanonicalJson.bytes(body()).length;
   }
 
   /** Its place in lists: the newest first. */
@@ -538,6 +633,8 @@ public record PersonaDraft(
     Set<String> keys = new LinkedHashSet<>();
     proposals.forEach(proposal -> keys.add(PersonaKeys.operation(proposal.key())));
     operations.forEach(operation -> keys.add(PersonaKeys.operation(operation.key())));
+    // A decision names nothing but its proposal; an operation names its draft as well.
+    forgotten.proposals().forEach(key -> keys.add(PersonaKeys.operation(key)));
     persona.ifPresent(on -> {
       keys.add(PersonaKeys.on(on));
       keys.add(PersonaKeys.EDITS);
@@ -556,8 +653,12 @@ public record PersonaDraft(
       persona.ifPresent(on -> keys.add(PersonaKeys.edits(on, owner)));
     }
     held().forEach(id -> keys.add(PersonaKeys.holding(id)));
-    if (!openProposals().isEmpty()) {
+    for (Proposal proposal : openProposals()) {
       keys.add(PersonaKeys.PROPOSED);
+      persona.ifPresent(on -> {
+        keys.add(PersonaKeys.proposals(on));
+        keys.add(PersonaKeys.proposals(on, proposal.made().by()));
+      });
     }
     return keys;
   }
@@ -572,6 +673,13 @@ public record PersonaDraft(
 
   private static JsonObject write(Stamp stamp) {
     return JsonObject.builder().put("at", stamp.at().toEpochMilli()).put("by", stamp.by()).build();
+  }
+
+  private static JsonObject write(Ended end) {
+    JsonObject json = write(end.stamp()).with("outcome", Json.of(end.outcome().wireName()));
+    return end.revision().isPresent()
+        ? json.with("revision", Json.of(end.revision().getAsLong()))
+        : json;
   }
 
   private static JsonObject write(Operation operation) {
@@ -599,6 +707,12 @@ public record PersonaDraft(
         Connections.ids(body, "past"),
         items(body, "proposals", json -> Proposal.read((JsonObject) json)),
         items(body, "operations", json -> readOperation((JsonObject) json)),
+        body.get("forgotten")
+            .map(JsonObject.class::cast)
+            .map(keys ->
+                new Forgotten(
+                    Connections.ids(keys, "operations"), Connections.ids(keys, "proposals")))
+            .orElse(Forgotten.NOTHING),
         Proposal.stamp((JsonObject) body.get("created").orElseThrow()),
         Proposal.stamp((JsonObject) body.get("updated").orElseThrow()),
         (long) ((JsonNumber) body.get("entries").orElseThrow()).value(),
@@ -607,7 +721,10 @@ public record PersonaDraft(
             .map(end ->
                 new Ended(
                     Outcome.valueOf(end.text("outcome").orElseThrow().toUpperCase(Locale.ROOT)),
-                    Proposal.stamp(end))));
+                    Proposal.stamp(end),
+                    end.get("revision")
+                        .map(number -> OptionalLong.of((long) ((JsonNumber) number).value()))
+                        .orElseGet(OptionalLong::empty))));
   }
 
   private static Operation readOperation(JsonObject json) {

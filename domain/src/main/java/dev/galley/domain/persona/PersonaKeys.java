@@ -94,6 +94,16 @@ public final class PersonaKeys {
     return "persona-drafts/on/" + persona;
   }
 
+  /** The open drafts of a persona with a proposal that is not decided, the newest first. */
+  public static String proposals(UUID persona) {
+    return "persona-drafts/on/" + persona + "/proposed";
+  }
+
+  /** Those of them with such a proposal of a user's. */
+  public static String proposals(UUID persona, String user) {
+    return "persona-drafts/on/" + persona + "/proposed-by/" + user;
+  }
+
   /** The draft that knows an operation. */
   public static String operation(UUID key) {
     return "persona-operations/" + key;

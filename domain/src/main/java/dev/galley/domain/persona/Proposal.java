@@ -2,6 +2,7 @@ package dev.galley.domain.persona;
 
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonNumber;
 import dev.galley.domain.content.JsonObject;
 import java.time.Instant;
@@ -18,7 +19,9 @@ import java.util.UUID;
  * @param key names it, and the operation that made it
  * @param token the API token that it was made with
  * @param origin where it comes from, such as the name of a tool
- * @param before what the draft had when it was made
+ * @param change what it proposes; nothing once it is decided
+ * @param before what the draft had when it was made, where the change speaks of it; when the draft
+ *     is there for it alone, everything, for as long as that draft is known
  * @param begins whether the draft is there for it alone, and goes when it is rejected
  */
 public record Proposal(
@@ -93,9 +96,41 @@ public record Proposal(
     }
   }
 
+  /** A proposal that waits for a decision, for a draft that has {@code now}. */
+  static Proposal of(
+      UUID key,
+      Stamp made,
+      Optional<UUID> token,
+      Optional<String> origin,
+      Optional<String> reason,
+      DraftPatch change,
+      Connections now,
+      boolean begins) {
+    boolean whole = begins || change.pending().isPresent();
+    return new Proposal(
+        key,
+        made,
+        token,
+        origin,
+        reason,
+        change,
+        whole ? now : now.only(change.sets().keySet()),
+        begins,
+        Optional.empty());
+  }
+
   /** Whether nobody has decided on it. */
   public boolean isOpen() {
     return decision.isEmpty();
+  }
+
+  /**
+   * Whether it waits for a decision, for which it is not too late.
+   *
+   * @param horizon what was made then or before has expired, be it that nobody has noted that yet
+   */
+  public boolean isOpen(Instant horizon) {
+    return isOpen() && made.at().isAfter(horizon);
   }
 
   /** Whether it was taken into the draft. */
@@ -103,9 +138,18 @@ public record Proposal(
     return decision.filter(end -> end.verdict() == Verdict.ACCEPTED).isPresent();
   }
 
-  /** The proposal, decided. */
+  /** The proposal, decided. What it has proposed is no longer known here: the ledger tells it. */
   public Proposal decided(Decision how) {
-    return new Proposal(key, made, token, origin, reason, change, before, begins, Optional.of(how));
+    return new Proposal(
+        key,
+        made,
+        token,
+        Optional.empty(),
+        Optional.empty(),
+        DraftPatch.NONE,
+        begins ? before : Connections.NONE,
+        begins,
+        Optional.of(how));
   }
 
   /**
@@ -128,7 +172,9 @@ public record Proposal(
 
   /**
    * Whether a write says all of it: it names every resource of this proposal, none of them as
-   * pending, and leaves nothing of what it takes away. A proposal that names none is never met.
+   * pending, and leaves nothing of what it takes away. The last is more than naming: who names all
+   * that a list is to have and keeps what it was to lose has not done what was proposed. A proposal
+   * that names none is never met.
    *
    * @param after what the draft has by that write
    */
@@ -186,7 +232,7 @@ public record Proposal(
         json.text("reason"),
         DraftPatch.read((JsonObject) json.get("change").orElseThrow()),
         Connections.read((JsonObject) json.get("before").orElseThrow()),
-        json.get("begins").filter(dev.galley.domain.content.Json.of(true)::equals).isPresent(),
+        json.get("begins").filter(Json.of(true)::equals).isPresent(),
         json.get("decision").map(JsonObject.class::cast).map(Proposal::readDecision));
   }
 

@@ -118,11 +118,16 @@ class DraftEditLawsTest {
       open.entrySet()
           .removeIf(proposal -> {
             DraftPatch change = proposal.getValue();
-            return !change.ids().isEmpty()
-                && named.containsAll(change.ids())
-                && change.ids().stream().noneMatch(patch.pending().orElse(List.of())::contains)
-                && change.sets().entrySet().stream()
-                    .allMatch(set -> does(seen.get(proposal.getKey()), set));
+            boolean met =
+                !change.ids().isEmpty()
+                    && named.containsAll(change.ids())
+                    && change.ids().stream().noneMatch(patch.pending().orElse(List.of())::contains)
+                    && change.sets().entrySet().stream()
+                        .allMatch(set -> does(seen.get(proposal.getKey()), set));
+            if (met) {
+              pending.removeAll(change.ids());
+            }
+            return met;
           });
     }
 
