@@ -34,6 +34,7 @@ final class PatchResolver {
   private final Icons icons;
   private final Caller caller;
   private final PersonaDraft draft;
+  private final Set<UUID> held;
   private final List<FieldError> errors = new ArrayList<>();
   private final Map<UUID, ResourceValue> values = new LinkedHashMap<>();
 
@@ -42,6 +43,7 @@ final class PatchResolver {
     this.icons = icons;
     this.caller = caller;
     this.draft = draft;
+    this.held = draft.held();
   }
 
   /**
@@ -108,7 +110,7 @@ final class PatchResolver {
     Optional<Resource> found = catalogue.find(draft.tenant(), id);
     boolean known =
         found.filter(resource -> resource.kind() == field.kind()).isPresent()
-            && (draft.held().contains(id) || catalogue.isSeen(caller, found.get()));
+            && (held.contains(id) || catalogue.isSeen(caller, found.get()));
     if (!known) {
       errors.add(
           new FieldError(
