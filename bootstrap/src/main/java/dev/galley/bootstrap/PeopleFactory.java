@@ -2,6 +2,7 @@ package dev.galley.bootstrap;
 
 import dev.galley.application.assistant.AssistantDesk;
 import dev.galley.application.assistant.ClearDraftComments;
+import dev.galley.application.assistant.ClearEmptyPlaces;
 import dev.galley.application.assistant.PeopleLimits;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -18,5 +19,10 @@ final class PeopleFactory {
   @Singleton
   ClearDraftComments clearDraftComments(AssistantDesk desk) {
     return new ClearDraftComments(desk);
+  }
+
+  @Singleton
+  ClearEmptyPlaces clearEmptyPlaces(AssistantDesk desk) {
+    return new ClearEmptyPlaces(desk);
   }
 }

@@ -1,6 +1,7 @@
 package dev.galley.application.assistant;
 
 import dev.galley.application.store.Aggregates;
+import dev.galley.application.store.Change;
 import dev.galley.application.store.Follower;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Refusal;
@@ -8,6 +9,7 @@ import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.Level;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.assistant.Comment;
 import dev.galley.domain.item.Item;
 import java.util.Optional;
@@ -68,6 +70,16 @@ final class Discussion {
 
   static UUID on(Found found) {
     return found.draft().map(draft -> draft.id()).orElse(found.assistant().id().value());
+  }
+
+  /** Takes a comment that has no replies away, and its reply from the one above it. */
+  Change removal(Item item, Stamp stamp, ChangeId change) {
+    Change removal = Change.of(change, item.remove(stamp, change));
+    return Comment.of(item)
+        .parent()
+        .flatMap(id -> find(item.ref().tenant(), id))
+        .map(above -> removal.using(leaving(above, Comment::unanswered, change)))
+        .orElse(removal);
   }
 
   /** The comment that is replied to, as a save of the reply leaves it. */

@@ -2,6 +2,7 @@ package dev.galley.application.assistant;
 
 import dev.galley.application.store.Change;
 import dev.galley.application.store.Round;
+import dev.galley.application.support.ApplicationException;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;
@@ -193,7 +194,13 @@ public final class EditComments {
     Outcome<CommentView> deleted =
         desk.settle(change -> Round.with(words(at), kept -> delete(at, kept, change)));
     if (deleted instanceof Outcome.Done<CommentView>(CommentView view)) {
-      tidy(at.caller(), view.comment().parent());
+      try {
+        // The places go that have been kept for a reply which is gone now.
+        new ClearEmptyPlaces(desk)
+            .from(at.caller().tenant(), view.comment().parent(), at.caller().user());
+      } catch (ApplicationException e) {
+        // It is deleted all the same; a sweep takes them.
+      }
     }
     return deleted;
   }
@@ -206,7 +213,7 @@ public final class EditComments {
     }
     Stamp now = desk.stamp(at.caller()).after(comment.updated());
     if (comment.replies() == 0) {
-      return remove(kept.item(), comment, now, change, kept.view());
+      return new Round.Save<>(discussion.removal(kept.item(), now, change), kept.view());
     }
     return new Round.Save<>(
         Change.of(change, kept.item().next(comment.deleted(now.at()).saying(), change)),
@@ -218,37 +225,5 @@ public final class EditComments {
         ? Optional.empty()
         : Optional.of(
             new Refusal.Forbidden("", "A comment is deleted by its author, or with level 3."));
-  }
-
-  private <T> Round<T> remove(Item item, Comment comment, Stamp stamp, ChangeId change, T answer) {
-    Change removal = Change.of(change, item.remove(stamp, change));
-    Optional<Item> parent =
-        comment.parent().flatMap(id -> discussion.find(item.ref().tenant(), id));
-    return new Round.Save<>(
-        parent
-            .map(above -> removal.using(Discussion.leaving(above, Comment::unanswered, change)))
-            .orElse(removal),
-        answer);
-  }
-
-  /** The places go that have been kept for a reply which is gone now. */
-  private void tidy(Caller caller, Optional<UUID> from) {
-    Optional<UUID> next = from;
-    while (next.isPresent()) {
-      UUID id = next.get();
-      Outcome<Optional<UUID>> above = desk.settle(change -> tidy(caller, id, change));
-      next =
-          above instanceof Outcome.Done<Optional<UUID>>(Optional<UUID> done)
-              ? done
-              : Optional.empty();
-    }
-  }
-
-  private Round<Optional<UUID>> tidy(Caller caller, UUID id, ChangeId change) {
-    Optional<Item> item = discussion.find(caller.tenant(), id);
-    Optional<Comment> empty = item.map(Comment::of).filter(Comment::isEmpty);
-    return empty.isEmpty()
-        ? Round.answer(Optional.empty())
-        : remove(item.orElseThrow(), empty.get(), desk.stamp(caller), change, empty.get().parent());
   }
 }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.model.ModelList;
+import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Change;
+import dev.galley.application.store.ForwardingAggregates;
+import dev.galley.application.store.SaveOutcome;
 import dev.galley.application.store.Saver;
+import dev.galley.application.store.StoreUnavailable;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;
@@ -16,6 +20,8 @@ import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.AggregateKind;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.Living;
+import dev.galley.domain.assistant.AssistantId;
 import dev.galley.domain.assistant.Comment;
 import dev.galley.domain.assistant.CommentedDraft;
 import dev.galley.domain.content.JsonObject;
@@ -30,6 +36,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +166,67 @@ class DraftPeopleTest {
     ClearDraftComments clear = new ClearDraftComments(desk, Duration.ofMinutes(-1));
     assertThatThrownBy(() -> clear.handle(10)).isInstanceOf(NoSuchElementException.class);
     assertThat(comments(said)).isZero();
+  }
+
+  @Test
+  void placesThatWereLeftEmptyGoWithThoseAboveThem() {
+    String id = draftOf("A", "alice");
+    List<UUID> thread = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      JsonObject.Builder body = JsonObject.builder().put("message", "m");
+      thread.stream().reduce((first, last) -> last).ifPresent(p -> body.put("parentId", p + ""));
+      CommentForm form = CommentForm.forCreation(body.build(), PeopleLimits.DEFAULT);
+      thread.add(
+          done(new EditComments(desk, PeopleLimits.DEFAULT).add(ALICE, id, form)).comment().id());
+    }
+    ClearEmptyPlaces clear = new ClearEmptyPlaces(desk);
+    EditComments edit = new EditComments(losingAfterTheFirstSave(), PeopleLimits.DEFAULT);
+    for (UUID comment : thread) {
+      assertThat(clear.handle(10)).isZero();
+      // Only the last one has no reply; the server stops before it comes to those above.
+      done(edit.delete(at(id, comment)));
+    }
+    String all = Comment.listOf(new AssistantId(UUID.fromString(id)));
+    assertThat(store.aggregates().count(ALICE.tenant(), all, 10)).isEqualTo(2);
+
+    assertThat(clear.handle(10)).isEqualTo(2);
+    assertThat(store.aggregates().count(ALICE.tenant(), all, 10)).isZero();
+    assertThat(clear.handle(10)).isZero();
+  }
+
+  private static EditComments.At at(String id, UUID comment) {
+    return new EditComments.At(ALICE, id, Optional.of(comment), new Precondition.None());
+  }
+
+  /** A desk at which nothing can be asked between a save and the next look-up of the assistant. */
+  private AssistantDesk losingAfterTheFirstSave() {
+    AtomicBoolean lost = new AtomicBoolean();
+    Aggregates aggregates =
+        new ForwardingAggregates(store.aggregates()) {
+          @Override
+          public Optional<Living> find(AggregateRef ref) {
+            if (lost.get()) {
+              lost.set(false);
+              throw new StoreUnavailable("lost", null);
+            }
+            return super.find(ref);
+          }
+
+          @Override
+          public SaveOutcome save(Change change) {
+            SaveOutcome outcome = super.save(change);
+            lost.set(outcome instanceof SaveOutcome.Saved && change.follower().isPresent());
+            return outcome;
+          }
+        };
+    return new AssistantDesk(
+        desk.assistants(),
+        desk.snapshots(),
+        desk.revisions(),
+        desk.models(),
+        desk.limits(),
+        desk.clock(),
+        new Saver(aggregates, UUID::randomUUID, attempt -> {}));
   }
 
   @Test

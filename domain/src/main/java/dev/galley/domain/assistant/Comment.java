@@ -40,6 +40,9 @@ public record Comment(
   /** The longest path, in code points. */
   public static final int MAX_PATH = 1_000;
 
+  /** The list of those of which nothing is left and on which nothing hangs, of all assistants. */
+  public static final String EMPTY = "comments/empty";
+
   /** Who said what. */
   public record Said(String author, String message) {
 
@@ -167,6 +170,9 @@ public record Comment(
     keys.add(AssistantKeys.on(assistant));
     keys.add(listOf(assistant));
     keys.add(listOn(on()));
+    if (isEmpty()) {
+      keys.add(EMPTY);
+    }
     return new Item.Saying(
         body, keys, String.format(Locale.ROOT, "%015d/%s", created.toEpochMilli(), id));
   }
