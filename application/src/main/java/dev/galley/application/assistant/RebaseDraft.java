@@ -7,6 +7,7 @@ import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Precondition;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
+import dev.galley.domain.access.Level;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantContent;
@@ -190,29 +191,27 @@ public final class RebaseDraft {
     }
     Assistant assistant = found.assistant();
     Draft draft = found.draft().orElseThrow();
-    AssistantContent base = seen(found, draft.baseContent());
-    AssistantContent live = seen(found, assistant.live().content());
-    AssistantContent head = seen(found, draft.head());
+    Sides all =
+        new Sides(
+            content(found, draft.baseContent()),
+            content(found, assistant.live().content()),
+            content(found, draft.head()));
+    // Who only looks at what would come of it may be one who sees less.
+    Sides seen = all.seen(found.level());
     if (wish.expectedRevision().isPresent()
         && wish.expectedRevision().getAsLong() != assistant.live().revision()) {
-      return Round.refused(LiveMoved.refusal(desk, found, base, live, head));
+      return Round.refused(LiveMoved.refusal(desk, found, seen.base(), seen.live(), seen.head()));
     }
     if (!assistant.outdated()) {
       // A repeated rebase finds its work done; its resolutions have been used.
       return Round.answer(
           wish.dryRun()
-              ? preview(assistant, draft, head.toJson(), List.of(), List.of())
+              ? preview(assistant, draft, seen.head().toJson(), List.of(), List.of())
               : new Rebased(desk.view(found)));
     }
     Merge merge;
     try {
-      merge =
-          Merge.of(
-              base.toJson(),
-              live.toJson(),
-              head.toJson(),
-              AssistantContent.SHAPE,
-              wish.resolutions());
+      merge = seen.merge(wish.resolutions());
     } catch (InvalidContent e) {
       return Round.refused(new Refusal.Invalid(under("/" + RESOLUTIONS, e.errors())));
     }
@@ -229,15 +228,23 @@ public final class RebaseDraft {
     }
     AssistantContent merged;
     try {
+      Json content = seen.equals(all) ? merge.content() : all.merge(wish.resolutions()).content();
       merged =
-          new ComposedContent(desk, catalog, assistant.tenant(), live, head).read(merge.content());
+          new ComposedContent(desk, catalog, assistant.tenant(), all.live(), all.head())
+              .read(content);
     } catch (InvalidContent e) {
-      return Round.refused(
-          new Refusal.Invalid(
-              e.errors().stream().map(error -> blamed(error, wish.resolutions())).toList()));
+      List<FieldError> told =
+          e.errors().stream()
+              .filter(error -> Rights.isSeen(error.pointer(), found.level()))
+              .map(error -> blamed(error, wish.resolutions()))
+              .toList();
+      return told.isEmpty()
+          ? Round.answer(preview(assistant, draft, merge.content(), merge.conflicts(), List.of()))
+          : Round.refused(new Refusal.Invalid(told));
     }
     if (wish.dryRun()) {
-      return Round.answer(preview(assistant, draft, merged.toJson(), merge.conflicts(), List.of()));
+      Json content = Rights.seen(merged, found.level()).toJson();
+      return Round.answer(preview(assistant, draft, content, merge.conflicts(), List.of()));
     }
     Snapshot snapshot = merged.snapshot();
     Transition<Assistant> transition =
@@ -247,9 +254,22 @@ public final class RebaseDraft {
         new Rebased(desk.view(transition.next(), transition.next().draft(), merged)));
   }
 
-  /** Who only looks at what would come of it may be one who sees less. */
-  private AssistantContent seen(Found found, ContentHash content) {
-    return Rights.seen(desk.contents().get(found.assistant().tenant(), content), found.level());
+  private AssistantContent content(Found found, ContentHash hash) {
+    return desk.contents().get(found.assistant().tenant(), hash);
+  }
+
+  /** What is merged. */
+  private record Sides(AssistantContent base, AssistantContent live, AssistantContent head) {
+
+    Sides seen(Level level) {
+      return new Sides(
+          Rights.seen(base, level), Rights.seen(live, level), Rights.seen(head, level));
+    }
+
+    Merge merge(List<Resolution> resolutions) {
+      return Merge.of(
+          base.toJson(), live.toJson(), head.toJson(), AssistantContent.SHAPE, resolutions);
+    }
   }
 
   /** Reading needs no precondition, but keeps to the one that is sent. */

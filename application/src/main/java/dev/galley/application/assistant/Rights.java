@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /** The rights that several use cases ask for, in the same words. */
 final class Rights {
+  private static final String SECRETS = "/secrets";
 
   private Rights() {}
 
@@ -37,6 +38,11 @@ final class Rights {
     return level.allows(Level.WRITE)
         ? content
         : content.withAttached(content.attached().withSecrets(List.of()));
+  }
+
+  /** Whether what is said of a Galley path is for a level: see {@link #seen}. */
+  static boolean isSeen(String path, Level level) {
+    return level.allows(Level.WRITE) || !(path.equals(SECRETS) || path.startsWith(SECRETS + '/'));
   }
 
   private static Optional<Refusal> need(Level needed, Level level, String permission) {
