@@ -12,7 +12,6 @@ import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Saver;
 import dev.galley.application.store.Snapshots;
 import dev.galley.application.support.Ids;
-import dev.galley.application.support.Patience;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
@@ -46,9 +45,9 @@ final class AttachmentFactory {
   }
 
   @Singleton
-  RotateKeys rotateKeys(Aggregates aggregates, Ids ids, Patience patience, Envelope envelope) {
-    // Without receipts: what was interrupted is not done because its first step was.
-    return new RotateKeys(aggregates, new Saver(aggregates, ids, patience), envelope);
+  RotateKeys rotateKeys(Aggregates aggregates, Saver saver, Envelope envelope) {
+    // What was interrupted is not done because its first step was.
+    return new RotateKeys(aggregates, saver.withoutReceipts(), envelope);
   }
 
   @Singleton

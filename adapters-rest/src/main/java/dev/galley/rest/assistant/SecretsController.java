@@ -14,6 +14,7 @@ import dev.galley.domain.assistant.Secret;
 import dev.galley.rest.http.Answers;
 import dev.galley.rest.http.QueryReader;
 import dev.galley.rest.http.RequestBody;
+import dev.galley.rest.http.Saved;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -48,7 +49,8 @@ final class SecretsController {
         new AttachmentAnswers<>(
             AttachmentKind.SECRETS,
             "secrets",
-            (view, secret) -> secrets.seen(view.assistant().tenant(), secret));
+            (view, secret) ->
+                Saved.beside(() -> secrets.seen(view.assistant().tenant(), secret), secret));
     this.edit = new EditAttachments<>(desk, AttachmentKind.SECRETS);
     this.read = new ReadAttachments<>(desk, AttachmentKind.SECRETS);
   }

@@ -6,6 +6,7 @@ import dev.galley.application.support.ErrorCode;
 import dev.galley.domain.content.InvalidContent;
 import dev.galley.domain.content.Json;
 import dev.galley.rest.http.RequestId;
+import dev.galley.rest.http.Saved;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
@@ -32,7 +33,7 @@ final class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<?
     return switch (cause) {
       case ProblemException thrown -> thrown.problem();
       case InvalidContent invalid -> Problem.invalidBody(invalid.errors());
-      case ApplicationException failure -> problemOf(failure);
+      case ApplicationException failure -> problemOf(request, failure);
       case RepeatedRequest repeated ->
           Problem.of(
               ProblemType.REQUEST_IN_FLIGHT, "Another server is answering the same request.");
@@ -47,10 +48,15 @@ final class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<?
     };
   }
 
-  private static Problem problemOf(ApplicationException failure) {
+  private static Problem problemOf(HttpRequest<?> request, ApplicationException failure) {
     ErrorCode code = failure.code();
     // The cause is the operator's: what a store says of itself is not for clients.
     LOG.warn("{}: {}", code, failure.getMessage(), failure.getCause());
+    if (Saved.in(request)) {
+      return Problem.of(
+          ProblemType.OUTCOME_UNKNOWN,
+          "Something was saved, and what came after it failed; read before repeating the write.");
+    }
     return switch (code) {
       case CONTENDED ->
           Problem.of(

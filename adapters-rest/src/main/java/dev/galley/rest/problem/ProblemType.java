@@ -456,8 +456,8 @@ public enum ProblemType {
       "outcome-unknown",
       HttpStatus.SERVICE_UNAVAILABLE,
       "It is not known whether the write happened",
-      "The store was lost while it saved: the change may have happened or not. Do not simply repeat"
-          + " the request. After the time in Retry-After, read the thing to see whether the change"
+      "The store was lost while it saved, or after it had saved and before the answer was made: the"
+          + " change may have happened, or a part of it, or not. Do not simply repeat the request. After the time in Retry-After, read the thing to see whether the change"
           + " is there; a POST that carried an Idempotency-Key, or a write with If-Match, can be"
           + " repeated as it was.",
       Duration.ofSeconds(5)),

@@ -56,6 +56,11 @@ final class SecretController {
     public void kept(Receipt receipt) {
       real.kept(receipt);
     }
+
+    @Override
+    public void saved() {
+      real.saved();
+    }
   }
 
   @Post

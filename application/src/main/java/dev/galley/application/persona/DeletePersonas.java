@@ -3,6 +3,7 @@ package dev.galley.application.persona;
 import dev.galley.application.store.Change;
 import dev.galley.application.store.Round;
 import dev.galley.application.store.Saver;
+import dev.galley.application.support.ApplicationException;
 import dev.galley.application.support.BodyReader;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Refusal;
@@ -33,7 +34,7 @@ public final class DeletePersonas {
   public DeletePersonas(PersonaDesk desk) {
     this.desk = desk;
     // No receipts: a receipt of the first save would keep a retry from deleting the rest.
-    this.saver = new Saver(desk.aggregates(), desk.saver().ids(), desk.saver().patience());
+    this.saver = desk.saver().withoutReceipts();
   }
 
   /** What came of one of them. */
@@ -78,7 +79,11 @@ public final class DeletePersonas {
   private Result delete(Caller caller, String id) {
     Outcome<Result> outcome = saver.settle(change -> round(caller, id, change));
     if (outcome.equals(Outcome.done(Result.DELETED))) {
-      removeDrafts(caller, UUID.fromString(id));
+      try {
+        removeDrafts(caller, UUID.fromString(id));
+      } catch (ApplicationException e) {
+        // It is deleted all the same.
+      }
     }
     return switch (outcome) {
       case Outcome.Done<Result>(Result result) -> result;

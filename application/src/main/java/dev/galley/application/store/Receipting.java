@@ -18,6 +18,9 @@ public interface Receipting {
 
         @Override
         public void kept(Receipt receipt) {}
+
+        @Override
+        public void saved() {}
       };
 
   /**
@@ -30,4 +33,7 @@ public interface Receipting {
 
   /** Hears that the receipt is in the store, with its effect. */
   void kept(Receipt receipt);
+
+  /** Hears that a change is in the store which the request asked for, with a receipt or without. */
+  void saved();
 }

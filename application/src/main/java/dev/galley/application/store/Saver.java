@@ -32,6 +32,28 @@ public record Saver(Aggregates aggregates, Ids ids, Patience patience, Receiptin
     this(aggregates, ids, patience, Receipting.NONE);
   }
 
+  /** The way for a request of several effects, of which a receipt could tell the first alone. */
+  public Saver withoutReceipts() {
+    return new Saver(
+        aggregates,
+        ids,
+        patience,
+        new Receipting() {
+          @Override
+          public Optional<Receipt> receipt(Change change, Object answer) {
+            return Optional.empty();
+          }
+
+          @Override
+          public void kept(Receipt receipt) {}
+
+          @Override
+          public void saved() {
+            receipting.saved();
+          }
+        });
+  }
+
   /** A name for a save. */
   public ChangeId changeId() {
     return new ChangeId(ids.next());
@@ -87,6 +109,7 @@ public record Saver(Aggregates aggregates, Ids ids, Patience patience, Receiptin
     SaveOutcome outcome = save(receipt.map(change::with).orElse(change));
     return switch (outcome) {
       case SaveOutcome.Saved saved -> {
+        receipting.saved();
         receipt.ifPresent(receipting::kept);
         yield saved;
       }
