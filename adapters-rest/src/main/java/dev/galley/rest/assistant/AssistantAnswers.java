@@ -7,18 +7,17 @@ import dev.galley.application.assistant.CheckDraft;
 import dev.galley.application.assistant.CommitDraft;
 import dev.galley.application.assistant.EditSkills;
 import dev.galley.application.assistant.FindAssistant;
-import dev.galley.application.assistant.SecretMaker;
 import dev.galley.application.gate.GateFinding;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.Level;
 import dev.galley.domain.assistant.Skill;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.Json;
-import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.rest.http.Answers;
 import dev.galley.rest.http.EntityTag;
 import dev.galley.rest.http.EntityTagCondition;
+import dev.galley.rest.http.Saved;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -26,8 +25,8 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Assistants, drafts and skills as answers with links, tags and caching rules. */
 final class AssistantAnswers {
@@ -46,13 +45,8 @@ final class AssistantAnswers {
 
   /** What is live after a commit, with what its author should know about it. */
   static MutableHttpResponse<byte[]> committed(
-      AssistantDesk desk,
-      HttpRequest<?> request,
-      Caller caller,
-      CommitDraft.Committed committed,
-      SecretMaker secrets) {
+      AssistantDesk desk, HttpRequest<?> request, Caller caller, CommitDraft.Committed committed) {
     AssistantView view = committed.live();
-    JsonArray warnings = warnings(view, committed.warnings(), secrets);
     return single(
         desk,
         request,
@@ -60,11 +54,11 @@ final class AssistantAnswers {
         view,
         links(caller, view, view.naturalId()),
         HttpStatus.OK,
-        JsonObject.builder().putIf(warnings.size() > 0, "warnings", warnings).build());
+        CommitWarnings.of(committed));
   }
 
   /** What a commit of the draft would be told. */
-  static MutableHttpResponse<byte[]> checked(CheckDraft.Checked checked, SecretMaker secrets) {
+  static MutableHttpResponse<byte[]> checked(CheckDraft.Checked checked) {
     List<GateFinding> reasons = checked.findings().stream().filter(GateFinding::blocking).toList();
     List<GateFinding> others = checked.findings().stream().filter(f -> !f.blocking()).toList();
     return Answers.uncached(
@@ -72,34 +66,8 @@ final class AssistantAnswers {
             JsonObject.builder()
                 .put("blocked", checked.blocked())
                 .put("reasons", Refusals.told(reasons))
-                .put("warnings", warnings(checked.view(), others, secrets))
+                .put(CommitWarnings.MEMBER, CommitWarnings.of(checked.valueless(), others))
                 .build()));
-  }
-
-  private static JsonArray warnings(
-      AssistantView view, List<GateFinding> findings, SecretMaker secrets) {
-    Stream<Json> missing =
-        view.content().attached().secrets().stream()
-            .map(secret -> secrets.seen(view.assistant().tenant(), secret))
-            .filter(secret -> secret.version().isEmpty())
-            .map(secret ->
-                JsonObject.builder()
-                    .put("code", "value-missing")
-                    .put("path", "/secrets/" + secret.id())
-                    .put(
-                        "detail",
-                        "The secret '" + secret.name() + "' has no value; set one with PUT.")
-                    .build());
-    Stream<Json> told =
-        findings.stream()
-            .map(finding ->
-                JsonObject.builder()
-                    .put("code", "gate-warning")
-                    .put("gate", finding.gate())
-                    .put("path", finding.path())
-                    .put("detail", finding.detail())
-                    .build());
-    return new JsonArray(Stream.concat(missing, told).toList());
   }
 
   private static MutableHttpResponse<byte[]> single(
@@ -116,11 +84,15 @@ final class AssistantAnswers {
         JsonObject.builder()
             .putAll(shown)
             // No part of the tag, as it depends on the caller.
-            .putOrNull("chatId", new FindAssistant(desk).chat(caller, view).map(UUID::toString))
+            .putOrNull("chatId", chat(desk, caller, view).map(UUID::toString))
             .putAll(more)
             .put("_links", links)
             .build();
     return conditional(request, tag, Answers.of(status, Answers.HAL, body));
+  }
+
+  private static Optional<UUID> chat(AssistantDesk desk, Caller caller, AssistantView view) {
+    return Saved.beside(() -> new FindAssistant(desk).chat(caller, view), Optional.empty());
   }
 
   /** An assistant with what was live at a time. */

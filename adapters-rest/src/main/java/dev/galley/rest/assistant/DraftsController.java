@@ -111,11 +111,11 @@ final class DraftsController {
     }
     CommitDraft.Committed committed =
         Refusals.orThrow(
-            new CommitDraft(desk, catalog, gates)
+            new CommitDraft(desk, catalog, gates, secrets)
                 .handle(
                     new CommitDraft.Command(
                         caller, id, Preconditions.of(request), force, expected, wish)));
-    return AssistantAnswers.committed(desk, request, caller, committed, secrets);
+    return AssistantAnswers.committed(desk, request, caller, committed);
   }
 
   @Post("/draft/_check")
@@ -124,7 +124,7 @@ final class DraftsController {
     QueryReader.of(request).checkNothingElse();
     body.noFields();
     return AssistantAnswers.checked(
-        Refusals.orThrow(new CheckDraft(desk, gates).handle(caller, id)), secrets);
+        Refusals.orThrow(new CheckDraft(desk, gates, secrets).handle(caller, id)));
   }
 
   @Post("/draft/_rebase")

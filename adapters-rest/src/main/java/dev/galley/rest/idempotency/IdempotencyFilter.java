@@ -4,7 +4,9 @@ import dev.galley.application.store.Receipt;
 import dev.galley.application.store.Receipts;
 import dev.galley.application.support.ApplicationException;
 import dev.galley.domain.access.Caller;
+import dev.galley.domain.content.CanonicalJson;
 import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.content.JsonReader;
 import dev.galley.rest.InvalidSetting;
 import dev.galley.rest.assistant.Links;
 import dev.galley.rest.http.FileUpload;
@@ -208,7 +210,7 @@ final class IdempotencyFilter implements ConditionalFilter {
   }
 
   private static HttpResponse<?> anew(Made made, HttpResponse<?> current) {
-    MutableHttpResponse<?> answer = current.toMutableResponse().status(made.status());
+    MutableHttpResponse<?> answer = telling(made, current).status(made.status());
     if (made.status() == HttpStatus.CREATED) {
       made.link().ifPresent(link -> answer.getHeaders().set(HttpHeaders.LOCATION, link));
     } else {
@@ -216,6 +218,18 @@ final class IdempotencyFilter implements ConditionalFilter {
       made.link().ifPresent(link -> answer.getHeaders().set(HttpHeaders.CONTENT_LOCATION, link));
     }
     return answer;
+  }
+
+  private static MutableHttpResponse<?> telling(Made made, HttpResponse<?> current) {
+    MutableHttpResponse<?> answer = current.toMutableResponse();
+    if (made.told().isEmpty() || !(answer.body() instanceof byte[] body)) {
+      return answer;
+    }
+    JsonObject shown = (JsonObject) JsonReader.read(body, Integer.MAX_VALUE);
+    JsonObject.Builder all =
+        JsonObject.builder().putAll(shown.without("_links")).putAll(made.told());
+    shown.get("_links").ifPresent(links -> all.put("_links", links));
+    return answer.body(CanonicalJson.writeInOrder(all.build()).getBytes(StandardCharsets.UTF_8));
   }
 
   private static RuntimeException reused() {

@@ -37,6 +37,7 @@ import dev.galley.domain.event.EventType;
 import dev.galley.domain.persona.Persona;
 import dev.galley.domain.persona.Resource;
 import dev.galley.domain.token.ApiToken;
+import dev.galley.rest.assistant.CommitWarnings;
 import dev.galley.rest.assistant.Links;
 import dev.galley.rest.persona.PersonaLinks;
 import io.micronaut.http.HttpStatus;
@@ -49,9 +50,11 @@ import java.util.UUID;
  * @param status of the answer, as the controller would have given it
  * @param link the path whose GET shows the thing; absent where this class knows none
  * @param shownOnce whether the answer showed a credential
+ * @param told members of the answer that the GET does not show
  * @param seal names the key of the server under which the request's fingerprint was taken
  */
-record Made(HttpStatus status, Optional<String> link, boolean shownOnce, String seal) {
+record Made(
+    HttpStatus status, Optional<String> link, boolean shownOnce, JsonObject told, String seal) {
 
   /**
    * What is made when a change is saved.
@@ -66,8 +69,8 @@ record Made(HttpStatus status, Optional<String> link, boolean shownOnce, String 
           case RestoreDraft.Restored(AssistantView view, boolean opened) ->
               shown(opened ? HttpStatus.CREATED : HttpStatus.OK, view);
           case RebaseDraft.Rebased(AssistantView view) -> shown(HttpStatus.OK, view);
-          case CommitDraft.Committed(AssistantView view, var warnings) ->
-              shown(HttpStatus.OK, view);
+          case CommitDraft.Committed committed ->
+              shown(HttpStatus.OK, committed.live()).telling(CommitWarnings.of(committed));
           case AssistantView view -> shown(statusOf(change), view);
           case ContentEditor.Result<?>(AssistantView view, Object part) -> edited(view, part);
           case CommentView view ->
@@ -112,7 +115,7 @@ record Made(HttpStatus status, Optional<String> link, boolean shownOnce, String 
   }
 
   private static Made at(HttpStatus status, String link) {
-    return new Made(status, Optional.of(link), false, "");
+    return new Made(status, Optional.of(link), false, JsonObject.EMPTY, "");
   }
 
   private static Made shown(HttpStatus status, AssistantView view) {
@@ -150,7 +153,7 @@ record Made(HttpStatus status, Optional<String> link, boolean shownOnce, String 
         yield at(created ? HttpStatus.CREATED : HttpStatus.OK, agent(agent));
       }
       case WorkingCopy copy -> copy(copy, statusOf(change));
-      default -> new Made(statusOf(change), Optional.empty(), false, "");
+      default -> new Made(statusOf(change), Optional.empty(), false, JsonObject.EMPTY, "");
     };
   }
 
@@ -172,11 +175,15 @@ record Made(HttpStatus status, Optional<String> link, boolean shownOnce, String 
   }
 
   private Made once() {
-    return new Made(status, link, true, seal);
+    return new Made(status, link, true, told, seal);
+  }
+
+  private Made telling(JsonObject more) {
+    return new Made(status, link, shownOnce, more, seal);
   }
 
   Made sealed(String name) {
-    return new Made(status, link, shownOnce, name);
+    return new Made(status, link, shownOnce, told, name);
   }
 
   JsonObject toJson() {
@@ -184,6 +191,7 @@ record Made(HttpStatus status, Optional<String> link, boolean shownOnce, String 
         .put("status", status.getCode())
         .putIfPresent("link", link)
         .putIf(shownOnce, "shownOnce", JsonBoolean.TRUE)
+        .putIf(!told.isEmpty(), "told", told)
         .put("seal", seal)
         .build();
   }
@@ -193,6 +201,11 @@ record Made(HttpStatus status, Optional<String> link, boolean shownOnce, String 
         json.get("status")
             .map(number -> HttpStatus.valueOf((int) ((JsonNumber) number).value()))
             .orElse(HttpStatus.OK);
-    return new Made(status, json.text("link"), json.has("shownOnce"), json.text("seal").orElse(""));
+    return new Made(
+        status,
+        json.text("link"),
+        json.has("shownOnce"),
+        json.get("told").map(JsonObject.class::cast).orElse(JsonObject.EMPTY),
+        json.text("seal").orElse(""));
   }
 }

@@ -4,6 +4,7 @@ import dev.galley.application.assistant.AssistantDesk;
 import dev.galley.application.assistant.Limits;
 import dev.galley.application.assistant.SecretMaker;
 import dev.galley.application.gate.CommitGates;
+import dev.galley.application.gate.GateFinding;
 import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.model.ModelList;
 import dev.galley.application.secret.Envelope;
@@ -67,7 +68,10 @@ final class FaultyReceipts {
   @Singleton
   @Requires(property = PROPERTY)
   CommitGates gates() {
-    return CommitGates.NONE;
+    return (assistant, content, live) ->
+        content.welcome().stream()
+            .map(welcome -> new GateFinding("polite", false, "/welcome", "is short"))
+            .toList();
   }
 
   @Singleton

@@ -91,9 +91,16 @@ class IdempotencyTest {
     assertThat(again.header("Location")).isEqualTo(opened.header("Location"));
     assertThat(again.text()).isEqualTo(opened.text());
 
+    TestServer.send(
+        server
+            .asAlice(opened.header("Location"))
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString("{\"welcome\":\"Hi.\"}")));
+
     TestServer.Answer committed = post(live + "/draft/_commit", "");
     TestServer.Answer committedAgain = post(live + "/draft/_commit", "");
     assertThat(committed.status()).isEqualTo(200);
+    assertThat(committed.text()).contains("gate-warning");
     assertThat(committedAgain.status()).isEqualTo(200);
     assertThat(committedAgain.text()).isEqualTo(committed.text());
   }

@@ -6,6 +6,7 @@ import dev.galley.application.support.Outcome;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantContent;
+import dev.galley.domain.assistant.Secret;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,27 +14,29 @@ import java.util.Objects;
 public final class CheckDraft {
   private final AssistantDesk desk;
   private final CommitGates gates;
+  private final SecretMaker secrets;
 
-  public CheckDraft(AssistantDesk desk, CommitGates gates) {
+  public CheckDraft(AssistantDesk desk, CommitGates gates, SecretMaker secrets) {
     this.desk = desk;
     this.gates = gates;
+    this.secrets = secrets;
   }
 
   /**
    * What they say.
    *
-   * @param view the draft that they have looked at
+   * @param view the draft as far as the caller sees it; they have looked at all of it
+   * @param findings those that speak of what he sees
+   * @param valueless the secrets of that view that have no value
+   * @param blocked whether a commit would be refused for what they have found
    */
-  public record Checked(AssistantView view, List<GateFinding> findings) {
+  public record Checked(
+      AssistantView view, List<GateFinding> findings, List<Secret> valueless, boolean blocked) {
 
     public Checked {
       Objects.requireNonNull(view, "view");
       findings = List.copyOf(findings);
-    }
-
-    /** Whether a commit would be refused for them. */
-    public boolean blocked() {
-      return findings.stream().anyMatch(GateFinding::blocking);
+      valueless = List.copyOf(valueless);
     }
   }
 
@@ -45,12 +48,15 @@ public final class CheckDraft {
   private Checked check(Found found) {
     Assistant assistant = found.assistant();
     AssistantContent live = desk.contents().get(assistant.tenant(), assistant.live().content());
-    AssistantView view = desk.view(found);
+    AssistantContent head = desk.contents().get(assistant.tenant(), found.content());
     // A draft that is like live is no commit at all.
+    List<GateFinding> findings =
+        head.equals(live) ? List.of() : gates.review(assistant.naturalId(), head, live);
+    AssistantContent seen = Rights.seen(head, found.level());
     return new Checked(
-        view,
-        view.content().equals(live)
-            ? List.of()
-            : gates.review(assistant.naturalId(), view.content(), live));
+        desk.view(assistant, found.draft(), seen),
+        findings.stream().filter(finding -> Rights.isSeen(finding.path(), found.level())).toList(),
+        secrets.valueless(assistant.tenant(), seen),
+        findings.stream().anyMatch(GateFinding::blocking));
   }
 }

@@ -15,14 +15,17 @@ import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.Assistant.Authored;
 import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.CommitDecision;
+import dev.galley.domain.assistant.Secret;
 import dev.galley.domain.assistant.Transition;
 import dev.galley.domain.content.FieldError;
 import dev.galley.domain.content.InvalidContent;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonPointer;
+import dev.galley.domain.content.Reference;
 import dev.galley.domain.content.Selection;
 import dev.galley.domain.content.Snapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,23 +42,28 @@ public final class CommitDraft {
   private final AssistantDesk desk;
   private final SkillCatalog catalog;
   private final CommitGates gates;
+  private final SecretMaker secrets;
 
-  public CommitDraft(AssistantDesk desk, SkillCatalog catalog, CommitGates gates) {
+  public CommitDraft(
+      AssistantDesk desk, SkillCatalog catalog, CommitGates gates, SecretMaker secrets) {
     this.desk = desk;
     this.catalog = catalog;
     this.gates = gates;
+    this.secrets = secrets;
   }
 
   /**
    * What is live after it; the same as before when nothing was to be committed.
    *
    * @param warnings what the gates have found that did not stop it
+   * @param valueless the secrets that it has and that have no value
    */
-  public record Committed(AssistantView live, List<GateFinding> warnings) {
+  public record Committed(AssistantView live, List<GateFinding> warnings, List<Secret> valueless) {
 
     public Committed {
       Objects.requireNonNull(live, "live");
       warnings = List.copyOf(warnings);
+      valueless = List.copyOf(valueless);
     }
   }
 
@@ -203,8 +211,10 @@ public final class CommitDraft {
     try {
       Selection selection =
           Selection.of(live.toJson(), head.toJson(), paths, AssistantContent.SHAPE);
-      if (!selection.incomplete().isEmpty()) {
-        return Round.refused(new Refusal.CommitIncomplete(selection.incomplete()));
+      List<Reference> incomplete = new ArrayList<>(selection.incomplete());
+      incomplete.addAll(secretsLeftBehind(selection.content(), live, head));
+      if (!incomplete.isEmpty()) {
+        return Round.refused(new Refusal.CommitIncomplete(incomplete));
       }
       if (selection.left().isEmpty()) {
         return commit(command, found, live, head, change, review);
@@ -219,7 +229,7 @@ public final class CommitDraft {
     }
     Snapshot snapshot = part.snapshot();
     if (snapshot.hash().equals(assistant.live().content())) {
-      return Round.answer(new Committed(desk.view(assistant, Optional.empty(), live), List.of()));
+      return Round.answer(committed(assistant, live, List.of()));
     }
     CommitDecision decided =
         assistant.commitPart(
@@ -239,12 +249,20 @@ public final class CommitDraft {
                       desk.draftChange(change, transition)
                           .with(snapshot)
                           .near(assistant.live().content()),
-                      new Committed(
-                          desk.view(transition.next(), Optional.empty(), part), warnings)));
+                      committed(transition.next(), part, warnings)));
       case CommitDecision.NothingToCommit nothing ->
           throw new IllegalStateException("part: nothing (expected: some of the changes)");
       case CommitDecision.LiveChanged moved -> liveChanged(found, live, head);
     };
+  }
+
+  /** Which texts of a skill name secrets is known to its template alone. */
+  private List<Reference> secretsLeftBehind(
+      Json content, AssistantContent live, AssistantContent head) {
+    List<Reference> left = new ArrayList<>(SkillRule.danglingSecrets(catalog, content));
+    left.removeAll(SkillRule.danglingSecrets(catalog, live.toJson()));
+    left.removeAll(SkillRule.danglingSecrets(catalog, head.toJson()));
+    return left;
   }
 
   /** Two contents that keep the rules may break one together. */
@@ -281,7 +299,14 @@ public final class CommitDraft {
       ChangeId change,
       List<GateFinding> warnings) {
     return new Round.Save<>(
-        desk.draftChange(change, transition),
-        new Committed(desk.view(transition.next(), Optional.empty(), content), warnings));
+        desk.draftChange(change, transition), committed(transition.next(), content, warnings));
+  }
+
+  private Committed committed(
+      Assistant assistant, AssistantContent content, List<GateFinding> warnings) {
+    return new Committed(
+        desk.view(assistant, Optional.empty(), content),
+        warnings,
+        secrets.valueless(assistant.tenant(), content));
   }
 }

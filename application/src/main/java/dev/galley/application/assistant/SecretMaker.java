@@ -6,6 +6,7 @@ import dev.galley.application.secret.SecretVault;
 import dev.galley.application.support.Ids;
 import dev.galley.application.support.Outcome;
 import dev.galley.domain.access.TenantId;
+import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.Secret;
 import dev.galley.domain.content.JsonObject;
 import java.util.List;
@@ -71,6 +72,14 @@ public final class SecretMaker {
    */
   public Secret seen(TenantId tenant, Secret secret) {
     return secret.valued(secret.version().filter(version -> vault.has(tenant, version)));
+  }
+
+  /** The secrets of a content that have no value. */
+  List<Secret> valueless(TenantId tenant, AssistantContent content) {
+    return content.attached().secrets().stream()
+        .map(secret -> seen(tenant, secret))
+        .filter(secret -> secret.version().isEmpty())
+        .toList();
   }
 
   /**

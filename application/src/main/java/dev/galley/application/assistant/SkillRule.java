@@ -5,7 +5,11 @@ import dev.galley.domain.assistant.Secret;
 import dev.galley.domain.assistant.Skill;
 import dev.galley.domain.content.CanonicalJson;
 import dev.galley.domain.content.FieldError;
+import dev.galley.domain.content.Json;
+import dev.galley.domain.content.JsonArray;
+import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonPointer;
+import dev.galley.domain.content.Reference;
 import dev.galley.domain.skill.SkillTemplate;
 import dev.galley.domain.skill.TemplateField;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A skill has a type that is installed, the fields of that, and a size that is allowed. */
 final class SkillRule {
@@ -57,7 +62,43 @@ final class SkillRule {
         .toList();
   }
 
-  /** The same for a skill that stands as it stood, be its template gone by now. */
+  /** The secrets that skills of a content name and that it does not have. */
+  static List<Reference> danglingSecrets(SkillCatalog catalog, Json content) {
+    JsonObject all = (JsonObject) content;
+    Set<String> ids =
+        objects(all.get("secrets"))
+            .flatMap(secret -> secret.text("id").stream())
+            .collect(Collectors.toSet());
+    return objects(all.get("skills"))
+        .flatMap(skill -> secrets(catalog, skill))
+        .filter(reference -> !ids.contains(reference.id()))
+        .toList();
+  }
+
+  private static Stream<JsonObject> objects(Optional<Json> list) {
+    return list.stream()
+        .filter(JsonArray.class::isInstance)
+        .flatMap(array -> ((JsonArray) array).items().stream())
+        .filter(JsonObject.class::isInstance)
+        .map(JsonObject.class::cast);
+  }
+
+  private static Stream<Reference> secrets(SkillCatalog catalog, JsonObject skill) {
+    String holder = "/skills/" + skill.text("id").orElse("");
+    return skill.text("type").flatMap(catalog::find).stream()
+        .flatMap(template -> template.fields(TemplateField.Type.SECRET).stream())
+        .map(TemplateField::name)
+        .flatMap(name ->
+            skill
+                .get("data")
+                .filter(JsonObject.class::isInstance)
+                .flatMap(data -> ((JsonObject) data).text(name))
+                .map(id ->
+                    new Reference(holder, JsonPointer.child(holder + DATA, name), "/secrets", id))
+                .stream());
+  }
+
+  /** What is wrong with the size of a skill, be its template gone by now. */
   static List<FieldError> checkSize(Limits limits, Skill skill) {
     int size =
         CanonicalJson.write(AssistantRepresentation.skill(skill))

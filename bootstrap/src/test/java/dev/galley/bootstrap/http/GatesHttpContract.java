@@ -132,6 +132,35 @@ interface GatesHttpContract extends HttpContract {
         .shows("/toolDefinition/parameters/required", List.of("id"));
   }
 
+  @Test
+  default void aPartOfADraftLeavesNoSecretBehindThatItsSkillNames() {
+    Person alice = alice();
+    String live = alice.has("A");
+    String draft = alice.post(live + "/_edit").expect(201).header("Location");
+    String secret = "/secrets/" + secret(alice, draft);
+    Object calling = calling("/orders", secret.substring("/secrets/".length()));
+    String skill = "/skills/" + alice.post(draft + "/skills", calling).expect(201).text("/id");
+
+    Answer refused =
+        alice
+            .post(live + "/draft/_commit", Body.of("paths", List.of(skill)))
+            .refused(422, "commit-incomplete");
+    assertThat(refused.body()).contains("\"" + secret + "\"", skill + "/data/credential");
+    alice.post(live + "/draft/_commit", Body.of("paths", List.of(skill, secret))).expect(200);
+    // Now the other way round: the secret would go, and the skill that names it stay.
+    alice.post(live + "/_edit").expect(201);
+    alice.delete(draft(alice, live) + skill).expect(204);
+    alice.delete(draft(alice, live) + secret).expect(204);
+    alice
+        .post(live + "/draft/_commit", Body.of("paths", List.of(secret)))
+        .refused(422, "commit-incomplete");
+    alice.post(live + "/draft/_commit").expect(200);
+  }
+
+  private static String draft(Person person, String live) {
+    return "/api/assistants/" + person.get(live + "/draft").expect(200).text("/id");
+  }
+
   private static String secret(Person person, String path) {
     return person
         .post(path + "/secrets", Body.of("name", "key", "value", "s3cret"))

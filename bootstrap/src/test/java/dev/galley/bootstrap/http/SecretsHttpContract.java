@@ -11,6 +11,7 @@ import dev.galley.application.store.Saver;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.attached.SealedValue;
+import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonNull;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.item.Item;
@@ -174,6 +175,8 @@ interface SecretsHttpContract extends HttpContract {
       assertThat(bob.get(shown).expect(200).body()).doesNotContain("hush-hush", id, other);
     }
     assertThat(bob.get(all.getFirst()).expect(200).body()).contains("Welcome.");
+    assertThat(bob.post(path + "/draft/_check").expect(200).body())
+        .doesNotContain("hush-hush", id, other);
     String patch = "application/json-patch+json";
     assertThat(bob.get(all.getFirst()).header("Accept", patch).expect(200).body())
         .contains("/welcome")
@@ -189,6 +192,63 @@ interface SecretsHttpContract extends HttpContract {
                 .expect(409)
                 .body())
         .doesNotContain("secrets");
+  }
+
+  @Test
+  default void reviewersAreNotToldOfSecretsWithoutValues() {
+    Tenant tenant = tenant();
+    Tenant.Member alice = tenant.user("alice");
+    String path = alice.has("A");
+    String id = added(alice, path, "hush-hush", "v");
+    alice.delete(path + "/secrets/" + id).expect(204);
+    alice.post(path + "/revisions/2/_restore").expect(201);
+    alice.put(path + "/shares/bob", Body.of("accessLevel", 1)).expect(201);
+
+    assertThat(alice.post(path + "/draft/_check").expect(200).body()).contains("hush-hush", id);
+    tenant
+        .user("bob")
+        .post(path + "/draft/_check")
+        .expect(200)
+        .shows("/blocked", false, "/reasons", List.of(), "/warnings", List.of());
+  }
+
+  @Test
+  default void reviewersSeeWhatARebaseMakesOfASkillThatNamesASecret() {
+    Tenant tenant = tenant();
+    Tenant.Member alice = tenant.user("alice");
+    String path = alice.has("A");
+    String secret = added(alice, path, "hush-hush", "v");
+    JsonObject data =
+        Body.of("url", "https://shop.example", "authentication", "bearer", "credential", secret);
+    String skill =
+        alice
+            .post(path + "/skills", Body.of("type", "http-request", "name", "one", "data", data))
+            .expect(201)
+            .text("/id");
+    alice.put(path + "/shares/bob", Body.of("accessLevel", 1)).expect(201);
+    String draft = alice.post(path + "/_edit").expect(201).header("Location");
+    alice
+        .put(draft + "/skills/" + skill, Body.of("data", data.with("timeoutSeconds", Json.of(20))))
+        .expect(200);
+    alice.put(path + "/skills/" + skill, Body.of("name", "two")).expect(200);
+    Object dry = Body.of("dryRun", true);
+
+    Answer seen =
+        tenant
+            .user("bob")
+            .post(path + "/draft/_rebase", dry)
+            .expect(200)
+            .shows(
+                "/conflicts",
+                List.of(),
+                "/content/skills/0/name",
+                "two",
+                "/content/skills/0/data/timeoutSeconds",
+                20);
+    assertThat(seen.has("/content/secrets")).isFalse();
+    assertThat(alice.post(path + "/draft/_rebase", dry).expect(200).has("/content/secrets"))
+        .isTrue();
+    alice.post(path + "/draft/_rebase").expect(200).shows("/outdated", false);
   }
 
   @Test
