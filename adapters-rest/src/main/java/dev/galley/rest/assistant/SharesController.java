@@ -88,11 +88,11 @@ final class SharesController {
     QueryReader query = QueryReader.of(request);
     Optional<Principal.Kind> asked = kind(query);
     boolean force = query.flag("force");
+    if (!Identifiers.valid(principalId)) {
+      query.refuse("principalId", PrincipalForm.ID_RULE);
+    }
     query.checkNothingElse();
     EditShares.Wish wish = EditShares.read(body.object());
-    if (!Identifiers.valid(principalId)) {
-      throw InvalidContent.at("/principalId", PrincipalForm.ID_RULE);
-    }
     if (asked.isPresent() && wish.kind().isPresent() && !asked.equals(wish.kind())) {
       throw InvalidContent.at("/" + TYPE, "is another one than in the query");
     }

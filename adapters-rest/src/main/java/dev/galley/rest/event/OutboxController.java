@@ -115,7 +115,7 @@ final class OutboxController {
         read(
             body,
             "tenant",
-            "must be a string of 1 to 200 characters, without '/' and control characters",
+            "must be a string of " + Identifiers.RULE,
             text -> Identifiers.valid(text) ? Optional.of(new TenantId(text)) : Optional.empty(),
             errors);
     Optional<AggregateKind> kind =

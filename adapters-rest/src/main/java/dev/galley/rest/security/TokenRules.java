@@ -150,8 +150,7 @@ record TokenRules(
     Function<String, TenantId> checked =
         value -> {
           if (!Identifiers.valid(value)) {
-            throw refuse(
-                "default-tenant", value, "1 to 200 characters, no '/', no control character");
+            throw refuse("default-tenant", value, Identifiers.RULE);
           }
           return new TenantId(value);
         };

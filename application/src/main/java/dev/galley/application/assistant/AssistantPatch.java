@@ -114,7 +114,7 @@ public record AssistantPatch(
     // These have rules of their own, which cover the length.
     Optional<String> ownerId = reader.text("ownerId", true, 0, Integer.MAX_VALUE);
     if (ownerId.isPresent() && !Identifiers.valid(ownerId.get())) {
-      reader.error("ownerId", "must be 1 to 200 characters without '/' and control characters");
+      reader.error("ownerId", "must be " + Identifiers.RULE);
     }
     Optional<String> ownerType = reader.text("ownerType", true, 0, Integer.MAX_VALUE);
     if (ownerType.isPresent() && !Set.of("user", "team").contains(ownerType.get())) {

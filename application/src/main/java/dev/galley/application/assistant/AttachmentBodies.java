@@ -206,7 +206,7 @@ public final class AttachmentBodies {
     // The rule covers the length.
     Optional<String> id = reader.text(name, false, 0, Integer.MAX_VALUE);
     if (id.isPresent() && !Identifiers.valid(id.get())) {
-      reader.error(name, "must be 1 to 200 characters without '/' and control characters");
+      reader.error(name, "must be " + Identifiers.RULE);
     }
     return id;
   }

@@ -18,8 +18,7 @@ public final class PrincipalForm {
           .collect(Collectors.toMap(Principal.Kind::wireName, Function.identity()));
 
   /** The rule for ids. */
-  public static final String ID_RULE =
-      "must be 1 to 200 characters, without '/' and control characters";
+  public static final String ID_RULE = "must be " + Identifiers.RULE;
 
   private PrincipalForm() {}
 

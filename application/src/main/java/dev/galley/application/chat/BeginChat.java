@@ -55,7 +55,7 @@ public final class BeginChat {
           && user.get().codePointCount(0, user.get().length()) <= Identifiers.MAX_LENGTH
           && !user.get().isBlank()
           && !Identifiers.valid(user.get())) {
-        reader.error("username", "must not contain a / or a control character");
+        reader.error("username", "must be " + Identifiers.RULE);
       }
       reader.finish();
       return new Wish(assistant.orElseThrow(), user);

@@ -155,8 +155,7 @@ final class ImportCommand implements Callable<Integer> {
       throw CommandFailure.setting("--jobs", jobs, "1 to " + MAX_JOBS);
     }
     if (owner != null && !Identifiers.valid(owner)) {
-      throw CommandFailure.setting(
-          "--owner", owner, "1 to 200 characters, no '/', no control character");
+      throw CommandFailure.setting("--owner", owner, Identifiers.RULE);
     }
     if (ownerType != null && !ownerType.equals("user") && !ownerType.equals("team")) {
       throw CommandFailure.setting("--owner-type", ownerType, "user or team");

@@ -129,8 +129,7 @@ final class TokenCommand implements Callable<Integer> {
 
   private static String id(String option, String value) {
     if (!Identifiers.valid(value)) {
-      throw CommandFailure.setting(
-          option, value, "1 to 200 characters, no '/', no control character");
+      throw CommandFailure.setting(option, value, Identifiers.RULE);
     }
     return value;
   }

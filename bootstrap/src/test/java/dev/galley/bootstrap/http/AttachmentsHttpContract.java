@@ -86,6 +86,13 @@ interface AttachmentsHttpContract extends HttpContract {
         .post(path + "/datasets", Body.of("datasetId", "a/b", "filter", 5, "rows", 1))
         .invalid("/datasetId", "/filter", "/rows");
     alice.post(path + "/datasets", Body.of("filter", Body.of())).invalid("/datasetId");
+    for (String id : List.of(".", "..")) {
+      // Clients take these away, and ask for what stands before them.
+      alice.post(path + "/datasets", Body.of("datasetId", id)).invalid("/datasetId");
+      alice
+          .post(path + "/references", Body.of("targetId", id, "targetType", "page"))
+          .invalid("/targetId");
+    }
     alice
         .post(
             path + "/datasets",

@@ -316,7 +316,7 @@ interface CreateHttpContract extends HttpContract {
             "a;b=c",
             "日本",
             "a&b",
-            "..",
+            "...",
             "\"q\"",
             "{id}",
             "a\\b",

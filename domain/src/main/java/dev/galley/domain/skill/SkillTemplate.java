@@ -89,7 +89,7 @@ public record SkillTemplate(
           value instanceof JsonString(String text)
               ? Identifiers.valid(text)
                   ? outside(field, text.codePointCount(0, text.length()), " characters")
-                  : Optional.of("must be an id: 1 to 200 characters without '/' and control ones")
+                  : Optional.of("must be an id: " + Identifiers.RULE)
               : Optional.of("must be a string");
       case SECRET ->
           value instanceof JsonString

@@ -147,7 +147,8 @@ class CallerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a/b", "a\u0000b", "a\nb", "a\u007fb", "a\u0085b", "a\ud800"})
+  @ValueSource(
+      strings = {"", "a/b", "a\u0000b", "a\nb", "a\u007fb", "a\u0085b", "a\ud800", ".", ".."})
   void idsThatCouldNotStandInAPathAreRefusedEverywhere(String id) {
     assertThat(Identifiers.valid(id)).isFalse();
     assertThatThrownBy(() -> user(id)).isInstanceOf(IllegalArgumentException.class);
