@@ -6,7 +6,6 @@ import dev.galley.domain.access.Caller;
 import dev.galley.domain.agent.Agent;
 import dev.galley.domain.agent.Minted;
 import dev.galley.rest.assistant.ChainAnswers;
-import dev.galley.rest.http.Answers;
 import dev.galley.rest.http.QueryReader;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -42,6 +41,7 @@ final class AgentChainController {
     Agent found = verified.agent();
     String hash =
         found.newestRevision() == 0 ? "" : found.newest().map(Minted::hash).orElseThrow().value();
-    return Answers.json(ChainAnswers.of(verified.check(), found.newestRevision(), hash).build());
+    return AgentAnswers.json(
+        ChainAnswers.of(verified.check(), found.newestRevision(), hash).build());
   }
 }

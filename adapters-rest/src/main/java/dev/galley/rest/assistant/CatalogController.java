@@ -71,12 +71,13 @@ final class CatalogController {
   HttpResponse<byte[]> template(
       HttpRequest<?> request, Caller caller, @PathVariable String templateId) {
     QueryReader.of(request).checkNothingElse();
-    return Answers.hal(
-        catalog
-            .find(templateId)
-            .map(CatalogController::template)
-            .orElseThrow(
-                () -> Refusals.problem(new Refusal.NotFound("skill template")).asException()));
+    return Answers.uncached(
+        Answers.hal(
+            catalog
+                .find(templateId)
+                .map(CatalogController::template)
+                .orElseThrow(
+                    () -> Refusals.problem(new Refusal.NotFound("skill template")).asException())));
   }
 
   @Get("/models")
@@ -95,13 +96,13 @@ final class CatalogController {
       HttpRequest<?> request, Caller caller, @PathVariable String modelId, RequestBody body) {
     QueryReader query = QueryReader.of(request);
     if (!Identifiers.valid(modelId)) {
-      query.refuse("modelId", "must be 1 to 200 characters without '/' and control characters");
+      query.refuse("modelId", "must be " + Identifiers.RULE);
     }
     query.checkNothingElse();
     Model model = read(modelId, body.object());
-    return Answers.hal(
-        model(
-            Refusals.orThrow(new PutModel(ownModels).handle(new PutModel.Command(caller, model)))));
+    Model put =
+        Refusals.orThrow(new PutModel(ownModels).handle(new PutModel.Command(caller, model)));
+    return Answers.uncached(Answers.hal(model(put)));
   }
 
   private static Paging paging(HttpRequest<?> request) {

@@ -37,10 +37,28 @@ record Answer(String request, int status, HttpHeaders headers, String body) {
         .as(answer.toString())
         .containsOnly("nosniff");
     assertThat(answer.headers().firstValue("X-Request-Id")).as(answer.toString()).isPresent();
+    if (answer.status() < 400 && answer.isOfTheApi(response.uri())) {
+      answer.checkPrivate();
+    }
     if (answer.status() >= 400 && !response.request().method().equals("HEAD")) {
       answer.checkProblem(response.uri());
     }
     return answer;
+  }
+
+  /** What only its caller may see, and with a body that can be kept. */
+  private boolean isOfTheApi(URI uri) {
+    return status != 204 && uri.getRawPath().matches("/(api|v1|persona)/.*");
+  }
+
+  private void checkPrivate() {
+    String caching = headers.firstValue("Cache-Control").orElse("");
+    if (!caching.equals("no-store")) {
+      assertThat(caching).as(toString()).isEqualTo("private, no-cache");
+      assertThat(headers.firstValue("Vary").orElse("").split(", "))
+          .as(toString())
+          .contains("Authorization");
+    }
   }
 
   private void checkProblem(URI uri) {
