@@ -1,5 +1,6 @@
 package dev.galley.rest.http;
 
+import dev.galley.domain.content.JsonReader;
 import dev.galley.rest.InvalidSetting;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -20,8 +21,9 @@ public record RestLimits(
     if (maxBodySize < 1024) {
       throw new InvalidSetting("galley.rest.max-body-size", maxBodySize, "1024 bytes or more");
     }
-    if (maxJsonDepth < 8 || maxJsonDepth > 512) {
-      throw new InvalidSetting("galley.rest.max-json-depth", maxJsonDepth, "8 to 512");
+    if (maxJsonDepth < 8 || maxJsonDepth > JsonReader.MAX_DEPTH) {
+      throw new InvalidSetting(
+          "galley.rest.max-json-depth", maxJsonDepth, "8 to " + JsonReader.MAX_DEPTH);
     }
   }
 }

@@ -96,7 +96,7 @@ public final class BodyReader {
       error(name, "must be at most " + maxBytes + " bytes of JSON; this has " + size);
     }
     // In the order in which it will be read back, so that the same tag always means the same bytes.
-    return Optional.of((JsonObject) JsonReader.read(canonical));
+    return Optional.of((JsonObject) JsonReader.read(canonical, JsonReader.MAX_DEPTH));
   }
 
   /** A list of texts, each at least one character; nothing when it is absent or wrong. */

@@ -44,7 +44,7 @@ record ArchiveFile(Path path, Kind kind, JsonObject header) {
   private static final int MAX_HEADER = 4 << 10;
 
   /** A content may be as deep as the default, and stands in an entry. */
-  private static final int MAX_DEPTH = JsonReader.DEFAULT_MAX_DEPTH + 8;
+  private static final int MAX_DEPTH = JsonReader.MAX_DEPTH + 8;
 
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int GZIP_FIRST = 0x1f;

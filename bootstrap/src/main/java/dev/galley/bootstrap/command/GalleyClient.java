@@ -26,7 +26,7 @@ import java.util.UUID;
 /** Calls a Galley server over HTTP. */
 final class GalleyClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final int MAX_DEPTH = 80;
+  private static final int MAX_DEPTH = JsonReader.MAX_DEPTH + 16;
 
   private final HttpClient http;
   private final String url;

@@ -53,7 +53,7 @@ final class LineSource implements AutoCloseable {
      * @throws InvalidContent when it holds no JSON, or more than the bound
      */
     Json json() {
-      return json(JsonReader.DEFAULT_MAX_DEPTH);
+      return json(JsonReader.MAX_DEPTH);
     }
 
     /** The same of something deeper. */

@@ -14,6 +14,9 @@ import dev.galley.contract.Everything;
 import dev.galley.contract.InMemoryStoreUnderTest;
 import dev.galley.contract.StoreUnderTest;
 import dev.galley.domain.access.TenantId;
+import dev.galley.domain.assistant.AssistantContent;
+import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.content.JsonReader;
 import dev.galley.domain.model.Model;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -158,6 +161,20 @@ class BackupCommandTest {
     again.file = file;
     assertThatThrownBy(() -> again.run(stores(source.archive(), target.archive()), WATCH))
         .hasMessageContaining("--force");
+  }
+
+  @Test
+  void whatIsNestedAsDeeplyAsAnythingCanBeComesBack() throws InterruptedException {
+    JsonObject data = JsonObject.EMPTY;
+    for (int depth = 2; depth < JsonReader.MAX_DEPTH; depth++) {
+      data = JsonObject.EMPTY.with("a", data);
+    }
+    JsonObject content = JsonObject.builder().put("name", "Deep").put("data", data).build();
+    Author.inFreshTenant(source).create(AssistantContent.fromJson(content));
+
+    restore(backup(), target.archive());
+
+    assertThat(lines(target.archive())).isEqualTo(lines(source.archive()));
   }
 
   @Test

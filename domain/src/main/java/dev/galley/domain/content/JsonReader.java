@@ -23,6 +23,9 @@ public final class JsonReader {
   /** The nesting that is accepted when nothing else is said. */
   public static final int DEFAULT_MAX_DEPTH = 64;
 
+  /** The nesting that can be had at all; what is made of it lies some levels deeper in the rest. */
+  public static final int MAX_DEPTH = 512;
+
   private static final int MAX_ERRORS = 100;
   private static final int MAX_NUMBER_LENGTH = 1_000;
 
