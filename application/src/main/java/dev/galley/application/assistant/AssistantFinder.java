@@ -36,9 +36,9 @@ final class AssistantFinder {
     return find(caller, key).then(assistant -> draftOf(caller, assistant, key));
   }
 
-  /** The assistant, whether its id or that of its draft was named. */
+  /** The assistant, whether its id or that of its draft was named, which has to be there then. */
   Outcome<Assistant> original(Caller caller, String id) {
-    return find(caller, AssistantKey.parse(id));
+    return target(caller, id).map(Found::assistant);
   }
 
   private Outcome<Assistant> find(Caller caller, Optional<AssistantKey> key) {

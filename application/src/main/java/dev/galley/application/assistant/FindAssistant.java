@@ -20,7 +20,7 @@ public final class FindAssistant {
     return desk.finder().target(caller, id).map(desk::view);
   }
 
-  /** The assistant, whether its id or that of its draft was named. */
+  /** The assistant, whether its id or that of its draft was named, which has to be there then. */
   public Outcome<Assistant> original(Caller caller, String id) {
     return desk.finder().original(caller, id);
   }

@@ -175,6 +175,8 @@ interface ChatsHttpContract extends HttpContract {
     assertThat(listed(alice, "")).isEqualTo(chats);
     assertThat(listed(alice, "?assistantId=" + id(second)))
         .containsExactly(chats.get(1), chats.get(3), chats.get(5));
+    assertThat(listed(alice, "?assistantId=alice:second-draft")).isEmpty();
+    alice.post(second + "/_edit").expect(201);
     assertThat(listed(alice, "?assistantId=alice:second-draft")).hasSize(3);
     assertThat(listed(alice, "?assistantId=alice:nobody")).isEmpty();
     Answer page = alice.get("/api/chats?start=2&limit=3").expect(200);

@@ -302,4 +302,41 @@ interface DraftsHttpContract extends HttpContract {
         .expect(200)
         .shows("/name", "B", "/folderId", "moved", "/slug", "a");
   }
+
+  @Test
+  default void theIdOfADraftMeansTheDraftAsLongAsThereIsOneAndNothingAfterThat() {
+    Person alice = alice();
+    String live = alice.creates(Body.of("name", "A")).header("Location");
+    String draft = "/api/assistants/alice:a-draft";
+    Object chat = Body.of("assistantId", "alice:a-draft");
+    List<String> reads =
+        List.of(
+            "",
+            "/skills",
+            "/owner",
+            "/shares",
+            "/favorite",
+            "/audit",
+            "/usage",
+            "/revisions",
+            "/revisions/1",
+            "/revisions/_verify",
+            "/discarded",
+            "/_compare",
+            "/draft",
+            "/draft/history",
+            "/comments",
+            "/tags");
+    alice.post(live + "/_edit").expect(201);
+    reads.forEach(read -> alice.get(draft + read).expect(200));
+    alice.post("/api/chats", chat).expect(201);
+
+    alice.delete(live + "/draft").expect(204);
+
+    reads.forEach(read -> alice.get(draft + read).refused(404, "no-draft"));
+    alice.post("/api/chats", chat).refused(404, "no-draft");
+    alice.post(draft + "/revisions/1/_restore").refused(404, "no-draft");
+    alice.get(live + "/discarded").expect(200).shows("/total", 1);
+    alice.get(live + "/revisions").expect(200);
+  }
 }

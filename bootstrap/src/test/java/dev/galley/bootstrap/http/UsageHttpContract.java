@@ -101,6 +101,8 @@ interface UsageHttpContract extends HttpContract {
         "/totalOutputTokens", 7);
     assertThat(Instant.parse(usage.text("/lastUsed"))).isAfter(Instant.parse(at));
     assertThat(usage.header("Cache-Control")).isEqualTo("private, no-cache");
+    alice.get("/api/assistants/alice:a-draft/usage").refused(404, "no-draft");
+    alice.post(live + "/_edit").expect(201);
     assertThat(alice.get("/api/assistants/alice:a-draft/usage").expect(200).object())
         .isEqualTo(usage.object());
   }
