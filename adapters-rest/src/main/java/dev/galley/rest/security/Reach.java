@@ -32,6 +32,8 @@ final class Reach {
   /** What reads though it is no GET. */
   private static final Set<String> READING =
       Set.of(
+          "POST " + ASSISTANT + "/draft/_check",
+          "POST /v1/tenants/{}/agents/{}/revisions/{}/draft:validate",
           "POST /persona/get",
           "POST /persona/search",
           "POST /persona/drafts",
