@@ -93,7 +93,8 @@ final class PluginsController {
         request.getHeaders().getFirst(SIGNATURE).map(String::strip).filter(s -> !s.isEmpty());
     PluginReport report = refusing(() -> plugins.install(jar, signature));
     return Answers.of(HttpStatus.CREATED, Answers.HAL, shown(report))
-        .header(HttpHeaders.LOCATION, path(report.id().orElse("")));
+        .header(HttpHeaders.LOCATION, path(report.id().orElse("")))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 
   @Delete("/{pluginId}")
