@@ -352,10 +352,8 @@ public enum ProblemType {
       "gate-not-asked",
       HttpStatus.SERVICE_UNAVAILABLE,
       "A gate can not be asked now",
-      "Every gate looks at every commit, and one of them has too much to do, or is left alone for a"
-          + " while since it has failed. Nothing was changed. Send the same request again after the"
-          + " time in Retry-After; if it lasts, the operator sees the reason at GET"
-          + " /api/admin/plugins.",
+      "Every gate looks at every commit, and one of them has too much to do now. Nothing was"
+          + " changed. Send the same request again after the time in Retry-After.",
       Duration.ofSeconds(5)),
   /** The path names a draft where a live thing is wanted. */
   ALREADY_A_DRAFT(

@@ -3,7 +3,7 @@ package dev.galley.application.gate;
 import dev.galley.application.support.ApplicationException;
 import dev.galley.application.support.ErrorCode;
 
-/** Thrown when a gate could not be asked now, so that nothing may be committed past it. */
+/** Thrown when a gate has too much to do to be asked, so that nothing may be committed past it. */
 public final class GateNotAsked extends ApplicationException {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package dev.galley.bootstrap.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -52,8 +54,20 @@ final class Call {
   }
 
   Answer send() {
+    return Answer.checked(response());
+  }
+
+  /** Sends; the server can't do it now, and says when it is worth another try. */
+  Answer unavailable(String code) {
+    HttpResponse<byte[]> response = response();
+    Answer answer = Answer.formed(response, response.body()).isProblem(503, code);
+    assertThat(Long.parseLong(answer.header("Retry-After"))).isPositive();
+    return answer;
+  }
+
+  private HttpResponse<byte[]> response() {
     try {
-      return Answer.checked(client.send(request(), BodyHandlers.ofByteArray()));
+      return client.send(request(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new AssertionError(method + " " + request().uri() + " got no answer", e);
     } catch (InterruptedException e) {

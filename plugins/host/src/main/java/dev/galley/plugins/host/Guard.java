@@ -99,7 +99,7 @@ final class Guard implements AutoCloseable {
    */
   <T> T call(String what, Callable<T> task) throws PluginFault, GuardClosed {
     if (hanging.get() > 0) {
-      throw unasked("The plugin still hangs in an earlier call.");
+      throw leftAlone("The plugin still hangs in an earlier call.");
     }
     Callable<T> guarded =
         Bulkhead.decorateCallable(
@@ -129,37 +129,51 @@ final class Guard implements AutoCloseable {
     try {
       return guarded.call();
     } catch (CallNotPermittedException e) {
-      throw unasked(
+      throw leftAlone(
           "The plugin is not asked for a while, since it has failed: "
               + lastFault.get().orElse("too often"));
     } catch (BulkheadFullException e) {
-      throw unasked("The plugin has too many calls at once.");
+      throw crowded("The plugin has too many calls at once.");
     } catch (RejectedExecutionException e) {
-      throw noted(unasked("The plugin has no thread left: earlier calls still run."));
+      throw noted(crowded("The plugin has no thread left: earlier calls still run."));
     } catch (TimeoutException e) {
       throw noted(new PluginFault(what + " took longer than " + longest.toMillis() + " ms."));
     } catch (PluginFault fault) {
       throw noted(fault);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw PluginFault.unasked(what + " was interrupted.");
+      throw PluginFault.busy(what + " was interrupted.");
     } catch (Exception e) {
       if (e instanceof ExecutionException && e.getCause() instanceof PluginFault fault) {
         throw noted(fault);
       }
       if (Thread.currentThread().isInterrupted()) { // While it waited for the bulkhead.
-        throw PluginFault.unasked(what + " was interrupted.");
+        throw PluginFault.busy(what + " was interrupted.");
       }
       throw noted(new PluginFault(what + " failed: " + e.getClass().getName()));
     }
   }
 
+  /** There is no room for this call: since others are under way, or since they hang. */
+  private PluginFault crowded(String reason) throws GuardClosed {
+    if (hanging.get() > 0) {
+      return leftAlone(reason);
+    }
+    checkOpen();
+    return PluginFault.busy(reason);
+  }
+
+  /** The plugin is not asked for what it has done itself: that is no better an answer. */
+  private PluginFault leftAlone(String reason) throws GuardClosed {
+    checkOpen();
+    return new PluginFault(reason);
+  }
+
   /** When the plugin has been replaced since, the new one can be asked. */
-  private PluginFault unasked(String reason) throws GuardClosed {
+  private void checkOpen() throws GuardClosed {
     if (threads.isShutdown()) {
       throw new GuardClosed();
     }
-    return PluginFault.unasked(reason);
   }
 
   private PluginFault noted(PluginFault fault) {

@@ -9,25 +9,25 @@ import java.util.Objects;
 final class PluginFault extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final boolean asked;
+  private final boolean busy;
 
   PluginFault(String reason) {
-    this(reason, true);
+    this(reason, false);
   }
 
-  private PluginFault(String reason, boolean asked) {
+  private PluginFault(String reason, boolean busy) {
     super(reason);
-    this.asked = asked;
+    this.busy = busy;
   }
 
-  /** The plugin was kept from answering by what else goes on; that says nothing of this call. */
-  static PluginFault unasked(String reason) {
-    return new PluginFault(reason, false);
+  /** The plugin was not asked for what else goes on now; that says nothing of the plugin. */
+  static PluginFault busy(String reason) {
+    return new PluginFault(reason, true);
   }
 
-  /** Whether the fault is of the plugin's own answer. */
-  boolean wasAsked() {
-    return asked;
+  /** Whether there was only no room for this call, so that the plugin has done nothing wrong. */
+  boolean isBusy() {
+    return busy;
   }
 
   /** What happened, for operators; may hold words of the plugin. */

@@ -161,7 +161,7 @@ public final class PluginHost implements SkillCatalog, CommitGates, Plugins, Aut
             .gateGuard()
             .call("review", () -> Answers.findings(id, found.get().code().review(proposal)));
       } catch (PluginFault fault) {
-        if (!fault.wasAsked()) {
+        if (fault.isBusy()) {
           throw new GateNotAsked(id, found.get().plugin().id() + ": " + fault.reason());
         }
         // In words of the host: those of a plugin that fails are for operators.

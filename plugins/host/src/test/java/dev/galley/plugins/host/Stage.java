@@ -32,9 +32,17 @@ final class Stage {
   }
 
   static PluginHost host(Path folder, Trust trust) {
+    return host(folder, trust, false);
+  }
+
+  static PluginHost host(Path folder, boolean failedGateBlocks) {
+    return host(folder, Trust.OPEN, failedGateBlocks);
+  }
+
+  private static PluginHost host(Path folder, Trust trust, boolean failedGateBlocks) {
     return PluginHost.start(
         new PluginSettings(
-            Optional.empty(), folder, trust, LIMITS, PluginSettings.MAX_BYTES, false));
+            Optional.empty(), folder, trust, LIMITS, PluginSettings.MAX_BYTES, failedGateBlocks));
   }
 
   static Skill skill(String type, String data) {
