@@ -45,7 +45,8 @@ final class PluginWatch implements ApplicationEventListener<ServerStartupEvent> 
   private void look() {
     try {
       host.scan();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Errors too: a thread that ended would never look again.
       LOG.warn("The folder of plugins could not be looked at", e);
     }
   }

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
@@ -25,6 +26,9 @@ final class PluginJar {
 
   /** A jar that unpacks to more than so many times its greatest size is a bomb. */
   private static final int MAX_GROWTH = 8;
+
+  /** How many characters a line of the manifest may have that anything is made of. */
+  private static final int MAX_LINE = 200;
 
   private final String file;
   private final String sha256;
@@ -102,9 +106,20 @@ final class PluginJar {
       throw new PluginFault("The jar has no manifest (META-INF/MANIFEST.MF).");
     }
     try {
-      return new Manifest(new ByteArrayInputStream(text));
+      Manifest manifest = new Manifest(new ByteArrayInputStream(text));
+      check(manifest.getMainAttributes());
+      return manifest;
     } catch (IOException e) {
       throw new PluginFault("The manifest of the jar can't be read: " + e.getMessage());
+    }
+  }
+
+  private static void check(Attributes lines) throws PluginFault {
+    for (Map.Entry<Object, Object> line : lines.entrySet()) {
+      String name = line.getKey().toString();
+      if (name.startsWith("Plugin-") && line.getValue().toString().length() > MAX_LINE) {
+        throw new PluginFault("Its " + name + " has more than " + MAX_LINE + " characters.");
+      }
     }
   }
 

@@ -131,7 +131,7 @@ final class PluginStarter {
             : required;
     try {
       return new DefaultVersionManager().checkVersionConstraint(SkillApi.VERSION, constraint);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       return false;
     }
   }

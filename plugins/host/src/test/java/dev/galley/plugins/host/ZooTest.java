@@ -110,6 +110,18 @@ final class ZooTest {
             "next API",
             Forge.good("m").line("Plugin-Requires", ">=2.0.0").bytes(),
             "needs version >=2.0.0"),
+        Arguments.of(
+            "deeply nested requirement",
+            Forge.good("m").line("Plugin-Requires", "(".repeat(200)).bytes(),
+            "needs version (((("),
+        Arguments.of(
+            "endless requirement",
+            Forge.good("m").line("Plugin-Requires", "(".repeat(100_000)).bytes(),
+            "Its Plugin-Requires has more than 200 characters."),
+        Arguments.of(
+            "endless id",
+            Forge.good("m").line("Plugin-Id", "m".repeat(100_000)).bytes(),
+            "Its Plugin-Id has more than 200 characters."),
         Arguments.of("brings nothing", Forge.plugin("m").bytes(), "brings nothing"),
         Arguments.of(
             "another thing",
