@@ -17,6 +17,7 @@ import dev.galley.rest.http.EntityTagCondition;
 import dev.galley.rest.http.FileUpload;
 import dev.galley.rest.http.QueryReader;
 import dev.galley.rest.http.RequestBody;
+import dev.galley.rest.http.TakesFile;
 import dev.galley.rest.problem.Problem;
 import dev.galley.rest.problem.ProblemType;
 import io.micronaut.http.HttpHeaders;
@@ -68,6 +69,7 @@ final class FilesController {
   }
 
   @Post
+  @TakesFile
   HttpResponse<byte[]> add(HttpRequest<?> request, Caller caller, @PathVariable String id) {
     QueryReader.of(request).checkNothingElse();
     try (FileUpload upload = FileUpload.of(request)) {

@@ -14,6 +14,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.body.CloseableByteBody;
+import io.micronaut.web.router.RouteAttributes;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,10 +46,14 @@ public final class FileUpload implements AttachFile.Upload, AutoCloseable {
     this.boundary = boundary;
   }
 
-  /** Whether a request says that it brings a form with files. */
+  /** Whether a request brings a form with files to an operation that takes one. */
   public static boolean isIn(HttpRequest<?> request) {
     String type = request.getHeaders().get("Content-Type");
-    return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+    return type != null
+        && type.toLowerCase(Locale.ROOT).startsWith("multipart/")
+        && RouteAttributes.getRouteInfo(request)
+            .filter(route -> route.getAnnotationMetadata().hasAnnotation(TakesFile.class))
+            .isPresent();
   }
 
   /**

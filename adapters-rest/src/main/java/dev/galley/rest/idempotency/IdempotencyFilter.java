@@ -98,18 +98,14 @@ final class IdempotencyFilter implements ConditionalFilter {
     if (caller.isEmpty() || key.isEmpty()) {
       return rest.proceed();
     }
-    byte[] body = isUpload(request) ? UPLOAD : content(request);
+    // A file goes by without being kept: whether it is the same is told by what was made of it.
+    byte[] body = FileUpload.isIn(request) ? UPLOAD : content(request);
     Attempt attempt = Attempt.of(request, caller.get(), key.get(), body, seal);
     return once(attempt, request, rest);
   }
 
   private byte[] content(HttpRequest<?> request) {
     return RequestBody.of(request, limits).bytes();
-  }
-
-  /** A file goes by without being kept: whether it is the same is told by what was made of it. */
-  private static boolean isUpload(HttpRequest<?> request) {
-    return FileUpload.isIn(request) && request.getPath().endsWith("/files");
   }
 
   private HttpResponse<?> once(
@@ -196,7 +192,7 @@ final class IdempotencyFilter implements ConditionalFilter {
     if (made.shownOnce()) {
       throw alreadyCreated(made);
     }
-    if (isUpload(request) && FileUpload.differs(request, current)) {
+    if (FileUpload.isIn(request) && FileUpload.differs(request, current)) {
       throw reused();
     }
     if (receipt.answer().isEmpty() && current.code() == HttpStatus.NO_CONTENT.getCode()) {

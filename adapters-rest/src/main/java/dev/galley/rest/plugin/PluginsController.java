@@ -15,6 +15,7 @@ import dev.galley.rest.assistant.Refusals;
 import dev.galley.rest.http.Answers;
 import dev.galley.rest.http.FileUpload;
 import dev.galley.rest.http.QueryReader;
+import dev.galley.rest.http.TakesFile;
 import dev.galley.rest.problem.Problem;
 import dev.galley.rest.problem.ProblemType;
 import io.micronaut.context.annotation.Requires;
@@ -82,6 +83,7 @@ final class PluginsController {
   }
 
   @Post
+  @TakesFile
   HttpResponse<byte[]> install(HttpRequest<?> request) {
     QueryReader.of(request).checkNothingElse();
     checkOpen();
