@@ -50,14 +50,17 @@ public final class CommitGateKit {
   /** Everything that is wrong, one sentence each; empty when the server would take the gate. */
   public List<String> findings() {
     List<String> findings = new ArrayList<>();
-    if (!Trial.isGateId(String.valueOf(gate.id()))) {
-      findings.add(
-          "id(): '"
-              + gate.id()
-              + "' (expected: 1 to 60 lower-case letters, digits and hyphens, beginning with a"
-              + " letter)");
-    }
     try (Trial trial = new Trial()) {
+      Trial.Outcome<String> id = trial.id(gate);
+      id.fault().ifPresent(findings::add);
+      id.value()
+          .filter(told -> !Trial.isGateId(told))
+          .ifPresent(told ->
+              findings.add(
+                  "id(): '"
+                      + Findings.shown(told)
+                      + "' (expected: 1 to 60 lower-case letters, digits and hyphens, beginning with"
+                      + " a letter)"));
       trial
           .review(gate, Map.of("name", "A"), Map.of("name", "A"))
           .fault()
@@ -67,14 +70,15 @@ public final class CommitGateKit {
             trial.review(gate, example.content(), example.live());
         outcome
             .fault()
-            .ifPresent(fault -> findings.add("The commit " + example.content() + ": " + fault));
+            .ifPresent(fault ->
+                findings.add("The commit " + Findings.shown(example.content()) + ": " + fault));
         outcome
             .value()
             .filter(said -> said(said) != example.wanted())
             .ifPresent(said ->
                 findings.add(
                     "The commit "
-                        + example.content()
+                        + Findings.shown(example.content())
                         + " gets "
                         + said(said)
                         + " (expected: "

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,21 +123,67 @@ class KitTest {
 
   @Test
   void wrongGatesAreTold() {
-    CommitGate gate =
-        new CommitGate() {
-          @Override
-          public String id() {
-            return "My gate";
-          }
-
-          @Override
-          public List<GateFinding> review(Proposal proposal) {
-            return List.of(GateFinding.block("name", "No."));
-          }
-        };
+    CommitGate gate = new Gate("My gate", proposal -> List.of(GateFinding.block("name", "No.")));
     assertThat(CommitGateKit.of(gate).findings())
         .anyMatch(text -> text.startsWith("id(): 'My gate'"))
         .anyMatch(text -> text.contains("begins with '/'"));
+  }
+
+  @Test
+  void gateIsTriedWithContentsAsLargeAndDeepAsTheServerTakes() {
+    CommitGate gate = new Gate("my-gate", proposal -> List.of());
+    Object deep = "x";
+    for (int i = 0; i < 50; i++) {
+      deep = List.of(deep);
+    }
+    assertThat(
+            CommitGateKit.of(gate)
+                .passes(Map.of("instructions", "x".repeat(200_000), "data", deep), Map.of())
+                .findings())
+        .isEmpty();
+    assertThat(
+            CommitGateKit.of(gate)
+                .passes(Map.of("name", "x".repeat(5_000_000)), Map.of())
+                .findings())
+        .singleElement()
+        .asString()
+        .hasSizeLessThan(1_000)
+        .contains("The example is larger than 4194304 characters");
+  }
+
+  @Test
+  void gateThatCanNotTellItsIdIsTold() {
+    CommitGate gate =
+        new Gate("my-gate", proposal -> List.of()) {
+          @Override
+          public String id() {
+            throw new IllegalStateException("boo");
+          }
+        };
+    assertThat(CommitGateKit.of(gate).findings())
+        .first()
+        .asString()
+        .isEqualTo("id threw java.lang.IllegalStateException: boo");
+  }
+
+  private static class Gate implements CommitGate {
+    private final String id;
+    private final Function<Proposal, List<GateFinding>> answer;
+
+    Gate(String id, Function<Proposal, List<GateFinding>> answer) {
+      this.id = id;
+      this.answer = answer;
+    }
+
+    @Override
+    public String id() {
+      return id;
+    }
+
+    @Override
+    public List<GateFinding> review(Proposal proposal) {
+      return answer.apply(proposal);
+    }
   }
 
   @Test

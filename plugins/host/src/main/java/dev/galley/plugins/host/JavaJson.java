@@ -6,6 +6,7 @@ import dev.galley.domain.content.JsonBoolean;
 import dev.galley.domain.content.JsonNull;
 import dev.galley.domain.content.JsonNumber;
 import dev.galley.domain.content.JsonObject;
+import dev.galley.domain.content.JsonReader;
 import dev.galley.domain.content.JsonString;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,27 +57,36 @@ final class JavaJson {
    * @throws PluginFault when it has more, is no JSON, or is nested too deeply
    */
   static Json read(@Nullable Object value, int most) throws PluginFault {
-    return new Reader(most).read(value, 0);
+    return new Reader("The answer", most, MAX_DEPTH).read(value, 0);
+  }
+
+  /** What an author gives his plugin to try; as deep as what the server takes. */
+  static Json example(Map<String, ?> value, int most) throws PluginFault {
+    return new Reader("The example", most, JsonReader.DEFAULT_MAX_DEPTH).read(value, 0);
   }
 
   private static final class Reader {
+    private final String what;
     private final int most;
+    private final int deepest;
     private long taken;
 
-    Reader(int most) {
+    Reader(String what, int most, int deepest) {
+      this.what = what;
       this.most = most;
+      this.deepest = deepest;
     }
 
     private void take(int size) throws PluginFault {
       taken += size + 1L;
       if (taken > most) {
-        throw new PluginFault("The answer is larger than " + most + " characters.");
+        throw new PluginFault(what + " is larger than " + most + " characters.");
       }
     }
 
     Json read(@Nullable Object value, int depth) throws PluginFault {
-      if (depth > MAX_DEPTH) {
-        throw new PluginFault("The answer is nested deeper than " + MAX_DEPTH + " levels.");
+      if (depth > deepest) {
+        throw new PluginFault(what + " is nested deeper than " + deepest + " levels.");
       }
       take(0);
       return switch (value) {
@@ -91,7 +101,7 @@ final class JavaJson {
         case List<?> list -> array(list, depth);
         default ->
             throw new PluginFault(
-                "The answer holds a " + value.getClass().getName() + ", which is no JSON.");
+                what + " holds a " + value.getClass().getName() + ", which is no JSON.");
       };
     }
 
@@ -100,9 +110,9 @@ final class JavaJson {
       return new JsonString(text);
     }
 
-    private static JsonNumber number(double number) throws PluginFault {
+    private JsonNumber number(double number) throws PluginFault {
       if (!Double.isFinite(number)) {
-        throw new PluginFault("The answer holds " + number + ", which is no JSON.");
+        throw new PluginFault(what + " holds " + number + ", which is no JSON.");
       }
       return new JsonNumber(number);
     }
@@ -119,7 +129,7 @@ final class JavaJson {
       JsonObject.Builder object = JsonObject.builder();
       for (Map.Entry<?, ?> member : map.entrySet()) {
         if (!(member.getKey() instanceof String name)) {
-          throw new PluginFault("The answer has a member whose name is no text.");
+          throw new PluginFault(what + " has a member whose name is no text.");
         }
         take(name.length());
         object.put(name, read(member.getValue(), depth + 1));

@@ -1,5 +1,6 @@
 package dev.galley.plugins.host;
 
+import dev.galley.application.assistant.Limits;
 import dev.galley.application.gate.GateFinding;
 import dev.galley.application.plugin.PluginReport;
 import dev.galley.domain.content.FieldError;
@@ -46,7 +47,7 @@ public final class Trial implements AutoCloseable {
     return ask(
         "validate",
         () -> {
-          JsonObject data = json(config);
+          JsonObject data = config(config);
           List<FieldError> errors = new ArrayList<>(checked.template().check(data, ""));
           errors.addAll(checked.mismatches(data, ""));
           return errors.isEmpty()
@@ -67,7 +68,7 @@ public final class Trial implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        new SkillConfig(JavaJson.of(json(config)))))));
+                        new SkillConfig(JavaJson.of(config(config)))))));
   }
 
   /** Has a gate look at a commit. */
@@ -80,7 +81,14 @@ public final class Trial implements AutoCloseable {
                 String.valueOf(gate.id()),
                 gate.review(
                     new Proposal(
-                        "team:example", JavaJson.of(json(content)), JavaJson.of(json(live))))));
+                        "team:example",
+                        JavaJson.of(content(content)),
+                        JavaJson.of(content(live))))));
+  }
+
+  /** Asks a gate for its id, whatever that is. */
+  public Outcome<String> id(CommitGate gate) {
+    return ask("id", () -> String.valueOf(gate.id()));
   }
 
   /** Whether the id of a gate is one. */
@@ -128,9 +136,12 @@ public final class Trial implements AutoCloseable {
     }
   }
 
-  private static JsonObject json(Map<String, ?> config) throws PluginFault {
-    Json json = JavaJson.read(config, MAX_DATA);
-    return (JsonObject) json;
+  private static JsonObject config(Map<String, ?> config) throws PluginFault {
+    return (JsonObject) JavaJson.example(config, Limits.DEFAULT.skillBytes());
+  }
+
+  private static JsonObject content(Map<String, ?> content) throws PluginFault {
+    return (JsonObject) JavaJson.example(content, Limits.DEFAULT.contentBytes());
   }
 
   private <T> Outcome<T> ask(String what, Callable<T> question) {
