@@ -84,7 +84,11 @@ final class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<?
       case GATE_NOT_ASKED ->
           Problem.of(
               ProblemType.GATE_NOT_ASKED,
-              "A gate that has to look at this can't be asked now; nothing was changed.");
+              "A gate that has to look at this has too much to do now; nothing was changed.");
+      case PLUGIN_NOT_KEPT ->
+          Problem.of(
+              ProblemType.PLUGIN_NOT_KEPT,
+              "The plugin could not be written to the server's folder; what ran before goes on.");
     };
   }
 

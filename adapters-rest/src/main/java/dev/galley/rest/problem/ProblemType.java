@@ -338,6 +338,15 @@ public enum ProblemType {
       "Plugins are not taken over HTTP",
       "The server takes plugins from its folder only. Its operator can allow uploads with"
           + " galley.plugins.upload, which needs galley.plugins.require-signature."),
+  /** A plugin can't be written to its folder. */
+  PLUGIN_NOT_KEPT(
+      "plugin-not-kept",
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "The plugin can not be kept",
+      "The plugin is good, but its file can not be written to the server's folder of plugins: the"
+          + " disk may be full, or the folder not be writable. What ran before goes on. The reason is"
+          + " in the server's log; when it is mended, send the same request again.",
+      Duration.ofSeconds(30)),
   /** A plugin gives no answer. */
   TEMPLATE_FAILED(
       "template-failed",

@@ -17,5 +17,7 @@ public enum ErrorCode {
   /**
    * A gate had no room for the question whether something may be committed; nothing was changed.
    */
-  GATE_NOT_ASKED
+  GATE_NOT_ASKED,
+  /** The files of a plugin that was sent could not be written; what ran before goes on. */
+  PLUGIN_NOT_KEPT
 }

@@ -3,17 +3,24 @@ package dev.galley.bootstrap.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.plugins.host.PluginSigner;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -243,6 +250,56 @@ final class PluginsHttpTest {
           .shows("/status", "UP", "/details/plugins/refused", 1);
       operator.delete("/api/admin/plugins/" + ID).expect(204);
     }
+  }
+
+  @Test
+  void uploadThatIsSentAgainWithItsKeyIsAnsweredAsBefore() throws Exception {
+    byte[] jar = grown(Files.readAllBytes(one), 9 * 1024 * 1024);
+    try (Galley galley = serverOf(folder, allowing(jar))) {
+      Person operator = galley.newTenant().user("op").operator().withoutSeat();
+      Answer first = sent(operator, jar, "").header("Idempotency-Key", "k").expect(201);
+      Answer again = sent(operator, jar, "").header("Idempotency-Key", "k").expect(201);
+
+      first.shows("/version", "1.0.0", "/state", "running", "/allowed", true);
+      assertThat(again.body()).isEqualTo(first.body());
+      assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+    }
+  }
+
+  @Test
+  void pluginThatCanNotBeWrittenIsNotTakenIn() throws Exception {
+    byte[] jar = Files.readAllBytes(one);
+    Path file = Files.createFile(folder.resolve("no-folder"));
+    try (Galley galley = serverOf(file, allowing(jar))) {
+      Person operator = galley.newTenant().user("op").operator().withoutSeat();
+      sent(operator, jar, "").unavailable("plugin-not-kept");
+      operator.get("/api/admin/plugins/" + ID).refused(404, "not-found");
+    }
+  }
+
+  private static Map<String, Object> allowing(byte[] jar) throws Exception {
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(jar);
+    return Map.of(
+        "galley.plugins.upload", true,
+        "galley.plugins.require-signature", true,
+        "galley.plugins.allow", List.of(HexFormat.of().formatHex(hash)));
+  }
+
+  /** A jar with so many bytes more. */
+  private static byte[] grown(byte[] jar, int bytes) throws IOException {
+    byte[] ballast = new byte[bytes];
+    new Random(1).nextBytes(ballast);
+    ByteArrayOutputStream grown = new ByteArrayOutputStream();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar));
+        ZipOutputStream out = new ZipOutputStream(grown)) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        out.putNextEntry(new ZipEntry(entry.getName()));
+        in.transferTo(out);
+      }
+      out.putNextEntry(new ZipEntry("ballast"));
+      out.write(ballast);
+    }
+    return grown.toByteArray();
   }
 
   private static Call sent(Person person, byte[] jar, String signature) throws IOException {

@@ -3,10 +3,8 @@ package dev.galley.plugins.host;
 import dev.galley.application.plugin.PluginReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -30,8 +28,6 @@ import org.slf4j.LoggerFactory;
 final class PluginFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PluginFolder.class);
   private static final String JAR = ".jar";
-  private static final String SIGNATURE = ".sig";
-  private static final int MAX_SIGNATURE = 1_000;
   private static final int MAX_FILES = 200;
 
   /** A file that was changed less than this ago may still be written to. */
@@ -42,6 +38,7 @@ final class PluginFolder implements AutoCloseable {
   private final Map<Path, Slot> slots = new TreeMap<>();
   private volatile Catalogue catalogue = Catalogue.EMPTY;
   private volatile List<Shown> shown = List.of();
+  private List<Shown> beyond = List.of();
   private boolean closed;
 
   PluginFolder(PluginSettings settings) {
@@ -57,6 +54,9 @@ final class PluginFolder implements AutoCloseable {
 
   /** A jar that may be loaded. */
   private record Trusted(PluginJar jar, Trust.Proof proof) {}
+
+  /** A plugin that is ready to be asked, and where the one runs whose place it takes. */
+  private record Started(LoadedPlugin plugin, Trusted trusted, Optional<Slot> before) {}
 
   /** A file and what has become of it. */
   private static final class Slot {
@@ -99,6 +99,11 @@ final class PluginFolder implements AutoCloseable {
       Optional<String> sha256,
       Optional<Running> running,
       Optional<String> reason) {
+
+    static Shown of(Slot slot) {
+      return new Shown(
+          slot.file(), slot.builtIn, slot.id, slot.version, slot.sha256, slot.running, slot.reason);
+    }
 
     PluginReport report() {
       Optional<String> suspended = running.flatMap(present -> present.plugin().suspended());
@@ -153,6 +158,13 @@ final class PluginFolder implements AutoCloseable {
             .filter(path -> !files.containsKey(path))
             .toList();
     gone.forEach(this::drop);
+    List<Shown> left = new ArrayList<>();
+    leaveOut(files, true).ifPresent(left::add);
+    leaveOut(files, false).ifPresent(left::add);
+    if (!left.isEmpty() && !left.equals(beyond)) {
+      left.forEach(one -> LOG.warn("Plugin {} is not loaded: {}", one.file(), one.reason().get()));
+    }
+    beyond = List.copyOf(left);
     List<Slot> changed = new ArrayList<>();
     files.forEach((path, cameWithServer) -> {
       Slot slot = slots.computeIfAbsent(path, p -> new Slot(p, cameWithServer));
@@ -171,7 +183,35 @@ final class PluginFolder implements AutoCloseable {
     publish();
   }
 
-  /** The jars of a folder; empty when it is not there, or can't be read. */
+  /**
+   * Leaves out what a folder holds beyond its bound: of the files that are new the last ones by
+   * name, so that none of those that run has to go for them.
+   *
+   * @return a report of what is left out
+   */
+  private Optional<Shown> leaveOut(Map<Path, Boolean> files, boolean builtIn) {
+    long known = slots.values().stream().filter(slot -> slot.builtIn == builtIn).count();
+    List<Path> left =
+        files.entrySet().stream()
+            .filter(file -> file.getValue() == builtIn && !slots.containsKey(file.getKey()))
+            .map(Map.Entry::getKey)
+            .skip(Math.max(0, MAX_FILES - known))
+            .toList();
+    if (left.isEmpty()) {
+      return Optional.empty();
+    }
+    files.keySet().removeAll(left);
+    Slot first = new Slot(left.getFirst(), builtIn);
+    first.reason =
+        Optional.of(
+            "No more than "
+                + MAX_FILES
+                + " jars of a folder are looked at: this one is left out"
+                + (left.size() == 1 ? "." : ", and " + (left.size() - 1) + " behind it."));
+    return Optional.of(Shown.of(first));
+  }
+
+  /** The jars of a folder, by name; empty when it is not there, or can't be read. */
   private static Optional<List<Path>> list(Path folder) {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
@@ -183,7 +223,6 @@ final class PluginFolder implements AutoCloseable {
               .filter(Files::isRegularFile)
               .map(Path::toAbsolutePath)
               .sorted()
-              .limit(MAX_FILES)
               .toList());
     } catch (IOException | UncheckedIOException e) {
       LOG.warn("The folder of plugins {} can't be read", folder, e);
@@ -191,14 +230,10 @@ final class PluginFolder implements AutoCloseable {
     }
   }
 
-  private static Path signatureOf(Path jar) {
-    return jar.resolveSibling(jar.getFileName() + SIGNATURE);
-  }
-
   private static Optional<Stamp> stamp(Path path) {
     try {
       BasicFileAttributes jar = Files.readAttributes(path, BasicFileAttributes.class);
-      Path signature = signatureOf(path);
+      Path signature = PluginFiles.signatureOf(path);
       boolean signed = Files.isRegularFile(signature);
       return Optional.of(
           new Stamp(
@@ -235,22 +270,16 @@ final class PluginFolder implements AutoCloseable {
       slot.id = Optional.empty();
       slot.version = Optional.empty();
       slot.sha256 = Optional.of(PluginJar.sha256(bytes));
-      Trusted trusted = trusted(slot.file(), slot.builtIn, bytes, signature(slot.path));
+      Trusted trusted = trusted(slot.file(), bytes, proof(slot, bytes));
       slot.holds(trusted.jar());
-      take(slot, trusted);
+      enter(slot, started(slot, trusted));
     } catch (PluginFault fault) {
       refused(slot, fault);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Errors too: one jar must not keep the server, or the other plugins, from coming up.
       LOG.error("The plugin {} can't be taken in", slot.file(), e);
       refused(slot, new PluginFault("It can't be taken in: " + Guard.described(e)));
     }
-  }
-
-  static Optional<String> signature(Path jar) throws PluginFault {
-    Path file = signatureOf(jar);
-    return Files.isRegularFile(file)
-        ? Optional.of(new String(PluginJar.bytes(file, MAX_SIGNATURE), StandardCharsets.ISO_8859_1))
-        : Optional.empty();
   }
 
   private void refused(Slot slot, PluginFault fault) {
@@ -266,33 +295,61 @@ final class PluginFolder implements AutoCloseable {
     LOG.warn("Plugin {} is not loaded: {}", slot.file(), fault.reason());
   }
 
-  private Trusted trusted(String file, boolean builtIn, byte[] bytes, Optional<String> signature)
-      throws PluginFault {
-    Trust.Proof proof =
-        builtIn ? new Trust.Proof(Optional.empty(), false) : settings.trust().of(bytes, signature);
+  private Trust.Proof proof(Slot slot, byte[] bytes) throws PluginFault {
+    if (slot.builtIn) {
+      return new Trust.Proof(Optional.empty(), false);
+    }
+    try {
+      return settings.trust().of(bytes, PluginFiles.signature(slot.path));
+    } catch (PluginFault fault) {
+      if (!PluginFiles.hasNextSignature(slot.path)) {
+        throw fault;
+      }
+      // A server that ended while it took this jar in has left its signature beside it.
+      Trust.Proof proof = settings.trust().of(bytes, PluginFiles.nextSignature(slot.path));
+      PluginFiles.settle(slot.path);
+      return proof;
+    }
+  }
+
+  private Trusted trusted(String file, byte[] bytes, Trust.Proof proof) throws PluginFault {
     return new Trusted(PluginJar.of(file, bytes, settings.maxBytes()), proof);
   }
 
-  private void take(Slot slot, Trusted trusted) throws PluginFault {
-    PluginJar jar = trusted.jar();
-    Trust.Proof proof = trusted.proof();
-    PluginStarter.checkManifest(jar);
-    Optional<Slot> before = holder(jar, slot);
-    LoadedPlugin plugin = starter.start(jar);
-    Optional<String> taken = taken(plugin, before);
+  /** Starts what a file holds; nobody asks it yet. */
+  private Started started(Slot slot, Trusted trusted) throws PluginFault {
+    PluginStarter.checkManifest(trusted.jar());
+    Optional<Slot> before = holder(trusted.jar(), slot);
+    LoadedPlugin plugin = starter.start(trusted.jar());
+    Optional<String> taken = taken(plugin, slot, before);
     if (taken.isPresent()) {
       plugin.close();
       slot.waits = true;
       throw new PluginFault(taken.get());
     }
-    Optional<Running> old = before.flatMap(holding -> holding.running);
-    before.ifPresent(holding -> {
-      holding.running = Optional.empty();
-      if (holding != slot) {
-        holding.waits = true;
-        holding.reason = Optional.of(slot.file() + " has a newer version of this plugin.");
-      }
-    });
+    return new Started(plugin, trusted, before);
+  }
+
+  /** Has a plugin asked, instead of what was there before. */
+  private void enter(Slot slot, Started started) {
+    PluginJar jar = started.trusted().jar();
+    Trust.Proof proof = started.trusted().proof();
+    LoadedPlugin plugin = started.plugin();
+    // The plugin that it replaces, and the one of another id that its file has held before.
+    List<Running> old =
+        Stream.concat(started.before().stream(), Stream.of(slot))
+            .distinct()
+            .flatMap(holding -> holding.running.stream())
+            .toList();
+    started
+        .before()
+        .ifPresent(holding -> {
+          holding.running = Optional.empty();
+          if (holding != slot) {
+            holding.waits = true;
+            holding.reason = Optional.of(slot.file() + " has a newer version of this plugin.");
+          }
+        });
     slot.running = Optional.of(new Running(plugin, jar.sha256(), proof));
     slot.reason = Optional.empty();
     slot.waits = false;
@@ -300,13 +357,13 @@ final class PluginFolder implements AutoCloseable {
     slots.put(slot.path, slot);
     // Whoever asks from now on asks the new one; the old one then ends what it has begun.
     publish();
-    old.ifPresent(running -> running.plugin().close());
-    LOG.info(
-        "Plugin {} {} loaded from {}{}",
-        plugin.id(),
-        plugin.version(),
-        slot.file(),
-        old.map(running -> " in the place of " + running.plugin().version()).orElse(""));
+    old.forEach(running -> running.plugin().close());
+    LOG.info("Plugin {} {} loaded from {}", plugin.id(), plugin.version(), slot.file());
+    old.forEach(running ->
+        LOG.info(
+            "Plugin {} {} unloaded in its favour",
+            running.plugin().id(),
+            running.plugin().version()));
     if (!slot.builtIn && !proof.isThere()) {
       LOG.warn(
           "Plugin {} is neither signed by a known publisher nor on the list of allowed ones; it can do"
@@ -336,14 +393,15 @@ final class PluginFolder implements AutoCloseable {
       }
       return Optional.of(other);
     }
-    // The file may have held another plugin before.
-    return slot.running.isPresent() ? Optional.of(slot) : Optional.empty();
+    return Optional.empty();
   }
 
   /** Why a plugin can't be there beside the others. */
-  private Optional<String> taken(LoadedPlugin plugin, Optional<Slot> replaced) {
+  private Optional<String> taken(LoadedPlugin plugin, Slot own, Optional<Slot> replaced) {
     for (Slot other : slots.values()) {
-      if (other.running.isEmpty() || replaced.filter(slot -> slot == other).isPresent()) {
+      if (other.running.isEmpty()
+          || other == own
+          || replaced.filter(slot -> slot == other).isPresent()) {
         continue;
       }
       LoadedPlugin present = other.running.get().plugin();
@@ -374,39 +432,46 @@ final class PluginFolder implements AutoCloseable {
             .map(Running::plugin)
             .toList();
     catalogue = Catalogue.of(plugins);
-    shown =
-        slots.values().stream()
-            .map(slot ->
-                new Shown(
-                    slot.file(),
-                    slot.builtIn,
-                    slot.id,
-                    slot.version,
-                    slot.sha256,
-                    slot.running,
-                    slot.reason))
-            .toList();
+    shown = Stream.concat(slots.values().stream().map(Shown::of), beyond.stream()).toList();
   }
 
-  /** Takes in a plugin that somebody has sent; the file is written when it runs. */
-  synchronized PluginReport install(byte[] bytes, Optional<String> signature) throws PluginFault {
+  /**
+   * Takes in a plugin that somebody has sent; it is asked when it runs and its files are on the
+   * disk. One that is there already, just so, stays as it is.
+   *
+   * @throws IOException when its files can't be written; what ran before goes on
+   */
+  synchronized PluginReport install(byte[] bytes, Optional<String> signature)
+      throws PluginFault, IOException {
     if (closed) {
       throw new PluginFault("The server stops.");
     }
     if (bytes.length > settings.maxBytes()) {
       throw PluginJar.tooLarge(settings.maxBytes());
     }
-    Trusted sent = trusted("upload.jar", false, bytes, signature);
+    Trusted sent = trusted("upload.jar", bytes, settings.trust().of(bytes, signature));
     PluginStarter.checkManifest(sent.jar());
-    String id = sent.jar().id().orElseThrow();
-    Path folder = settings.folder().toAbsolutePath();
+    Slot slot = placeOf(sent.jar().id().orElseThrow());
+    if (isThere(slot, sent)) {
+      PluginFiles.force(slot.path);
+    } else {
+      replace(slot, sent, bytes, signature);
+    }
+    return reports().stream()
+        .filter(report -> report.file().equals(slot.file()) && !report.builtIn())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Where a plugin of this id is kept, or will be. */
+  private Slot placeOf(String id) throws PluginFault {
     Path file =
         slots.values().stream()
             .filter(slot -> !slot.builtIn)
             .filter(slot -> slot.running.filter(r -> r.plugin().id().equals(id)).isPresent())
             .map(slot -> slot.path)
             .findFirst()
-            .orElse(folder.resolve(id + JAR));
+            .orElse(settings.folder().toAbsolutePath().resolve(id + JAR));
     Slot slot = Optional.ofNullable(slots.get(file)).orElseGet(() -> new Slot(file, false));
     Optional<String> other =
         Stream.concat(slot.running.stream().map(running -> running.plugin().id()), slot.id.stream())
@@ -420,38 +485,50 @@ final class PluginFolder implements AutoCloseable {
       throw new PluginFault(
           "Its file would be " + slot.file() + ", which is there and was not looked at yet.");
     }
-    boolean waited = slot.waits;
-    try {
-      take(slot, sent);
-    } catch (PluginFault fault) {
-      // The file, of which this says nothing, is as it was.
-      slot.waits = waited;
-      throw fault;
+    if (slots.get(file) == null
+        && slots.values().stream().filter(one -> !one.builtIn).count() >= MAX_FILES) {
+      throw new PluginFault("The folder of plugins has " + MAX_FILES + " jars already.");
     }
-    try {
-      Files.createDirectories(folder);
-      if (signature.isPresent()) {
-        write(signatureOf(file), signature.get().getBytes(StandardCharsets.ISO_8859_1));
-      } else {
-        Files.deleteIfExists(signatureOf(file));
-      }
-      write(file, bytes);
-    } catch (IOException e) {
-      slot.reason = Optional.of("It runs until the server stops: its file can't be written.");
-      LOG.error("The plugin {} can't be written to {}", id, file, e);
-    }
-    slot.stamp = stamp(file);
-    publish();
-    return reports().stream()
-        .filter(report -> report.file().equals(slot.file()) && !report.builtIn())
-        .findFirst()
-        .orElseThrow();
+    return slot;
   }
 
-  private static void write(Path file, byte[] bytes) throws IOException {
-    Path aside = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(aside, bytes);
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  /** Whether a slot runs just this, well, from a file that holds just this. */
+  private static boolean isThere(Slot slot, Trusted sent) {
+    return slot.running
+            .filter(running -> running.sha256().equals(sent.jar().sha256()))
+            .filter(running -> running.proof().equals(sent.proof()))
+            .filter(running -> running.plugin().suspended().isEmpty())
+            .isPresent()
+        && slot.reason.isEmpty()
+        && slot.stamp.isPresent()
+        && slot.stamp.equals(stamp(slot.path));
+  }
+
+  private void replace(Slot slot, Trusted sent, byte[] bytes, Optional<String> signature)
+      throws PluginFault, IOException {
+    boolean waited = slot.waits;
+    boolean done = false;
+    try {
+      PluginFiles.prepare(slot.path, bytes, signature);
+      Started started = started(slot, sent);
+      try {
+        PluginFiles.exchange(slot.path);
+        done = true;
+      } finally {
+        if (!done) {
+          started.plugin().close();
+        }
+      }
+      enter(slot, started);
+    } finally {
+      if (!done) {
+        // The file that is there, of which this says nothing, is as it was.
+        slot.waits = waited;
+        PluginFiles.discard(slot.path);
+      }
+    }
+    slot.stamp = stamp(slot.path);
+    publish();
   }
 
   /** Unloads a plugin and deletes its files, all versions of it. */
@@ -480,8 +557,7 @@ final class PluginFolder implements AutoCloseable {
 
   private static void delete(Path path) throws PluginFault {
     try {
-      Files.deleteIfExists(path);
-      Files.deleteIfExists(signatureOf(path));
+      PluginFiles.delete(path);
     } catch (IOException e) {
       LOG.error("The plugin can't be deleted from {}", path, e);
       throw new PluginFault("The file " + path.getFileName() + " can't be deleted.");

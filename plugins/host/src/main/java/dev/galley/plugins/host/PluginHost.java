@@ -3,6 +3,7 @@ package dev.galley.plugins.host;
 import dev.galley.application.gate.CommitGates;
 import dev.galley.application.gate.GateFinding;
 import dev.galley.application.gate.GateNotAsked;
+import dev.galley.application.plugin.PluginNotKept;
 import dev.galley.application.plugin.PluginRefused;
 import dev.galley.application.plugin.PluginReport;
 import dev.galley.application.plugin.Plugins;
@@ -17,6 +18,7 @@ import dev.galley.domain.skill.SkillTemplate;
 import dev.galley.skill.api.ConfiguredSkill;
 import dev.galley.skill.api.Proposal;
 import dev.galley.skill.api.SkillConfig;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -194,6 +196,8 @@ public final class PluginHost implements SkillCatalog, CommitGates, Plugins, Aut
       return folder.install(jar, signature);
     } catch (PluginFault fault) {
       throw new PluginRefused(fault.reason());
+    } catch (IOException e) {
+      throw new PluginNotKept("The files of a plugin that was sent can't be written", e);
     }
   }
 

@@ -4,7 +4,6 @@ import dev.galley.application.assistant.Limits;
 import dev.galley.application.gate.GateFinding;
 import dev.galley.application.plugin.PluginReport;
 import dev.galley.domain.content.FieldError;
-import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.skill.api.CommitGate;
 import dev.galley.skill.api.ConfiguredSkill;
@@ -23,7 +22,6 @@ import java.util.concurrent.Callable;
  * the tests of its author. Whatever is wrong is told in words.
  */
 public final class Trial implements AutoCloseable {
-  private static final int MAX_DATA = 64 * 1024;
   private static final String FUNCTION = "function_0123456789ab";
 
   private final Guard guard = new Guard("trial", Trial.class.getClassLoader(), CallLimits.DEFAULT);
@@ -109,7 +107,7 @@ public final class Trial implements AutoCloseable {
   public static Outcome<PluginReport> load(Path jar, Trust trust) {
     try {
       byte[] bytes = PluginJar.bytes(jar, PluginSettings.MAX_BYTES);
-      Trust.Proof proof = trust.of(bytes, PluginFolder.signature(jar));
+      Trust.Proof proof = trust.of(bytes, PluginFiles.signature(jar));
       PluginJar read =
           PluginJar.of(String.valueOf(jar.getFileName()), bytes, PluginSettings.MAX_BYTES);
       PluginStarter starter = new PluginStarter(CallLimits.DEFAULT);

@@ -3,6 +3,7 @@ package dev.galley.plugins.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.galley.application.plugin.PluginNotKept;
 import dev.galley.application.plugin.PluginRefused;
 import dev.galley.application.plugin.PluginReport;
 import java.io.IOException;
@@ -10,9 +11,12 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plugins that come, change and go while the server runs. */
 final class ReloadTest {
@@ -160,6 +166,57 @@ final class ReloadTest {
   }
 
   @Test
+  void pluginGoesWhenItsFileHoldsANewerVersionOfAnother() {
+    Forge.plugin("x")
+        .main("public void stop() { System.setProperty(\"zoo.x\", \"stopped\"); }")
+        .template("x", "")
+        .into(folder, "a.jar");
+    Forge.good("y").into(folder, "b.jar");
+    try (PluginHost host = Stage.host(folder)) {
+      Forge.plugin("y").version("2.0.0").template("y", "").template("x", "").into(folder, "a.jar");
+      host.scan();
+
+      assertThat(System.getProperty("zoo.x")).isEqualTo("stopped");
+      assertThat(Stage.version(host, "y")).isEqualTo("version 2.0.0");
+      assertThat(Stage.version(host, "x")).isEqualTo("version 2.0.0");
+      assertThat(Stage.report(host, "a.jar").isTroubled()).isFalse();
+      assertThat(Stage.report(host, "b.jar").state()).isEqualTo(PluginReport.State.REFUSED);
+    } finally {
+      System.clearProperty("zoo.x");
+    }
+  }
+
+  @Test
+  void filesBeyondTheBoundAreReportedAndNoneThatRunsGoesForThem() throws IOException {
+    Forge.good("z").into(folder);
+    try (PluginHost host = Stage.host(folder)) {
+      for (int i = 100; i < 301; i++) {
+        Forge.put(folder, "m" + i + ".jar", new byte[] {1});
+      }
+      host.scan();
+
+      assertThat(Stage.version(host, "z")).isEqualTo("version 1.0.0");
+      assertThat(host.all()).hasSize(201);
+      PluginReport left = Stage.report(host, "m299.jar");
+      assertThat(left.state()).isEqualTo(PluginReport.State.REFUSED);
+      assertThat(left.reason())
+          .contains(
+              "No more than 200 jars of a folder are looked at: this one is left out, and 1 behind"
+                  + " it.");
+      byte[] sent = Forge.good("sent").bytes();
+      assertThatThrownBy(() -> host.install(sent, Optional.empty()))
+          .isInstanceOf(PluginRefused.class)
+          .hasMessageContaining("has 200 jars already");
+
+      Files.delete(folder.resolve("m100.jar"));
+      Files.delete(folder.resolve("m101.jar"));
+      host.scan();
+      assertThat(host.all()).hasSize(200);
+      assertThat(Stage.report(host, "m300.jar").reason().orElseThrow()).contains("not a jar");
+    }
+  }
+
+  @Test
   void templateThatWasTakenIsHadWhenTheOtherPluginGoes() throws IOException {
     Path first = Forge.plugin("a").template("t", "").into(folder);
     Forge.plugin("b").version("2.0.0").template("t", "").into(folder);
@@ -173,10 +230,8 @@ final class ReloadTest {
 
   @Test
   void pluginThatIsSentRunsAndIsThereAtTheNextStart() throws Exception {
-    java.security.KeyPair keys =
-        java.security.KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    Trust trust =
-        new Trust(true, java.util.Set.of(), List.of(new Publisher("a", keys.getPublic())));
+    KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    Trust trust = new Trust(true, Set.of(), List.of(new Publisher("a", keys.getPublic())));
     byte[] one = Forge.good("m").bytes();
     byte[] two = Forge.good("m").version("2.0.0").bytes();
     Path at = folder.resolve("made");
@@ -202,6 +257,118 @@ final class ReloadTest {
       try (Stream<Path> files = Files.list(at)) {
         assertThat(files).isEmpty();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"m.jar.part", "m.jar.sig", "m.jar.sig.part"})
+  void pluginThatCanNotBeWrittenIsNotTakenInAndTheOneThatRunsGoesOn(String obstacle)
+      throws IOException {
+    byte[] one = Forge.good("m").bytes();
+    byte[] two = Forge.good("m").version("2.0.0").bytes();
+    Path file = Forge.put(folder, "m.jar", one);
+    try (PluginHost host = Stage.host(folder)) {
+      Files.createDirectories(folder.resolve(obstacle).resolve("full"));
+      assertThatThrownBy(() -> host.install(two, Optional.of("signed")))
+          .isInstanceOf(PluginNotKept.class);
+
+      host.scan();
+      assertThat(Stage.version(host, "m")).isEqualTo("version 1.0.0");
+      assertThat(Stage.report(host, "m.jar").isTroubled()).isFalse();
+      assertThat(file).hasBinaryContent(one);
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files)
+            .extracting(path -> path.getFileName().toString())
+            .containsExactlyInAnyOrder("m.jar", obstacle);
+      }
+    }
+  }
+
+  @Test
+  void pluginIsNotTakenInWhereTheFolderCanNotBeMade() throws IOException {
+    Path at = Files.createFile(folder.resolve("plugins"));
+    byte[] sent = Forge.good("m").bytes();
+    try (PluginHost host = Stage.host(at)) {
+      assertThatThrownBy(() -> host.install(sent, Optional.empty()))
+          .isInstanceOf(PluginNotKept.class);
+      assertThat(host.all()).isEmpty();
+      assertThat(host.templates()).isEmpty();
+    }
+  }
+
+  @Test
+  void serverThatEndsWhileItExchangesTheFilesFindsAJarAndItsSignature() throws Exception {
+    KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    byte[] one = Forge.good("m").bytes();
+    byte[] two = Forge.good("m").version("2.0.0").bytes();
+    Trust trust =
+        new Trust(
+            true, Set.of(PluginJar.sha256(two)), List.of(new Publisher("a", keys.getPublic())));
+    Path signature = folder.resolve("m.jar.sig");
+    Path next = folder.resolve("m.jar.sig.part");
+    Files.writeString(signature, signed(keys, one));
+
+    // Before the jar was exchanged.
+    Forge.put(folder, "m.jar", one);
+    Files.writeString(next, signed(keys, two));
+    try (PluginHost host = Stage.host(folder, trust)) {
+      assertThat(Stage.report(host, "m.jar").publisher()).contains("a");
+      assertThat(Stage.version(host, "m")).isEqualTo("version 1.0.0");
+    }
+
+    // After it, when nothing is signed any more.
+    Forge.put(folder, "m.jar", two);
+    Files.writeString(next, "");
+    try (PluginHost host = Stage.host(folder, trust)) {
+      assertThat(Stage.report(host, "m.jar").allowed()).isTrue();
+      assertThat(signature).doesNotExist();
+      assertThat(next).doesNotExist();
+    }
+
+    // After it.
+    Files.writeString(signature, signed(keys, one));
+    Files.writeString(next, signed(keys, two));
+    try (PluginHost host = Stage.host(folder, trust)) {
+      assertThat(Stage.report(host, "m.jar").publisher()).contains("a");
+      assertThat(Stage.version(host, "m")).isEqualTo("version 2.0.0");
+      assertThat(signature).hasContent(signed(keys, two));
+      assertThat(next).doesNotExist();
+    }
+
+    // Neither fits.
+    Files.writeString(signature, signed(keys, one));
+    Files.writeString(next, signed(keys, one));
+    try (PluginHost host = Stage.host(folder, trust)) {
+      assertThat(Stage.report(host, "m.jar").reason().orElseThrow()).contains("not over these");
+    }
+  }
+
+  @Test
+  void pluginThatIsSentAgainIsLeftAsItIsUnlessItDoesNotDoWell() {
+    String starts = "zoo.starts";
+    byte[] sent =
+        Forge.plugin("m")
+            .main(
+                "public void start() {"
+                    + " System.setProperty(\"zoo.starts\", System.getProperty(\"zoo.starts\") + \"I\"); }")
+            .template(
+                "m",
+                "public List<ConfigProblem> validate(SkillConfig config) {"
+                    + " throw new RuntimeException(\"boo\"); }")
+            .bytes();
+    System.setProperty(starts, "");
+    try (PluginHost host = Stage.host(folder)) {
+      PluginReport first = host.install(sent, Optional.empty());
+      assertThat(host.install(sent, Optional.empty())).isEqualTo(first);
+      assertThat(System.getProperty(starts)).isEqualTo("I");
+
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> host.validate(Stage.skill("m", "{}"))).hasMessageContaining("boo");
+      }
+      assertThat(host.install(sent, Optional.empty())).isEqualTo(first);
+      assertThat(System.getProperty(starts)).isEqualTo("II");
+    } finally {
+      System.clearProperty(starts);
     }
   }
 
@@ -243,7 +410,7 @@ final class ReloadTest {
 
   @Test
   void untrustedBytesAreNotUnpacked() {
-    Trust trust = new Trust(true, java.util.Set.of(), List.of());
+    Trust trust = new Trust(true, Set.of(), List.of());
     Forge.put(folder, "m.jar", new byte[] {1, 2, 3});
     try (PluginHost host = Stage.host(folder, trust)) {
       assertThat(Stage.report(host, "m.jar").reason().orElseThrow()).contains("no signature");
@@ -252,7 +419,7 @@ final class ReloadTest {
     }
   }
 
-  private static String signed(java.security.KeyPair keys, byte[] bytes) throws Exception {
+  private static String signed(KeyPair keys, byte[] bytes) throws Exception {
     java.security.Signature signature = java.security.Signature.getInstance("Ed25519");
     signature.initSign(keys.getPrivate());
     signature.update(bytes);
