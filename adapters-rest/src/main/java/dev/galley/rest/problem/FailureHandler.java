@@ -50,8 +50,13 @@ final class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<?
 
   private static Problem problemOf(HttpRequest<?> request, ApplicationException failure) {
     ErrorCode code = failure.code();
-    // The cause is the operator's: what a store says of itself is not for clients.
-    LOG.warn("{}: {}", code, failure.getMessage(), failure.getCause());
+    if (code == ErrorCode.TEMPLATE_FAILED) {
+      // The host logs what a plugin does; what follows of it is not worth a line a request.
+      LOG.debug("{}: {}", code, failure.getMessage());
+    } else {
+      // The cause is the operator's: what a store says of itself is not for clients.
+      LOG.warn("{}: {}", code, failure.getMessage(), failure.getCause());
+    }
     if (Saved.in(request)) {
       return Problem.of(
           ProblemType.OUTCOME_UNKNOWN,

@@ -73,6 +73,7 @@ final class Guard implements AutoCloseable {
             BulkheadConfig.custom()
                 .maxConcurrentCalls(limits.atOnce())
                 .maxWaitDuration(limits.patience())
+                .writableStackTraceEnabled(false)
                 .build());
     this.breaker =
         CircuitBreaker.of(
@@ -83,6 +84,7 @@ final class Guard implements AutoCloseable {
                 .failureRateThreshold(50)
                 .waitDurationInOpenState(limits.pause())
                 .permittedNumberOfCallsInHalfOpenState(1)
+                .writableStackTraceEnabled(false)
                 // Such a call never came to the plugin.
                 .ignoreExceptions(RejectedExecutionException.class)
                 .build());

@@ -4,7 +4,8 @@ import java.util.Objects;
 
 /**
  * A plugin did not do what it should, or could not be asked to. It has no cause: an exception of
- * the plugin would keep its classes from being collected.
+ * the plugin would keep its classes from being collected. Nor has it a trace, which would be of the
+ * host, and be paid for at every call that is refused.
  */
 final class PluginFault extends Exception {
   private static final long serialVersionUID = 1L;
@@ -16,7 +17,7 @@ final class PluginFault extends Exception {
   }
 
   private PluginFault(String reason, boolean busy) {
-    super(reason);
+    super(reason, null, false, false);
     this.busy = busy;
   }
 
