@@ -54,8 +54,8 @@ final class AssistantFactory {
   }
 
   @Singleton
-  Limits limits(LimitSettings settings) {
-    return settings.toLimits();
+  Limits limits(LimitSettings settings, DraftSettings drafts) {
+    return settings.toLimits(drafts.retention());
   }
 
   @Singleton

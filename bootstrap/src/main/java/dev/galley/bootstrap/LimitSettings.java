@@ -32,7 +32,8 @@ record LimitSettings(
     @ReadableBytes @Bindable(defaultValue = "524288000") int allFiles,
     @Bindable(defaultValue = "false") boolean ifMatchRequired) {
 
-  Limits toLimits() {
+  /** The limits, with how many entries of a draft's history are kept. */
+  Limits toLimits(int retention) {
     return new Limits(
         name,
         description,
@@ -48,6 +49,7 @@ record LimitSettings(
         content,
         commitComment,
         new AttachmentLimits(datasets, filter, references, secrets, secret, files, file, allFiles),
+        retention,
         ifMatchRequired);
   }
 }

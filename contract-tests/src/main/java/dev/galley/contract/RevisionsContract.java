@@ -3,12 +3,17 @@ package dev.galley.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.application.store.Change;
+import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.assistant.Assistant;
+import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.AssistantId;
+import dev.galley.domain.assistant.EntryMark;
 import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.assistant.RevisionKind;
+import dev.galley.domain.assistant.TokenChange;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +130,41 @@ public interface RevisionsContract extends StoreContract {
 
     assertThat(second).isNotEqualTo(first);
     assertThat(history(author, assistant, second, 99, 10)).hasSize(1);
+  }
+
+  @Test
+  default void headsThatAreNotKeptAreGone() {
+    Author author = author();
+    Assistant assistant = author.open(author.create("Much edited"));
+    UUID draft = assistant.draft().orElseThrow().id();
+    for (int i = 2; i <= 4; i++) {
+      assistant = author.edit(assistant, "Head " + i);
+    }
+    EntryMark named = new EntryMark(false, Optional.of("Good"));
+    ChangeId mark = Author.change();
+    assistant = author.saved(Change.of(mark, assistant.markEntry(2, named, mark).orElseThrow()));
+    AssistantContent content = Author.content("Much edited", "Head 5");
+    ChangeId edit = Author.change();
+    assistant =
+        author.saved(
+            Change.of(
+                    edit,
+                    Assistant.retaining(
+                        3,
+                        assistant
+                            .editDraft(
+                                content.snapshot().hash(),
+                                new TokenChange.Keep(),
+                                author.now(),
+                                edit)
+                            .orElseThrow()))
+                .with(content.snapshot()));
+
+    assertThat(history(author, assistant, draft, 99, 10))
+        .extracting(HistoryEntry::seqNo)
+        .containsExactly(5L, 4L, 2L);
+    assertThat(assistant.draft().orElseThrow().path().newestFirst()).containsExactly(5L, 4L, 2L);
+    assertThat(assistant.draft().orElseThrow().mark(2)).isEqualTo(named);
   }
 
   @Test

@@ -16,7 +16,7 @@ import dev.galley.application.agent.StepCopy.Direction;
 import dev.galley.application.assistant.RebaseDraft;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.agent.AgentContent;
-import dev.galley.domain.agent.SeqNo;
+import dev.galley.domain.assistant.SeqNo;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.rest.assistant.ComparisonAnswers;
 import dev.galley.rest.assistant.Refusals;

@@ -5,11 +5,11 @@ import dev.galley.application.store.Round;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.agent.OpenCopy;
-import dev.galley.domain.agent.SeqNo;
 import dev.galley.domain.agent.WorkingCopy;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.assistant.EntryMark;
 import dev.galley.domain.assistant.HistoryEntry;
+import dev.galley.domain.assistant.SeqNo;
 import java.util.Optional;
 
 /** Pins or names an entry of a working copy's history. */

@@ -85,8 +85,12 @@ public record AssistantDesk(
     return new Stamp(clock.instant(), caller.user());
   }
 
-  /** One head that the draft had. */
+  /** One head that the draft had and keeps. */
   Optional<HistoryEntry> entry(Assistant assistant, Draft draft, long seqNo) {
+    // A store may hold some for a while that are not kept any longer.
+    if (!draft.keeps(seqNo)) {
+      return Optional.empty();
+    }
     return revisions.history(assistant.tenant(), assistant.id(), draft.id(), seqNo + 1, 1).stream()
         .filter(entry -> entry.seqNo() == seqNo)
         .findFirst();
@@ -177,7 +181,10 @@ public record AssistantDesk(
 
   /** The save of what has changed a draft or ended it, which others may follow. */
   Change draftChange(ChangeId id, Transition<Assistant> transition) {
-    return Change.of(id, Assistant.writtenFrom(clients.current(), transition));
+    return Change.of(
+        id,
+        Assistant.writtenFrom(
+            clients.current(), Assistant.retaining(limits.retention(), transition)));
   }
 
   static Change change(ChangeId id, Transition<? extends Aggregate> transition) {

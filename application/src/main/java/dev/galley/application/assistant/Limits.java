@@ -1,9 +1,12 @@
 package dev.galley.application.assistant;
 
+import dev.galley.domain.assistant.Draft;
+
 /**
  * How large an assistant and its parts may be; lengths in code points, sizes in bytes of the
  * canonical form.
  *
+ * @param retention how many entries of a draft's history are kept
  * @param ifMatchRequired whether writes have to carry {@code If-Match}
  */
 public record Limits(
@@ -21,6 +24,7 @@ public record Limits(
     int contentBytes,
     int comment,
     AttachmentLimits attached,
+    int retention,
     boolean ifMatchRequired) {
 
   /** What holds when nothing else is set. */
@@ -40,5 +44,19 @@ public record Limits(
           4 * 1024 * 1024,
           10_000,
           AttachmentLimits.DEFAULT,
+          500,
           false);
+
+  public Limits {
+    if (retention < Draft.MIN_RETENTION || retention > Draft.MAX_RETENTION) {
+      throw new IllegalArgumentException(
+          "retention: "
+              + retention
+              + " (expected: "
+              + Draft.MIN_RETENTION
+              + " to "
+              + Draft.MAX_RETENTION
+              + ")");
+    }
+  }
 }

@@ -72,7 +72,9 @@ public final class ReadDraftHistory {
     return entries;
   }
 
-  /** One entry, be it out of reach by now. Needs level 1 by ownership, team or share. */
+  /**
+   * One entry that is kept, be it out of reach by now. Needs level 1 by ownership, team or share.
+   */
   public Outcome<One> one(Caller caller, String id, long seqNo) {
     return desk.finder()
         .draft(caller, id)

@@ -5,6 +5,7 @@ import static dev.galley.application.store.DocumentFields.hash;
 import static dev.galley.application.store.DocumentFields.items;
 import static dev.galley.application.store.DocumentFields.number;
 import static dev.galley.application.store.DocumentFields.object;
+import static dev.galley.application.store.DocumentFields.readRuns;
 import static dev.galley.application.store.DocumentFields.readStamp;
 import static dev.galley.application.store.DocumentFields.text;
 import static dev.galley.application.store.DocumentFields.texts;
@@ -28,6 +29,8 @@ import dev.galley.domain.assistant.EntryMark;
 import dev.galley.domain.assistant.HistoryPath;
 import dev.galley.domain.assistant.Live;
 import dev.galley.domain.assistant.LiveSummary;
+import dev.galley.domain.assistant.SeqNo;
+import dev.galley.domain.assistant.SeqNos;
 import dev.galley.domain.assistant.Slug;
 import dev.galley.domain.assistant.TokenChange;
 import dev.galley.domain.content.ContentHash;
@@ -227,6 +230,9 @@ public final class AssistantDocument {
     if (!draft.path().equals(HistoryPath.straight(draft.lastSeqNo(), draft.base()))) {
       document.put("path", JsonArray.ofAll(draft.path().spans(), AssistantDocument::write));
     }
+    if (!draft.kept().equals(everything(draft.lastSeqNo()))) {
+      document.put("kept", JsonArray.ofAll(draft.kept().runs(), DocumentFields::write));
+    }
     if (!draft.marks().isEmpty()) {
       document.put("marks", JsonArray.ofAll(draft.marks().entrySet(), AssistantDocument::write));
     }
@@ -258,6 +264,10 @@ public final class AssistantDocument {
         .build();
   }
 
+  private static SeqNos everything(long lastSeqNo) {
+    return SeqNos.upToNewest(new SeqNo(lastSeqNo));
+  }
+
   private static HistoryPath.Span readSpan(JsonObject span) {
     return new HistoryPath.Span(number(span, "first"), number(span, "last"), number(span, "base"));
   }
@@ -275,6 +285,8 @@ public final class AssistantDocument {
         draft.has("path")
             ? new HistoryPath(items(draft, "path", AssistantDocument::readSpan))
             : HistoryPath.straight(number(draft, "lastSeqNo"), number(draft, "base")),
+        // Drafts that have dropped nothing are written without it, as once all were.
+        draft.has("kept") ? readRuns(draft, "kept") : everything(number(draft, "lastSeqNo")),
         readMarks(draft),
         token.isPresent()
             ? new TokenChange.Set(new ContentHash(token.get()))

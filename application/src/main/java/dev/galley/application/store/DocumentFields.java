@@ -1,6 +1,7 @@
 package dev.galley.application.store;
 
 import dev.galley.domain.aggregate.Stamp;
+import dev.galley.domain.assistant.SeqNos;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonBoolean;
@@ -24,6 +25,15 @@ final class DocumentFields {
 
   static Stamp readStamp(JsonObject stamp) {
     return new Stamp(Instant.ofEpochMilli(number(stamp, "at")), text(stamp, "by"));
+  }
+
+  static JsonObject write(SeqNos.Run run) {
+    return JsonObject.builder().put("first", run.first()).put("last", run.last()).build();
+  }
+
+  static SeqNos readRuns(JsonObject document, String name) {
+    return new SeqNos(
+        items(document, name, run -> new SeqNos.Run(number(run, "first"), number(run, "last"))));
   }
 
   static <T> List<T> items(JsonObject document, String name, Function<JsonObject, T> read) {

@@ -6,6 +6,7 @@ import static dev.galley.application.store.DocumentFields.items;
 import static dev.galley.application.store.DocumentFields.number;
 import static dev.galley.application.store.DocumentFields.object;
 import static dev.galley.application.store.DocumentFields.optionalNumber;
+import static dev.galley.application.store.DocumentFields.readRuns;
 import static dev.galley.application.store.DocumentFields.readStamp;
 import static dev.galley.application.store.DocumentFields.text;
 import static dev.galley.application.store.DocumentFields.uuid;
@@ -18,10 +19,10 @@ import dev.galley.domain.agent.DraftVersion;
 import dev.galley.domain.agent.EndedCopy;
 import dev.galley.domain.agent.HistoryCursor;
 import dev.galley.domain.agent.OpenCopy;
-import dev.galley.domain.agent.SeqNo;
-import dev.galley.domain.agent.SeqNos;
 import dev.galley.domain.agent.WorkingCopy;
 import dev.galley.domain.assistant.EntryMark;
+import dev.galley.domain.assistant.SeqNo;
+import dev.galley.domain.assistant.SeqNos;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonObject;
 import java.util.Map;
@@ -73,9 +74,9 @@ final class WorkingCopyDocument {
             .put("baseContent", open.baseContent().value())
             .put("head", open.head().value())
             .put("cursor", open.cursor().entry().value())
-            .put("path", JsonArray.ofAll(open.path().runs(), WorkingCopyDocument::write));
+            .put("path", JsonArray.ofAll(open.path().runs(), DocumentFields::write));
     if (!open.kept().equals(open.path())) {
-      document.put("kept", JsonArray.ofAll(open.kept().runs(), WorkingCopyDocument::write));
+      document.put("kept", JsonArray.ofAll(open.kept().runs(), DocumentFields::write));
     }
     if (!open.marks().isEmpty()) {
       document.put("marks", JsonArray.ofAll(open.marks().entrySet(), WorkingCopyDocument::write));
@@ -98,15 +99,6 @@ final class WorkingCopyDocument {
         readMarks(open),
         readStamp(object(open, "opened")),
         items(open, "writes", WorkingCopyDocument::readWrite));
-  }
-
-  private static JsonObject write(SeqNos.Run run) {
-    return JsonObject.builder().put("first", run.first()).put("last", run.last()).build();
-  }
-
-  private static SeqNos readRuns(JsonObject open, String name) {
-    return new SeqNos(
-        items(open, name, run -> new SeqNos.Run(number(run, "first"), number(run, "last"))));
   }
 
   private static JsonObject write(Map.Entry<SeqNo, EntryMark> mark) {

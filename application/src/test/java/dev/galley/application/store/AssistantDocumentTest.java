@@ -17,6 +17,7 @@ import dev.galley.domain.assistant.DraftWrite;
 import dev.galley.domain.assistant.EntryMark;
 import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.HistoryPath;
+import dev.galley.domain.assistant.SeqNo;
 import dev.galley.domain.assistant.Slug;
 import dev.galley.domain.assistant.TokenChange;
 import dev.galley.domain.content.CanonicalJson;
@@ -114,6 +115,30 @@ class AssistantDocumentTest {
     assertThat(draftOf(edit(undone(assistant, 2, "second"), "fourth")).has("path")).isTrue();
     assertThat(readBack(assistant).draft().orElseThrow().path())
         .isEqualTo(HistoryPath.straight(3, 1));
+  }
+
+  @Test
+  void draftThatWasWrittenBeforeHeadsWereDroppedHasAllOfThem() {
+    Assistant assistant = edited();
+
+    assertThat(draftOf(assistant).has("kept")).isFalse();
+    assertThat(readBack(assistant).draft().orElseThrow().kept().oldestFirst().map(SeqNo::value))
+        .containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void droppedHeadsStayDropped() {
+    Assistant dropped =
+        Assistant.retaining(
+                2,
+                edited()
+                    .editDraft(ContentHash.ofText("fourth"), new TokenChange.Keep(), NOW, change())
+                    .orElseThrow())
+            .next();
+
+    assertThat(draftOf(dropped).has("kept")).isTrue();
+    assertThat(readBack(dropped)).isEqualTo(dropped);
+    assertThat(readBack(dropped).draft().orElseThrow().keeps(2)).isFalse();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.galley.domain.agent;
 
+import dev.galley.domain.assistant.SeqNo;
+
 /**
  * The token of concurrency of a working copy: rises by one with every change of head or cursor, and
  * with nothing else. Neither a {@link SeqNo} nor a {@link HistoryCursor}.

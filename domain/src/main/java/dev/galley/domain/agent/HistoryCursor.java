@@ -1,5 +1,6 @@
 package dev.galley.domain.agent;
 
+import dev.galley.domain.assistant.SeqNo;
 import java.util.Objects;
 
 /**

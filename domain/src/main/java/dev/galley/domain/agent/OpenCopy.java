@@ -3,6 +3,8 @@ package dev.galley.domain.agent;
 import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.assistant.EntryMark;
 import dev.galley.domain.assistant.HistoryEntry;
+import dev.galley.domain.assistant.SeqNo;
+import dev.galley.domain.assistant.SeqNos;
 import dev.galley.domain.content.ContentHash;
 import java.util.Collections;
 import java.util.List;

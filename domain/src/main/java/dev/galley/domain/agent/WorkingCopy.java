@@ -11,6 +11,8 @@ import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.aggregate.Tombstone;
 import dev.galley.domain.assistant.EntryMark;
 import dev.galley.domain.assistant.HistoryEntry;
+import dev.galley.domain.assistant.SeqNo;
+import dev.galley.domain.assistant.SeqNos;
 import dev.galley.domain.assistant.Transition;
 import dev.galley.domain.content.ContentHash;
 import java.util.ArrayList;

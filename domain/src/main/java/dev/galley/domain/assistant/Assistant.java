@@ -299,12 +299,12 @@ public record Assistant(
    * Notes something about an entry of the draft, which must be there; nothing when that is noted
    * already. The draft counts as not changed by that.
    *
-   * @param seqNo the number of an entry that there is
+   * @param seqNo the number of an entry that is kept
    */
   public Optional<Transition<Assistant>> markEntry(long seqNo, EntryMark mark, ChangeId change) {
     Draft current = requireDraft();
-    if (seqNo > current.lastSeqNo()) {
-      throw new IllegalArgumentException("seqNo: " + seqNo + " (expected: that of an entry)");
+    if (!current.keeps(seqNo)) {
+      throw new IllegalArgumentException("seqNo: " + seqNo + " (expected: that of a kept entry)");
     }
     return mark.equals(current.mark(seqNo))
         ? Optional.empty()
@@ -312,11 +312,38 @@ public record Assistant(
   }
 
   private Transition<Assistant> goOn(Draft before, Draft after, ChangeId change) {
+    return retaining(
+        Draft.MAX_RETENTION,
+        new Transition<>(
+            copy().draft(Optional.of(after)).saved(change),
+            List.of(),
+            List.of(),
+            after.lastSeqNo() > before.lastSeqNo() ? List.of(after.entry()) : List.of()));
+  }
+
+  /**
+   * This decision about a draft, keeping no more of its heads than that, as far as one change can
+   * drop them. It drops none of a draft that has ended: those go as a whole.
+   *
+   * @param retention how many heads are kept, 1 or more; those that have a mark, and the current
+   *     one, are kept in any case
+   */
+  public static Transition<Assistant> retaining(int retention, Transition<Assistant> decided) {
+    Assistant next = decided.next();
+    if (decided.entries().isEmpty() || next.draft.isEmpty()) {
+      return decided;
+    }
+    Draft full = next.draft.get();
+    Draft open = full.retaining(retention);
+    List<HistoryEntry.Name> dropped = new ArrayList<>(decided.dropped());
+    dropped.addAll(full.dropped(open));
     return new Transition<>(
-        copy().draft(Optional.of(after)).saved(change),
-        List.of(),
-        List.of(),
-        after.lastSeqNo() > before.lastSeqNo() ? List.of(after.entry()) : List.of());
+        next.copy().draft(Optional.of(open)).build(),
+        decided.events(),
+        decided.revisions(),
+        decided.entries(),
+        dropped,
+        decided.notes());
   }
 
   /** Changes the draft, which must be there; nothing when that changes nothing. */

@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param seqNo the history entry that is the head: the cursor that undo and redo move
  * @param lastSeqNo the newest history entry, be it out of reach by now
  * @param path the history entries that undo and redo reach
+ * @param kept all history entries that can still be read, those of the path included
  * @param marks what is noted about entries, by their seqNo; at most {@value EntryMark#MOST}
  * @param token what its commit will do to the token
  * @param restored the content that the last restore of a revision has put into it
@@ -34,6 +35,7 @@ public record Draft(
     long seqNo,
     long lastSeqNo,
     HistoryPath path,
+    SeqNos kept,
     SortedMap<Long, EntryMark> marks,
     TokenChange token,
     Optional<ContentHash> restored,
@@ -44,11 +46,24 @@ public record Draft(
   /** How many of the last changes are kept, for clients that look from time to time. */
   public static final int WRITES = 8;
 
+  /**
+   * The fewest entries for which a retention is to be set: so many more than can have a mark that
+   * the steps of a day can be undone.
+   */
+  public static final int MIN_RETENTION = 2 * EntryMark.MOST;
+
+  /** The most entries that are kept, whatever is set. */
+  public static final int MAX_RETENTION = 1_000;
+
+  /** How many heads one change drops at most, so that a save stays small; the next goes on. */
+  static final int DROPPED_AT_ONCE = 100;
+
   public Draft {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(baseContent, "baseContent");
     Objects.requireNonNull(head, "head");
     Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(kept, "kept");
     marks = Collections.unmodifiableSortedMap(new TreeMap<>(marks));
     Objects.requireNonNull(token, "token");
     Objects.requireNonNull(restored, "restored");
@@ -61,6 +76,10 @@ public record Draft(
     if (marks.size() > EntryMark.MOST) {
       throw new IllegalArgumentException(
           "marks: " + marks.size() + " (expected: at most " + EntryMark.MOST + ")");
+    }
+    if (!kept.has(new SeqNo(seqNo))) {
+      throw new IllegalArgumentException(
+          "kept: " + kept + " (expected: with entry " + seqNo + ", which is the head)");
     }
     if (!path.has(seqNo) || path.baseOf(seqNo) != base) {
       throw new IllegalArgumentException(
@@ -100,6 +119,7 @@ public record Draft(
         1,
         1,
         HistoryPath.straight(1, base.revision()),
+        SeqNos.NONE.plus(new SeqNo(1)),
         new TreeMap<>(),
         new TokenChange.Keep(),
         Optional.empty(),
@@ -122,6 +142,7 @@ public record Draft(
         next.seqNo,
         next.lastSeqNo,
         next.path,
+        next.kept,
         marks,
         token.then(change),
         restored,
@@ -141,9 +162,8 @@ public record Draft(
         content,
         next,
         Math.max(lastSeqNo, next),
-        same
-            ? path.rebased(seqNo, other.revision())
-            : path.then(seqNo, next, other.revision(), this::isPinned),
+        same ? path.rebased(seqNo, other.revision()) : path.then(seqNo, next, other.revision()),
+        same ? kept : kept.plus(new SeqNo(next)),
         marks,
         token,
         restored,
@@ -162,6 +182,7 @@ public record Draft(
         entry.seqNo(),
         lastSeqNo,
         path,
+        kept,
         marks,
         token,
         restored,
@@ -180,6 +201,7 @@ public record Draft(
         seqNo,
         lastSeqNo,
         path,
+        kept,
         marks,
         token,
         Optional.of(head),
@@ -216,6 +238,7 @@ public record Draft(
         seqNo,
         lastSeqNo,
         path,
+        kept,
         marks,
         token,
         restored,
@@ -234,8 +257,53 @@ public record Draft(
     return base == revision || path.standsOn(revision);
   }
 
-  private boolean isPinned(long seqNo) {
-    return mark(seqNo).pinned();
+  /** Whether that entry can still be read. */
+  public boolean keeps(long entry) {
+    return kept.has(new SeqNo(entry));
+  }
+
+  /**
+   * This draft with no more entries than that, the oldest gone first; those that have a mark, and
+   * the head's, stay in any case.
+   */
+  Draft retaining(int retention) {
+    SeqNos left = kept;
+    HistoryPath walked = path;
+    for (int i = 0; i < DROPPED_AT_ONCE && left.size() > retention; i++) {
+      Optional<SeqNo> oldest = left.oldest(this::mayGo);
+      if (oldest.isEmpty()) {
+        break;
+      }
+      left = left.minus(oldest.get());
+      walked = walked.without(oldest.get().value());
+    }
+    return new Draft(
+        id,
+        base,
+        baseContent,
+        head,
+        seqNo,
+        lastSeqNo,
+        walked,
+        left,
+        marks,
+        token,
+        restored,
+        opened,
+        updated,
+        writes);
+  }
+
+  private boolean mayGo(SeqNo entry) {
+    return entry.value() != seqNo && !marks.containsKey(entry.value());
+  }
+
+  /** The entries that it keeps and a later state of it does not. */
+  List<HistoryEntry.Name> dropped(Draft later) {
+    return kept.oldestFirst()
+        .filter(entry -> !later.kept.has(entry))
+        .map(entry -> new HistoryEntry.Name(id, entry.value()))
+        .toList();
   }
 
   /** What is noted about an entry. */
@@ -259,6 +327,7 @@ public record Draft(
         seqNo,
         lastSeqNo,
         path,
+        kept,
         others,
         token,
         restored,

@@ -3,7 +3,6 @@ package dev.galley.domain.assistant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
 /**
@@ -15,8 +14,8 @@ import java.util.stream.LongStream;
  */
 public record HistoryPath(List<Span> spans) {
 
-  /** How many entries can be walked; the oldest that are not pinned go first. */
-  public static final int KEPT = 500;
+  /** How many entries a path has at most that is called straight. */
+  private static final int STRAIGHT = 500;
 
   /**
    * Entries with nothing between them, on one base.
@@ -59,15 +58,18 @@ public record HistoryPath(List<Span> spans) {
       }
       before = span.last();
     }
-    if (spans.isEmpty() || size(spans) > KEPT) {
-      throw new IllegalArgumentException(
-          "spans: of " + size(spans) + " entries (expected: 1 to " + KEPT + ")");
+    if (spans.isEmpty()) {
+      throw new IllegalArgumentException("spans: none (expected: at least one)");
     }
   }
 
-  /** The path of a draft in which nothing was undone and whose base has not moved. */
+  /**
+   * The path of a draft in which nothing was undone and whose base has not moved: the newest 500
+   * entries.
+   */
   public static HistoryPath straight(long lastSeqNo, long base) {
-    return new HistoryPath(List.of(new Span(Math.max(1, lastSeqNo - KEPT + 1), lastSeqNo, base)));
+    return new HistoryPath(
+        List.of(new Span(Math.max(1, lastSeqNo - STRAIGHT + 1), lastSeqNo, base)));
   }
 
   private static long size(List<Span> spans) {
@@ -123,7 +125,7 @@ public record HistoryPath(List<Span> spans) {
   }
 
   /** This path up to an entry, and a new entry behind that. */
-  HistoryPath then(long cursor, long seqNo, long base, LongPredicate pinned) {
+  HistoryPath then(long cursor, long seqNo, long base) {
     List<Span> next = new ArrayList<>();
     for (Span span : spans) {
       if (span.first() <= cursor) {
@@ -131,11 +133,6 @@ public record HistoryPath(List<Span> spans) {
       }
     }
     add(next, new Span(seqNo, seqNo, base));
-    if (size(next) > KEPT) {
-      long oldest =
-          newestFirst().filter(entry -> entry <= cursor && !pinned.test(entry)).min().orElseThrow();
-      next = without(next, oldest);
-    }
     return new HistoryPath(next);
   }
 
@@ -158,7 +155,8 @@ public record HistoryPath(List<Span> spans) {
     return new HistoryPath(next);
   }
 
-  private static List<Span> without(List<Span> spans, long seqNo) {
+  /** This path without one of its entries, if it is one; another one has to be left. */
+  HistoryPath without(long seqNo) {
     List<Span> next = new ArrayList<>();
     for (Span span : spans) {
       if (!span.has(seqNo)) {
@@ -172,7 +170,7 @@ public record HistoryPath(List<Span> spans) {
         next.add(new Span(seqNo + 1, span.last(), span.base()));
       }
     }
-    return next;
+    return new HistoryPath(next);
   }
 
   private static void add(List<Span> spans, Span more) {

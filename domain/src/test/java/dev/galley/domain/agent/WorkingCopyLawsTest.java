@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.galley.domain.assistant.EntryMark;
 import dev.galley.domain.assistant.HistoryEntry;
+import dev.galley.domain.assistant.SeqNo;
+import dev.galley.domain.assistant.SeqNos;
 import dev.galley.domain.assistant.Transition;
 import dev.galley.domain.content.ContentHash;
 import java.util.ArrayList;

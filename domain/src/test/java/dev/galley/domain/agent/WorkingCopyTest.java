@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.galley.domain.aggregate.Tombstone;
 import dev.galley.domain.assistant.EntryMark;
 import dev.galley.domain.assistant.HistoryEntry;
+import dev.galley.domain.assistant.SeqNo;
+import dev.galley.domain.assistant.SeqNos;
 import dev.galley.domain.assistant.Transition;
 import dev.galley.domain.fixtures.AgentFixture;
 import java.util.ArrayList;

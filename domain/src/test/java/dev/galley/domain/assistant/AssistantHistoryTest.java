@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -35,12 +36,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 
 /** Any sequence of what can happen to an assistant, beside a model that keeps names only. */
 class AssistantHistoryTest {
 
   /** Something that happens to an assistant, {@code later} milliseconds after what was before. */
-  record Step(Action action, String content, TokenChange token, boolean flag, int later) {}
+  record Step(
+      Action action, String content, TokenChange token, boolean flag, int later, int pick) {}
 
   enum Action {
     OPEN,
@@ -55,12 +58,18 @@ class AssistantHistoryTest {
     REDO,
     REBASE,
     RESTORE,
+    PIN,
+    LABEL,
+    UNMARK,
     DISCARD
   }
 
   @Property(tries = 1_000)
-  void anyHistoryIsThatOfTheModel(@ForAll("histories") List<Step> steps, @ForAll boolean delete) {
-    History history = new History();
+  void anyHistoryIsThatOfTheModel(
+      @ForAll("histories") List<Step> steps,
+      @ForAll boolean delete,
+      @ForAll @IntRange(min = 1, max = 7) int retention) {
+    History history = new History(retention);
     steps.forEach(history::happen);
     if (delete) {
       history.delete();
@@ -69,9 +78,10 @@ class AssistantHistoryTest {
 
   @Property(tries = 20)
   void longHistoryStaysBounded(@ForAll("longHistories") List<Step> steps) {
-    History history = new History();
+    History history = new History(2);
     steps.forEach(history::happen);
 
+    assertThat(history.dropped).isPositive();
     assertThat(history.discarded.size()).isGreaterThan(DiscardedHead.KEPT);
     assertThat(history.changes.size()).isGreaterThan(RecentChanges.KEPT);
     assertThat(history.assistant.discarded()).hasSize(DiscardedHead.KEPT);
@@ -103,6 +113,9 @@ class AssistantHistoryTest {
             Tuple.of(3, Action.REDO),
             Tuple.of(2, Action.REBASE),
             Tuple.of(2, Action.RESTORE),
+            Tuple.of(1, Action.PIN),
+            Tuple.of(1, Action.LABEL),
+            Tuple.of(2, Action.UNMARK),
             Tuple.of(3, Action.DISCARD));
     Arbitrary<TokenChange> tokens =
         Arbitraries.frequency(
@@ -116,7 +129,8 @@ class AssistantHistoryTest {
             tokens,
             Arbitraries.of(true, false),
             Arbitraries.frequency(
-                Tuple.of(5, 1_000), Tuple.of(2, 0), Tuple.of(1, -5_000), Tuple.of(1, 1)))
+                Tuple.of(5, 1_000), Tuple.of(2, 0), Tuple.of(1, -5_000), Tuple.of(1, 1)),
+            Arbitraries.integers().between(0, 20))
         .as(Step::new);
   }
 
@@ -140,6 +154,9 @@ class AssistantHistoryTest {
     private long entry;
     private long lastEntry;
     private List<Reached> path = new ArrayList<>();
+    private final int retention;
+    private final TreeMap<Long, String> kept = new TreeMap<>();
+    private final TreeMap<Long, EntryMark> marks = new TreeMap<>();
     private final List<String> revisions = new ArrayList<>(List.of("first"));
     private Optional<String> restored = Optional.empty();
     private TokenChange pending = new TokenChange.Keep();
@@ -149,11 +166,13 @@ class AssistantHistoryTest {
     private final Map<EventTopic, Long> lastOfTopic = new EnumMap<>(EventTopic.class);
     private Revision newest;
     private final List<ContentHash> discarded = new ArrayList<>();
+    private int dropped;
     private final List<ChangeId> changes = new ArrayList<>();
     private final Set<UUID> drafts = new HashSet<>();
     private final Set<UUID> events = new HashSet<>();
 
-    History() {
+    History(int retention) {
+      this.retention = retention;
       Transition<Assistant> created = created();
       assistant = created.next();
       newest = created.revisions().getFirst();
@@ -187,6 +206,9 @@ class AssistantHistoryTest {
         case REDO -> step(1, stamp, change);
         case REBASE -> rebase(step.content(), stamp, change);
         case RESTORE -> restore(step.flag(), stamp, change);
+        case PIN -> mark(step.pick(), new EntryMark(true, Optional.empty()), change);
+        case LABEL -> mark(step.pick(), new EntryMark(false, Optional.of("Good")), change);
+        case UNMARK -> mark(step.pick(), EntryMark.NONE, change);
         case DISCARD -> discard(stamp, change);
       }
       check();
@@ -210,6 +232,9 @@ class AssistantHistoryTest {
       entry = 1;
       lastEntry = 1;
       path = new ArrayList<>(List.of(new Reached(1, content, base)));
+      kept.clear();
+      kept.put(1L, content);
+      marks.clear();
       restored = Optional.empty();
       pending = new TokenChange.Keep();
     }
@@ -223,6 +248,8 @@ class AssistantHistoryTest {
         entry = ++lastEntry;
         path = new ArrayList<>(path.subList(0, cursor + 1));
         path.add(new Reached(entry, content, on));
+        kept.put(entry, content);
+        drop(transition);
       }
       boolean newEntry = !content.equals(head.get());
       head = Optional.of(content);
@@ -232,6 +259,42 @@ class AssistantHistoryTest {
       } else {
         assertThat(transition.entries()).isEmpty();
       }
+    }
+
+    /** The oldest go that nobody has marked. */
+    private void drop(Transition<Assistant> transition) {
+      List<HistoryEntry.Name> names = new ArrayList<>();
+      for (long seqNo : List.copyOf(kept.keySet())) {
+        if (kept.size() > retention && seqNo != entry && !marks.containsKey(seqNo)) {
+          kept.remove(seqNo);
+          path.removeIf(reached -> reached.seqNo() == seqNo);
+          names.add(new HistoryEntry.Name(transition.next().draft().orElseThrow().id(), seqNo));
+        }
+      }
+      assertThat(transition.dropped()).isEqualTo(names);
+      assertThat(kept.size()).isLessThanOrEqualTo(Math.max(retention, marks.size() + 1));
+      dropped += names.size();
+    }
+
+    private void mark(int pick, EntryMark mark, ChangeId change) {
+      if (head.isEmpty()) {
+        return;
+      }
+      long seqNo = List.copyOf(kept.keySet()).get(pick % kept.size());
+      boolean changes = !mark.equals(marks.getOrDefault(seqNo, EntryMark.NONE));
+      if (mark.equals(EntryMark.NONE)) {
+        marks.remove(seqNo);
+      } else {
+        marks.put(seqNo, mark);
+      }
+      Optional<Transition<Assistant>> marked = assistant.markEntry(seqNo, mark, change);
+      assertThat(marked.isPresent()).isEqualTo(changes);
+      marked.ifPresent(transition -> {
+        assertThat(transition.dropped()).isEmpty();
+        assistant = transition.next();
+        version++;
+        this.changes.add(change);
+      });
     }
 
     private int cursor() {
@@ -274,7 +337,8 @@ class AssistantHistoryTest {
       if (head.isEmpty() || base == revision) {
         return;
       }
-      Transition<Assistant> transition = assistant.rebaseDraft(hash(merged), stamp, change);
+      Transition<Assistant> transition =
+          Assistant.retaining(retention, assistant.rebaseDraft(hash(merged), stamp, change));
       wentOn(transition, merged, revision);
       saved(transition, change, transition.next().draft().orElseThrow().updated());
       told(transition, Optional.empty());
@@ -288,7 +352,7 @@ class AssistantHistoryTest {
       if (done.isEmpty()) {
         return;
       }
-      Transition<Assistant> transition = done.get();
+      Transition<Assistant> transition = Assistant.retaining(retention, done.get());
       if (head.isEmpty()) {
         opened(content);
         assertThat(drafts.add(transition.next().draft().orElseThrow().id())).isTrue();
@@ -323,7 +387,9 @@ class AssistantHistoryTest {
         return;
       }
       Optional<Transition<Assistant>> edited =
-          assistant.editDraft(hash(step.content()), step.token(), stamp, change);
+          assistant
+              .editDraft(hash(step.content()), step.token(), stamp, change)
+              .map(decided -> Assistant.retaining(retention, decided));
       Optional<ContentHash> shown = pending.applyTo(token);
       TokenChange then = step.token().applyTo(shown).equals(shown) ? pending : step.token();
       boolean sameContent = head.get().equals(step.content());
@@ -514,6 +580,9 @@ class AssistantHistoryTest {
             assertThat(draft.baseContent()).isEqualTo(hash(revisions.get((int) base - 1)));
             assertThat(draft.seqNo()).isEqualTo(entry);
             assertThat(draft.lastSeqNo()).isEqualTo(lastEntry);
+            assertThat(draft.kept().oldestFirst().map(SeqNo::value).toList())
+                .isEqualTo(List.copyOf(kept.keySet()));
+            assertThat(draft.marks()).isEqualTo(marks);
             assertThat(draft.path().newestFirst().boxed().toList().reversed())
                 .isEqualTo(path.stream().map(Reached::seqNo).toList());
           });

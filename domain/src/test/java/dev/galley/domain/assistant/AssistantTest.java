@@ -955,6 +955,61 @@ class AssistantTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  private static Assistant editedUpTo(Assistant assistant, int from, int to) {
+    Assistant next = assistant;
+    for (int i = from; i <= to; i++) {
+      next = next.editDraft(hash("n" + i), KEEP, at(i), change()).orElseThrow().next();
+    }
+    return next;
+  }
+
+  @Test
+  void draftKeepsSoManyHeadsWhateverIsSet() {
+    Assistant full = editedUpTo(withDraft(), 2, Draft.MAX_RETENTION);
+
+    Transition<Assistant> decided =
+        full.editDraft(hash("more"), KEEP, at(2_000), change()).orElseThrow();
+    Draft draft = decided.next().draft().orElseThrow();
+
+    assertThat(decided.dropped()).containsExactly(new HistoryEntry.Name(draft.id(), 1));
+    assertThat(draft.kept().size()).isEqualTo(Draft.MAX_RETENTION);
+    assertThat(draft.keeps(1)).isFalse();
+    assertThat(draft.path().has(1)).isFalse();
+    assertThatThrownBy(
+            () -> decided.next().markEntry(1, new EntryMark(true, Optional.empty()), change()))
+        .hasMessageContaining("expected: that of a kept entry");
+  }
+
+  @Test
+  void smallerRetentionDropsSoManyHeadsAtOnce() {
+    Assistant full = editedUpTo(withDraft(), 2, 399);
+
+    Transition<Assistant> first =
+        Assistant.retaining(
+            Draft.MIN_RETENTION,
+            full.editDraft(hash("more"), KEEP, at(2_000), change()).orElseThrow());
+    assertThat(first.dropped()).hasSize(Draft.DROPPED_AT_ONCE);
+    assertThat(first.next().draft().orElseThrow().kept().size()).isEqualTo(300);
+
+    Transition<Assistant> unchanged =
+        Assistant.retaining(
+            Draft.MIN_RETENTION,
+            first
+                .next()
+                .markEntry(200, new EntryMark(true, Optional.empty()), change())
+                .orElseThrow());
+    assertThat(unchanged.dropped()).as("a mark makes no entry").isEmpty();
+
+    Transition<Assistant> last =
+        Assistant.retaining(
+            Draft.MIN_RETENTION,
+            editedUpTo(unchanged.next(), 2_001, 2_001)
+                .editDraft(hash("most"), KEEP, at(2_002), change())
+                .orElseThrow());
+    assertThat(last.dropped()).hasSize(Draft.DROPPED_AT_ONCE);
+    assertThat(last.next().draft().orElseThrow().keeps(200)).isTrue();
+  }
+
   @Test
   void draftHasAtMostSoManyMarks() {
     Assistant assistant = withDraft();

@@ -9,19 +9,15 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class HistoryPathTest {
-  private static boolean notPinned(long seqNo) {
-    return seqNo < 0;
-  }
-
   @Test
-  void pinnedEntriesStayWhenOthersHaveToGo() {
-    HistoryPath path =
-        HistoryPath.straight(HistoryPath.KEPT, 1)
-            .then(HistoryPath.KEPT, HistoryPath.KEPT + 1, 1, seqNo -> seqNo < 4);
+  void entriesCanGoFromAnywhere() {
+    HistoryPath path = HistoryPath.straight(9, 1).without(4);
 
-    assertThat(path.spans())
-        .containsExactly(new Span(1, 3, 1), new Span(5, HistoryPath.KEPT + 1, 1));
+    assertThat(path.spans()).containsExactly(new Span(1, 3, 1), new Span(5, 9, 1));
     assertThat(path.before(5)).isEqualTo(OptionalLong.of(3));
+    assertThat(path.without(4)).isEqualTo(path);
+    assertThat(path.without(1).without(9).spans())
+        .containsExactly(new Span(2, 3, 1), new Span(5, 8, 1));
   }
 
   @Test
@@ -36,7 +32,7 @@ class HistoryPathTest {
 
   @Test
   void newEntryCutsOffWhatCouldBeRedone() {
-    HistoryPath path = HistoryPath.straight(3, 1).then(2, 4, 1, HistoryPathTest::notPinned);
+    HistoryPath path = HistoryPath.straight(3, 1).then(2, 4, 1);
 
     assertThat(path.newestFirst()).containsExactly(4L, 2L, 1L);
     assertThat(path.has(3)).isFalse();
@@ -55,25 +51,18 @@ class HistoryPathTest {
   }
 
   @Test
-  void oldestEntriesGoWhenThereAreTooMany() {
-    HistoryPath path = HistoryPath.straight(HistoryPath.KEPT, 1);
-    HistoryPath longer =
-        path.then(HistoryPath.KEPT, HistoryPath.KEPT + 1, 1, HistoryPathTest::notPinned);
-
-    assertThat(longer.size()).isEqualTo(HistoryPath.KEPT);
-    assertThat(longer.has(1)).isFalse();
-    assertThat(longer.before(2)).isEmpty();
-    assertThat(HistoryPath.straight(HistoryPath.KEPT + 1, 1)).isEqualTo(longer);
-    assertThat(
-            path.rebased(1, 2).then(HistoryPath.KEPT, 600, 1, HistoryPathTest::notPinned).spans())
-        .containsExactly(new Span(2, HistoryPath.KEPT, 1), new Span(600, 600, 1));
+  void straightPathReachesTheNewestFiveHundred() {
+    assertThat(HistoryPath.straight(500, 1).spans()).containsExactly(new Span(1, 500, 1));
+    assertThat(HistoryPath.straight(501, 1))
+        .isEqualTo(HistoryPath.straight(500, 1).then(500, 501, 1).without(1));
   }
 
   @Test
   void spansThatOverlapAreRefused() {
     assertThatThrownBy(() -> new HistoryPath(List.of(new Span(1, 3, 1), new Span(3, 4, 2))))
         .hasMessageContaining("not overlapping");
-    assertThatThrownBy(() -> new HistoryPath(List.of())).hasMessageContaining("expected: 1 to 500");
+    assertThatThrownBy(() -> new HistoryPath(List.of()))
+        .hasMessageContaining("expected: at least one");
     assertThatThrownBy(() -> new Span(3, 2, 1)).hasMessageContaining("expected: 1 or more");
   }
 }

@@ -1,7 +1,7 @@
-package dev.galley.domain.agent;
+package dev.galley.domain.assistant;
 
 /**
- * The name of one entry of a working copy's history; never given twice.
+ * The name of one entry of a draft's history; never given twice.
  *
  * @param value 0 before the first
  */

@@ -1,4 +1,4 @@
-package dev.galley.domain.agent;
+package dev.galley.domain.assistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

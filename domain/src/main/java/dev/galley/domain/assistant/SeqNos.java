@@ -1,4 +1,4 @@
-package dev.galley.domain.agent;
+package dev.galley.domain.assistant;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +110,11 @@ public record SeqNos(List<Run> runs) {
       next.add(new Run(newest.value(), newest.value()));
     }
     return new SeqNos(next);
+  }
+
+  /** All up to that entry. */
+  public static SeqNos upToNewest(SeqNo newest) {
+    return new SeqNos(List.of(new Run(1, newest.value())));
   }
 
   /** These without one of them, if it is one. */
