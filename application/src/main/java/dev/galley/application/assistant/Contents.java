@@ -27,7 +27,7 @@ final class Contents {
         .toArray(Snapshot[]::new);
   }
 
-  private Snapshot snapshot(TenantId tenant, ContentHash hash) {
+  Snapshot snapshot(TenantId tenant, ContentHash hash) {
     return snapshots.find(tenant, hash).orElseThrow(() -> lost(hash));
   }
 

@@ -11,6 +11,7 @@ import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.AssistantKeys;
 import dev.galley.domain.assistant.ChangedPaths;
 import dev.galley.domain.assistant.Draft;
+import dev.galley.domain.content.Snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,18 +35,23 @@ public final class ListDrafts {
   /** How many assistants a page behind a cursor looks at, unless it is full before. */
   private static final int LOOKED_AT_BEHIND = 2_000;
 
+  /** After so many characters of content a page ends, although more was asked for. */
+  private static final long READ_AT_MOST = 16L * 1024 * 1024;
+
   private final AssistantDesk desk;
   private final int lookedAt;
   private final int lookedAtBehind;
+  private final long readAtMost;
 
   public ListDrafts(AssistantDesk desk) {
-    this(desk, LOOKED_AT, LOOKED_AT_BEHIND);
+    this(desk, LOOKED_AT, LOOKED_AT_BEHIND, READ_AT_MOST);
   }
 
-  ListDrafts(AssistantDesk desk, int lookedAt, int lookedAtBehind) {
+  ListDrafts(AssistantDesk desk, int lookedAt, int lookedAtBehind, long readAtMost) {
     this.desk = desk;
     this.lookedAt = lookedAt;
     this.lookedAtBehind = lookedAtBehind;
+    this.readAtMost = readAtMost;
   }
 
   /**
@@ -87,13 +93,20 @@ public final class ListDrafts {
     }
   }
 
-  /** A draft with its head and the places at which that differs from its base. */
+  /**
+   * A draft, and what its contents say of it. They themselves are not held: a page of the largest
+   * would be a gigabyte.
+   *
+   * @param name that of its head
+   * @param changedPaths at how many places its head differs from its base
+   * @param truncated whether there are more than are counted
+   */
   public record Item(
-      Assistant assistant, Draft draft, AssistantContent head, ChangedPaths changed) {}
+      Assistant assistant, Draft draft, String name, int changedPaths, boolean truncated) {}
 
   /**
-   * Some of them. Where few of many drafts are asked for, a page can have less than its limit and
-   * yet not be the last.
+   * Some of them. Where few of many drafts are asked for, and where contents are very large, a page
+   * can have less than its limit and yet not be the last.
    *
    * @param total how many there are; behind a cursor as far as that is known
    * @param lowerBound whether there may be more than {@code total}
@@ -131,15 +144,24 @@ public final class ListDrafts {
       looked += round.assistants().size();
       behind = round.next();
     }
-    boolean full = found.size() >= query.limit();
-    List<Assistant> page = full ? found.subList(0, query.limit()) : found;
-    int total = counted.orElse(counting ? taken : page.size());
+    List<Item> items = items(found, query.limit());
+    int total = counted.orElse(counting ? taken : items.size());
     return new Page(
-        page.stream().map(this::item).toList(),
+        items,
         Math.min(total, MOST),
         (counted.isEmpty() && (!counting || behind.isPresent())) || total > MOST,
-        full,
-        found.size() > query.limit() ? Optional.of(page.getLast().order()) : behind);
+        items.size() == query.limit(),
+        found.size() > items.size() ? Optional.of(items.getLast().assistant().order()) : behind);
+  }
+
+  /** The first ones, as far as their contents are not too much for a page; one at least. */
+  private List<Item> items(List<Assistant> found, int limit) {
+    List<Item> items = new ArrayList<>();
+    long read = 0;
+    while (items.size() < Math.min(found.size(), limit) && (read < readAtMost || items.isEmpty())) {
+      read += add(found.get(items.size()), items);
+    }
+    return items;
   }
 
   /** How many there are, where that can be told without looking at each. */
@@ -185,14 +207,21 @@ public final class ListDrafts {
     return keys;
   }
 
-  private Item item(Assistant assistant) {
+  /** Adds what is shown of a draft, and tells how many characters of content that took. */
+  private long add(Assistant assistant, List<Item> items) {
     Draft draft = assistant.draft().orElseThrow();
-    AssistantContent head = desk.contents().get(assistant.tenant(), draft.head());
-    ChangedPaths changed =
+    Snapshot head = desk.contents().snapshot(assistant.tenant(), draft.head());
+    Snapshot base =
         draft.head().equals(draft.baseContent())
+            ? head
+            : desk.contents().snapshot(assistant.tenant(), draft.baseContent());
+    AssistantContent content = AssistantContent.fromJson(head.content());
+    ChangedPaths changed =
+        base.equals(head)
             ? ChangedPaths.NONE
-            : AssistantDesk.changed(
-                desk.contents().get(assistant.tenant(), draft.baseContent()), head);
-    return new Item(assistant, draft, head, changed);
+            : AssistantDesk.changed(AssistantContent.fromJson(base.content()), content);
+    items.add(
+        new Item(assistant, draft, content.name(), changed.paths().size(), changed.truncated()));
+    return (long) head.canonical().length() + base.canonical().length();
   }
 }

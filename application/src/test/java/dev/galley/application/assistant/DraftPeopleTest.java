@@ -269,7 +269,7 @@ class DraftPeopleTest {
     after = Optional.of("");
     while (after.isPresent()) {
       ListDrafts.Page page =
-          new ListDrafts(desk, 200, 200)
+          new ListDrafts(desk, 200, 200, Long.MAX_VALUE)
               .handle(
                   new ListDrafts.Query(
                       ALICE, Optional.of(false), Optional.empty(), after.get(), 0, 70));
@@ -279,5 +279,30 @@ class DraftPeopleTest {
       after = page.next();
     }
     assertThat(sizes).as("pages without any of those asked for").hasSizeGreaterThan(3);
+  }
+
+  @Test
+  void pageEndsWhereItsContentsAreTooMuch() {
+    List<String> all = new ArrayList<>();
+    for (String name : List.of("A", "B", "C")) {
+      all.add(draftOf(name, "alice"));
+    }
+    all.sort(String::compareTo);
+    List<String> walked = new ArrayList<>();
+    List<Integer> sizes = new ArrayList<>();
+    Optional<String> after = Optional.of("");
+    while (after.isPresent()) {
+      ListDrafts.Page page =
+          new ListDrafts(desk, 200, 200, 40)
+              .handle(
+                  new ListDrafts.Query(
+                      ALICE, Optional.empty(), Optional.empty(), after.get(), 0, 70));
+      assertThat(page.full()).isFalse();
+      page.items().forEach(item -> walked.add(item.assistant().order()));
+      sizes.add(page.items().size());
+      after = page.next();
+    }
+    assertThat(walked).isEqualTo(all);
+    assertThat(sizes).containsExactly(2, 1);
   }
 }
