@@ -3,23 +3,23 @@ package dev.galley.application.agent;
 import dev.galley.application.store.Change;
 import dev.galley.application.store.Housekeeping;
 import dev.galley.application.store.NameChange;
+import dev.galley.application.store.Rounds;
 import dev.galley.application.store.SaveOutcome;
 import dev.galley.domain.agent.Agent;
 import dev.galley.domain.agent.Keys;
 import dev.galley.domain.agent.WorkingCopy;
-import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.aggregate.Stamp;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Removes what deleted agents have left: working copies, revisions, contents of events. */
 public final class ClearDeletedAgents {
   private static final int AT_ONCE = 100;
 
-  /** Those that are too young come first again and again, and keep no others from their turn. */
+  /** How many agents are looked at in one call. */
   private static final int LOOKED_AT = 10_000;
 
   /** By then whoever had found the agent before it was deleted has saved what he wanted. */
@@ -29,36 +29,32 @@ public final class ClearDeletedAgents {
 
   private final AgentDesk desk;
   private final Housekeeping housekeeping;
+  private final Rounds rounds;
 
   public ClearDeletedAgents(AgentDesk desk, Housekeeping housekeeping) {
+    this(desk, housekeeping, LOOKED_AT);
+  }
+
+  ClearDeletedAgents(AgentDesk desk, Housekeeping housekeeping, int lookedAt) {
     this.desk = desk;
     this.housekeeping = housekeeping;
+    this.rounds = new Rounds(desk.aggregates(), Keys.LEFTOVERS, lookedAt);
   }
 
   /**
-   * Clears some agents. It can be repeated at any time.
+   * Clears some agents, and goes on from there the next time. It can be repeated at any time.
    *
    * @return how many are cleared
    */
   public int handle(int limit) {
-    int cleared = 0;
-    Optional<RuntimeException> failure = Optional.empty();
-    for (AggregateRef ref : desk.aggregates().everywhere(Keys.LEFTOVERS, LOOKED_AT)) {
-      if (cleared == limit) {
-        break;
+    AtomicInteger cleared = new AtomicInteger();
+    rounds.walk(ref -> {
+      if (desk.aggregates().find(ref).filter(agent -> clear((Agent) agent)).isPresent()) {
+        cleared.incrementAndGet();
       }
-      try {
-        cleared +=
-            desk.aggregates().find(ref).filter(agent -> clear((Agent) agent)).isPresent() ? 1 : 0;
-      } catch (RuntimeException e) {
-        // One that can't be cleared keeps no other from its turn.
-        failure = failure.or(() -> Optional.of(e));
-      }
-    }
-    if (failure.isPresent()) {
-      throw failure.get();
-    }
-    return cleared;
+      return cleared.get() < limit;
+    });
+    return cleared.get();
   }
 
   private boolean clear(Agent agent) {

@@ -2,8 +2,8 @@ package dev.galley.application.assistant;
 
 import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Change;
+import dev.galley.application.store.Rounds;
 import dev.galley.application.store.SaveOutcome;
-import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.aggregate.Living;
 import dev.galley.domain.aggregate.Stamp;
@@ -14,12 +14,13 @@ import dev.galley.domain.item.Item;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Removes what hangs on deleted assistants: comments, chats, figures, files, and what else may. */
 public final class ClearDeletedAssistants {
   private static final int AT_ONCE = 100;
 
-  /** Those that are too young come first again and again, and keep no others from their turn. */
+  /** How many assistants are looked at in one call. */
   private static final int LOOKED_AT = 10_000;
 
   /** By then whoever had found the assistant before it was deleted has saved what he wanted. */
@@ -28,36 +29,33 @@ public final class ClearDeletedAssistants {
   private static final String SERVER = "galley";
 
   private final AssistantDesk desk;
+  private final Rounds rounds;
 
   public ClearDeletedAssistants(AssistantDesk desk) {
+    this(desk, LOOKED_AT);
+  }
+
+  ClearDeletedAssistants(AssistantDesk desk, int lookedAt) {
     this.desk = desk;
+    this.rounds = new Rounds(desk.saver().aggregates(), AssistantKeys.LEFTOVERS, lookedAt);
   }
 
   /**
-   * Removes some items. It can be repeated at any time.
+   * Removes some items, and goes on from there the next time. It can be repeated at any time.
    *
    * @param limit at most so many
    * @return how many were removed
    */
   public int handle(int limit) {
-    int removed = 0;
-    Optional<RuntimeException> failure = Optional.empty();
-    for (AggregateRef ref : aggregates().everywhere(AssistantKeys.LEFTOVERS, LOOKED_AT)) {
-      if (removed >= limit) {
-        break;
+    AtomicInteger left = new AtomicInteger(limit);
+    rounds.walk(ref -> {
+      Optional<Item> note = aggregates().find(ref).map(Item.class::cast).filter(this::isDue);
+      if (note.isPresent()) {
+        left.addAndGet(-settle(note.get(), left.get()));
       }
-      try {
-        Optional<Item> note = aggregates().find(ref).map(Item.class::cast).filter(this::isDue);
-        removed += note.isPresent() ? settle(note.get(), limit - removed) : 0;
-      } catch (RuntimeException e) {
-        // One that can't be cleared keeps no other from its turn.
-        failure = failure.or(() -> Optional.of(e));
-      }
-    }
-    if (failure.isPresent()) {
-      throw failure.get();
-    }
-    return removed;
+      return left.get() > 0;
+    });
+    return limit - left.get();
   }
 
   private Aggregates aggregates() {

@@ -149,6 +149,33 @@ class DraftPeopleTest {
     assertThat(comments(said.getFirst())).isEqualTo(1);
   }
 
+  private void delete(String id) {
+    done(
+        new DeleteAssistant(desk)
+            .handle(new DeleteAssistant.Command(ALICE, id, new Precondition.None())));
+  }
+
+  @Test
+  void assistantsThatWereJustDeletedKeepNoOtherFromItsTurn() {
+    List<String> ids = new ArrayList<>();
+    for (String name : List.of("A", "B", "C")) {
+      ids.add(draftOf(name, "alice"));
+    }
+    ids.sort(Comparator.naturalOrder());
+    CommentView onLast = says(ids.getLast(), PeopleLimits.DEFAULT);
+    delete(ids.getLast());
+    now.set(now.get().plus(Duration.ofMinutes(11)));
+    delete(ids.getFirst());
+    delete(ids.get(1));
+
+    ClearDeletedAssistants clear = new ClearDeletedAssistants(desk, 1);
+    assertThat(clear.handle(10)).isZero();
+    assertThat(clear.handle(10)).isZero();
+    assertThat(comments(onLast)).isEqualTo(1);
+    assertThat(clear.handle(10)).isPositive();
+    assertThat(comments(onLast)).isZero();
+  }
+
   @Test
   void oneThatFailsKeepsNoOtherFromItsTurn() {
     String id = draftOf("A", "alice");
