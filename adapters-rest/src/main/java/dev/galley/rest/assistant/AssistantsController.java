@@ -1,6 +1,5 @@
 package dev.galley.rest.assistant;
 
-import dev.galley.application.assistant.AssistantCursor;
 import dev.galley.application.assistant.AssistantDesk;
 import dev.galley.application.assistant.AssistantPatch;
 import dev.galley.application.assistant.AssistantQuery;
@@ -16,7 +15,6 @@ import dev.galley.application.assistant.Visibility;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.assistant.AssistantKey;
 import dev.galley.domain.assistant.SearchText;
-import dev.galley.domain.content.JsonObject;
 import dev.galley.rest.http.Answers;
 import dev.galley.rest.http.QueryReader;
 import dev.galley.rest.http.RequestBody;
@@ -79,15 +77,8 @@ final class AssistantsController {
                 AssistantSort::ofWireName)
             .orElse(AssistantSort.DEFAULT);
     query.text("sort").ifPresent(text -> filters.put("sort", text));
-    Paging paging = Paging.of(query, "; to go further, walk by cursor with after=");
-    Optional<String> after = query.text("after");
-    Optional<AssistantCursor> cursor =
-        after
-            .filter(text -> !text.isEmpty())
-            .flatMap(text -> query.parsed("after", CURSOR_RULE, t -> Cursors.read(sort, t)));
-    if (after.isPresent() && paging.start() > 0) {
-      query.refuse("start", "must not be there together with after");
-    }
+    Paging paging = Paging.of(query);
+    Walk walk = Walk.of(query, paging, text -> Cursors.read(sort, text).isPresent());
     query.checkNothingElse();
 
     ListAssistants.Page page =
@@ -104,56 +95,29 @@ final class AssistantsController {
                     sort,
                     paging.start(),
                     paging.limit(),
-                    cursor,
+                    Cursors.read(sort, walk.after()),
                     true));
-    JsonObject links =
-        after.isPresent()
-            ? walk(filters, after.get(), paging, sort, page)
-            : paging.links(
-                Links.ASSISTANTS,
-                filters,
-                page.more(),
-                page.taken(),
-                page.total(),
-                page.totalIsLowerBound());
     return Answers.uncached(
         Answers.hal(
-            Paging.collection(
-                links,
+            walk.collection(
+                Links.ASSISTANTS,
+                filters,
+                paging,
                 "inf:assistant",
                 page.items().stream().map(view -> AssistantAnswers.item(caller, view)).toList(),
-                paging.start(),
-                page.total(),
-                page.totalIsLowerBound())));
+                new Walk.Extent(
+                    page.taken(),
+                    true,
+                    page.total(),
+                    page.totalIsLowerBound(),
+                    page.next().map(next -> Cursors.write(sort, next))))));
   }
-
-  private static final String CURSOR_RULE =
-      "must be empty, or the cursor of a next link with the same sort";
 
   private static Optional<String> filter(
       QueryReader query, Map<String, String> filters, String name, int max) {
     Optional<String> value = query.text(name, 1, max);
     value.ifPresent(text -> filters.put(name, text));
     return value;
-  }
-
-  private static JsonObject walk(
-      Map<String, String> filters,
-      String after,
-      Paging paging,
-      AssistantSort sort,
-      ListAssistants.Page page) {
-    Map<String, String> query = Links.plus(filters, "limit", Integer.toString(paging.limit()));
-    JsonObject.Builder links =
-        JsonObject.builder()
-            .put("self", cursorLink(query, after))
-            .put("first", cursorLink(query, ""));
-    page.next().ifPresent(next -> links.put("next", cursorLink(query, Cursors.write(sort, next))));
-    return links.build();
-  }
-
-  private static JsonObject cursorLink(Map<String, String> query, String after) {
-    return Links.to(Links.withQuery(Links.ASSISTANTS, Links.plus(query, "after", after)));
   }
 
   @Post

@@ -42,10 +42,12 @@ record AttachmentAnswers<M>(
 
   /** All of them as a HAL collection. */
   MutableHttpResponse<byte[]> collection(
-      HttpRequest<?> request, AssistantView view, Paging paging, String relation) {
-    List<JsonObject> shown = in(view).stream().map(member -> shown(view, member)).toList();
+      HttpRequest<?> request, AssistantView view, Excerpt excerpt, String relation) {
     return AssistantAnswers.part(
-        request, view, Answers.HAL, paging.collection(all(view), relation, shown));
+        request,
+        view,
+        Answers.HAL,
+        excerpt.collection(all(view), relation, in(view), member -> shown(view, member)));
   }
 
   /** All of them as a plain array. */

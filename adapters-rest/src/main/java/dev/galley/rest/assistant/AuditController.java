@@ -23,8 +23,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /** Who has let whom in, and what was brought back. */
 @Controller(Links.ASSISTANTS + "/{id}/audit")
@@ -32,9 +30,6 @@ import java.util.regex.Pattern;
 @Produces({Answers.HAL, MediaType.APPLICATION_JSON})
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class AuditController {
-  /** The number of the last entry before. */
-  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
-
   private final AssistantDesk desk;
   private final Journals journals;
 
@@ -46,13 +41,13 @@ final class AuditController {
   @Get
   HttpResponse<byte[]> list(HttpRequest<?> request, Caller caller, @PathVariable String id) {
     QueryReader query = QueryReader.of(request);
-    Paging paging = Paging.of(query, "; to go further, walk by cursor with after=");
-    Walk walk = Walk.of(query, paging, NUMBER.asMatchPredicate());
+    Paging paging = Paging.of(query);
+    Walk walk = Walk.byNumber(query, paging);
     query.checkNothingElse();
     ReadAudit.Page page =
         Refusals.orThrow(
             new ReadAudit(desk, journals)
-                .handle(caller, id, below(walk), paging.start(), paging.limit()));
+                .handle(caller, id, walk.number(), paging.start(), paging.limit()));
     String path = Links.assistant(page.assistant().naturalId().toString()) + "/audit";
     List<JsonObject> items = page.items().stream().map(AuditController::shown).toList();
     Optional<Long> next =
@@ -61,21 +56,14 @@ final class AuditController {
             : Optional.of(page.items().getLast().number()).filter(last -> last > 1);
     return Answers.uncached(
         Answers.hal(
-            Paging.collection(
-                walk.asked()
-                    ? walk.links(path, Map.of(), paging, next.map(last -> Long.toString(last)))
-                    : paging.links(path, Map.of(), next.isPresent(), page.total(), false),
+            walk.collection(
+                path,
+                Map.of(),
+                paging,
                 "inf:audit-entry",
                 items,
-                paging.start(),
-                page.total(),
-                false)));
-  }
-
-  private static OptionalLong below(Walk walk) {
-    return walk.after().isEmpty()
-        ? OptionalLong.empty()
-        : OptionalLong.of(Long.parseLong(walk.after()));
+                new Walk.Extent(
+                    items.size(), true, page.total(), false, next.map(n -> Long.toString(n))))));
   }
 
   private static JsonObject shown(JournalEntry entry) {

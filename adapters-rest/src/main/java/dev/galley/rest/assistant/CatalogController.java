@@ -58,13 +58,14 @@ final class CatalogController {
 
   @Get("/assistant-skill-templates")
   HttpResponse<byte[]> templates(HttpRequest<?> request, Caller caller) {
-    Paging paging = paging(request);
+    Excerpt excerpt = excerpt(request);
     return Answers.uncached(
         Answers.hal(
-            paging.collection(
+            excerpt.collection(
                 TEMPLATES,
                 "inf:skill-template",
-                catalog.templates().stream().map(CatalogController::template).toList())));
+                catalog.templates(),
+                CatalogController::template)));
   }
 
   @Get("/assistant-skill-templates/{templateId}")
@@ -82,13 +83,11 @@ final class CatalogController {
 
   @Get("/models")
   HttpResponse<byte[]> models(HttpRequest<?> request, Caller caller) {
-    Paging paging = paging(request);
+    Excerpt excerpt = excerpt(request);
     return Answers.uncached(
         Answers.hal(
-            paging.collection(
-                MODELS,
-                "inf:model",
-                models.of(caller.tenant()).stream().map(CatalogController::model).toList())));
+            excerpt.collection(
+                MODELS, "inf:model", models.of(caller.tenant()), CatalogController::model)));
   }
 
   @Put("/models/{modelId}")
@@ -105,11 +104,11 @@ final class CatalogController {
     return Answers.uncached(Answers.hal(model(put)));
   }
 
-  private static Paging paging(HttpRequest<?> request) {
+  private static Excerpt excerpt(HttpRequest<?> request) {
     QueryReader query = QueryReader.of(request);
-    Paging paging = Paging.of(query, "");
+    Excerpt excerpt = Excerpt.of(query);
     query.checkNothingElse();
-    return paging;
+    return excerpt;
   }
 
   private static Model read(String id, JsonObject body) {

@@ -9,7 +9,6 @@ import dev.galley.application.chat.MessageReport;
 import dev.galley.application.chat.ReportMessage;
 import dev.galley.application.support.Refusal;
 import dev.galley.domain.access.Caller;
-import dev.galley.domain.content.JsonObject;
 import dev.galley.rest.http.Answers;
 import dev.galley.rest.http.QueryReader;
 import dev.galley.rest.http.RequestBody;
@@ -53,7 +52,7 @@ final class ChatsController {
     Map<String, String> filters = new LinkedHashMap<>();
     Optional<String> assistant = query.text(ASSISTANT, 1, LONGEST_ID);
     assistant.ifPresent(id -> filters.put(ASSISTANT, id));
-    Paging paging = Paging.of(query, "; to go further, walk by cursor with after=");
+    Paging paging = Paging.of(query);
     Walk walk = Walk.of(query, paging, text -> uuid(text).isPresent());
     query.checkNothingElse();
     FindChats.Page page =
@@ -61,30 +60,20 @@ final class ChatsController {
             .handle(
                 new FindChats.Query(
                     caller, assistant, paging.start(), paging.limit(), uuid(walk.after())));
-    Optional<String> next = page.next().map(UUID::toString);
-    JsonObject links =
-        walk.asked()
-            ? walk.links(Links.CHATS, filters, paging, next)
-            : Walk.onFrom(
-                paging.links(
-                    Links.CHATS,
-                    filters,
-                    page.full() && next.isPresent(),
-                    page.total(),
-                    page.totalIsLowerBound()),
+    return Answers.uncached(
+        Answers.hal(
+            walk.collection(
                 Links.CHATS,
                 filters,
                 paging,
-                next.filter(cursor -> !page.full()));
-    return Answers.uncached(
-        Answers.hal(
-            Paging.collection(
-                links,
                 "inf:chat",
                 page.items().stream().map(ChatAnswers::chat).toList(),
-                paging.start(),
-                page.total(),
-                page.totalIsLowerBound())));
+                new Walk.Extent(
+                    paging.limit(),
+                    page.full(),
+                    page.total(),
+                    page.totalIsLowerBound(),
+                    page.next().map(UUID::toString)))));
   }
 
   @Post

@@ -51,7 +51,7 @@ final class CommentsController {
   @Get
   HttpResponse<byte[]> list(HttpRequest<?> request, Caller caller, @PathVariable String id) {
     QueryReader query = QueryReader.of(request);
-    Paging paging = Paging.of(query, "; to go further, walk by cursor with after=");
+    Paging paging = Paging.of(query);
     Walk walk = Walk.of(query, paging, CURSOR.asMatchPredicate());
     query.checkNothingElse();
     ReadComments.Page page =
@@ -61,13 +61,15 @@ final class CommentsController {
     String path = path(page.naturalId());
     List<JsonObject> items =
         page.items().stream().map(page::view).map(CommentsController::shown).toList();
-    JsonObject links =
-        walk.asked()
-            ? walk.links(path, Map.of(), paging, page.next())
-            : paging.links(path, Map.of(), page.next().isPresent(), page.total(), false);
     return Answers.uncached(
         Answers.hal(
-            Paging.collection(links, "inf:comment", items, paging.start(), page.total(), false)));
+            walk.collection(
+                path,
+                Map.of(),
+                paging,
+                "inf:comment",
+                items,
+                new Walk.Extent(paging.limit(), true, page.total(), false, page.next()))));
   }
 
   @Post

@@ -50,10 +50,10 @@ final class DatasetsController {
   @Get
   HttpResponse<byte[]> list(HttpRequest<?> request, Caller caller, @PathVariable String id) {
     QueryReader query = QueryReader.of(request);
-    Paging paging = Paging.of(query, "");
+    Excerpt excerpt = Excerpt.of(query);
     query.checkNothingElse();
     return ANSWERS.collection(
-        request, Refusals.orThrow(read.all(caller, id)), paging, "inf:dataset-knowledge");
+        request, Refusals.orThrow(read.all(caller, id)), excerpt, "inf:dataset-knowledge");
   }
 
   @Post

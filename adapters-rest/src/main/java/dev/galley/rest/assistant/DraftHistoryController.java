@@ -31,6 +31,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The heads that a draft had, and the way back and forth between them. */
 @Controller(Links.ASSISTANTS + "/{id}/draft")
@@ -73,29 +74,35 @@ final class DraftHistoryController {
   @Get("/history")
   HttpResponse<byte[]> history(HttpRequest<?> request, Caller caller, @PathVariable String id) {
     QueryReader query = QueryReader.of(request);
-    Paging paging = Paging.of(query, "");
+    Paging paging = Paging.of(query);
+    Walk walk = Walk.byNumber(query, paging);
     query.checkNothingElse();
     ReadDraftHistory.Page page =
         Refusals.orThrow(
-            new ReadDraftHistory(desk).page(caller, id, paging.start(), paging.limit()));
+            new ReadDraftHistory(desk)
+                .page(caller, id, walk.number(), paging.start(), paging.limit()));
     Draft draft = page.draft();
     String path = path(page.assistant());
     List<JsonObject> items =
         page.items().stream()
             .map(entry -> entry(draft, entry).put("_links", links(path, entry)).build())
             .toList();
-    int total = draft.path().size();
+    Optional<String> next =
+        page.items().isEmpty()
+            ? Optional.empty()
+            : Optional.of(page.items().getLast().seqNo())
+                .filter(last -> draft.path().before(last).isPresent())
+                .map(last -> Long.toString(last));
     JsonObject body =
         JsonObject.builder()
             .putAll(
-                Paging.collection(
-                    paging.links(
-                        path, Map.of(), paging.start() + items.size() < total, total, false),
+                walk.collection(
+                    path,
+                    Map.of(),
+                    paging,
                     "inf:history-entry",
                     items,
-                    paging.start(),
-                    total,
-                    false))
+                    new Walk.Extent(items.size(), true, draft.path().size(), false, next)))
             .put("canUndo", draft.path().before(draft.seqNo()).isPresent())
             .put("canRedo", draft.path().after(draft.seqNo()).isPresent())
             .build();

@@ -46,7 +46,7 @@ final class DraftListController {
     Map<String, String> filters = new LinkedHashMap<>();
     Optional<Boolean> mine = flag(query, filters, "mine");
     Optional<Boolean> outdated = flag(query, filters, "outdated");
-    Paging paging = Paging.of(query, "; to go further, walk by cursor with after=");
+    Paging paging = Paging.of(query);
     Walk walk =
         Walk.of(
             query,
@@ -60,24 +60,16 @@ final class DraftListController {
                 new ListDrafts.Query(
                     caller, mine, outdated, walk.after(), paging.start(), paging.limit()));
     List<JsonObject> items = page.items().stream().map(DraftListController::shown).toList();
-    JsonObject links =
-        walk.asked()
-            ? walk.links(PATH, filters, paging, page.next())
-            : Walk.onFrom(
-                paging.links(
-                    PATH,
-                    filters,
-                    page.full() && page.next().isPresent(),
-                    page.total(),
-                    page.lowerBound()),
+    return Answers.uncached(
+        Answers.hal(
+            walk.collection(
                 PATH,
                 filters,
                 paging,
-                page.next().filter(next -> !page.full()));
-    return Answers.uncached(
-        Answers.hal(
-            Paging.collection(
-                links, "inf:draft", items, paging.start(), page.total(), page.lowerBound())));
+                "inf:draft",
+                items,
+                new Walk.Extent(
+                    paging.limit(), page.full(), page.total(), page.lowerBound(), page.next()))));
   }
 
   private static Optional<Boolean> flag(

@@ -200,17 +200,18 @@ final class DraftsController {
   @Get("/discarded")
   HttpResponse<byte[]> discarded(HttpRequest<?> request, Caller caller, @PathVariable String id) {
     QueryReader query = QueryReader.of(request);
-    Paging paging = Paging.of(query, "");
+    Excerpt excerpt = Excerpt.of(query);
     query.checkNothingElse();
     ListDiscarded.Discarded discarded =
         Refusals.orThrow(new ListDiscarded(desk).handle(caller, id));
     String path = Links.assistant(discarded.assistant().naturalId().toString());
     return Answers.uncached(
         Answers.hal(
-            paging.collection(
+            excerpt.collection(
                 path + "/discarded",
                 "inf:discarded-draft",
-                discarded.heads().stream().map(head -> shown(path, head)).toList())));
+                discarded.heads(),
+                head -> shown(path, head))));
   }
 
   private static JsonObject shown(String path, DiscardedHead head) {

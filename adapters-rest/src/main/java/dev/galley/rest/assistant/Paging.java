@@ -10,34 +10,28 @@ import java.util.Optional;
 
 /** The page that a request asks for, and how HAL answers show it. */
 record Paging(int start, int limit) {
-  static final int MAX_START = 10_000;
+  /** The greatest start, and the greatest total that is told exactly. */
+  private static final int MOST = 10_000;
+
   private static final int MAX_LIMIT = 200;
   private static final int DEFAULT_LIMIT = 30;
 
   /** The page of a request that names none. */
   static final Paging FIRST = new Paging(0, DEFAULT_LIMIT);
 
-  /**
-   * Reads {@code start} and {@code limit}; {@code beyond} says what to do instead of a large start.
-   */
-  static Paging of(QueryReader query, String beyond) {
+  /** Reads {@code start} and {@code limit}. */
+  static Paging of(QueryReader query) {
     int start =
         query
             .parsed(
                 "start",
-                "must be 0 to " + MAX_START + beyond,
+                "must be 0 to " + MOST + "; to go further, walk by cursor with after=",
                 text ->
                     text.matches("[0-9]{1,9}")
-                        ? Optional.of(Integer.parseInt(text)).filter(n -> n <= MAX_START)
+                        ? Optional.of(Integer.parseInt(text)).filter(n -> n <= MOST)
                         : Optional.empty())
             .orElse(0);
     return new Paging(start, query.smallInteger("limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT));
-  }
-
-  /** The links of a page that is found by its start and is full when others follow. */
-  JsonObject links(
-      String path, Map<String, String> query, boolean more, long total, boolean lowerBound) {
-    return links(path, query, more, limit, total, lowerBound);
   }
 
   /**
@@ -59,11 +53,11 @@ record Paging(int start, int limit) {
     if (start > 0) {
       links.put("prev", link(path, query, Math.max(0, start - limit)));
     }
-    if (more && start + taken <= MAX_START) {
+    if (more && start + taken <= MOST) {
       links.put("next", link(path, query, start + taken));
     }
     long last = total == 0 ? 0 : (total - 1) / limit * limit;
-    if (!lowerBound && last <= MAX_START && (start > 0 || more)) {
+    if (!lowerBound && total <= MOST && (start > 0 || more)) {
       links.put("last", link(path, query, last));
     }
     return links.build();
@@ -78,29 +72,11 @@ record Paging(int start, int limit) {
     return Links.to(Links.withQuery(path, all));
   }
 
-  /** Cuts the page out of a list that is at hand as a whole. */
-  <T> List<T> cut(List<T> all) {
-    return all.subList(Math.min(start, all.size()), Math.min(start + limit, all.size()));
-  }
-
-  /** A collection that is at hand as a whole. */
-  JsonObject collection(String path, String relation, List<? extends Json> all) {
-    List<? extends Json> items = cut(all);
-    return collection(
-        links(path, Map.of(), start + items.size() < all.size(), all.size(), false),
-        relation,
-        items,
-        start,
-        all.size(),
-        false);
-  }
-
   /** A HAL collection. */
-  static JsonObject collection(
+  JsonObject collection(
       JsonObject links,
       String relation,
       List<? extends Json> items,
-      int start,
       long total,
       boolean lowerBound) {
     return JsonObject.builder()
@@ -110,8 +86,8 @@ record Paging(int start, int limit) {
             JsonObject.builder().put(relation, new JsonArray(List.copyOf(items))).build())
         .put("start", start)
         .put("count", items.size())
-        .put("total", total)
-        .putIf(lowerBound, "totalIsLowerBound", Json.of(true))
+        .put("total", Math.min(total, MOST))
+        .putIf(lowerBound || total > MOST, "totalIsLowerBound", Json.of(true))
         .build();
   }
 }

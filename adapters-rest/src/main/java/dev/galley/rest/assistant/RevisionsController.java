@@ -42,10 +42,13 @@ final class RevisionsController {
   @Get
   HttpResponse<byte[]> list(HttpRequest<?> request, Caller caller, @PathVariable String id) {
     QueryReader query = QueryReader.of(request);
-    Paging paging = Paging.of(query, "");
+    Paging paging = Paging.of(query);
+    Walk walk = Walk.byNumber(query, paging);
     query.checkNothingElse();
     ReadRevisions.Page page =
-        Refusals.orThrow(new ReadRevisions(desk).page(caller, id, paging.start(), paging.limit()));
+        Refusals.orThrow(
+            new ReadRevisions(desk)
+                .page(caller, id, walk.number(), paging.start(), paging.limit()));
     NaturalId name = page.assistant().naturalId();
     List<JsonObject> items =
         page.items().stream()
@@ -59,21 +62,26 @@ final class RevisionsController {
                             .build())
                     .build())
             .toList();
-    // The chain's newest hash covers every revision, so it is the tag of the list.
-    String tag = page.assistant().live().hash().value();
-    String pageTag =
-        paging.equals(Paging.FIRST) ? tag : tag + '.' + paging.start() + '-' + paging.limit();
+    JsonObject body =
+        walk.collection(
+            path(name),
+            Map.of(),
+            paging,
+            "inf:revision",
+            items,
+            new Walk.Extent(
+                items.size(), true, page.total(), false, page.next().map(n -> Long.toString(n))));
+    return tagged(request, page.assistant().live().hash(), body);
+  }
+
+  /**
+   * The hash covers the revision and all before it. What it does not cover is in the second part:
+   * which contents were given up, the name in the links, and what of a content the caller sees.
+   */
+  private static HttpResponse<byte[]> tagged(
+      HttpRequest<?> request, ContentHash chain, JsonObject body) {
     return AssistantAnswers.conditional(
-        request,
-        pageTag,
-        Answers.hal(
-            Paging.collection(
-                paging.links(path(name), Map.of(), page.more(), page.total(), false),
-                "inf:revision",
-                items,
-                paging.start(),
-                page.total(),
-                false)));
+        request, chain.value() + '.' + ContentHash.of(body).prefix(16), Answers.hal(body));
   }
 
   @Get("/_verify")
@@ -97,23 +105,19 @@ final class RevisionsController {
     ReadRevisions.Past past =
         Refusals.orThrow(new ReadRevisions(desk).one(caller, id, Long.parseLong(number)));
     String path = path(past.assistant().naturalId());
-    JsonObject content = past.content().toJson();
-    // Those who see less of it get another tag.
-    String tag = ContentHash.of(content).prefix(8);
-    return AssistantAnswers.conditional(
+    return tagged(
         request,
-        past.revision().hash().value() + '.' + tag,
-        Answers.hal(
-            JsonObject.builder()
-                .putAll(revision(past.revision(), past.paths()))
-                .put("content", content)
-                .put(
-                    "_links",
-                    JsonObject.builder()
-                        .put("self", Links.to(path + '/' + number))
-                        .put("inf:revisions", Links.to(path))
-                        .build())
-                .build()));
+        past.revision().hash(),
+        JsonObject.builder()
+            .putAll(revision(past.revision(), past.paths()))
+            .put("content", past.content().toJson())
+            .put(
+                "_links",
+                JsonObject.builder()
+                    .put("self", Links.to(path + '/' + number))
+                    .put("inf:revisions", Links.to(path))
+                    .build())
+            .build());
   }
 
   private static String path(NaturalId name) {

@@ -58,10 +58,10 @@ final class SecretsController {
   @Get
   HttpResponse<byte[]> list(HttpRequest<?> request, Caller caller, @PathVariable String id) {
     QueryReader query = QueryReader.of(request);
-    Paging paging = Paging.of(query, "");
+    Excerpt excerpt = Excerpt.of(query);
     query.checkNothingElse();
     return answers.collection(
-        request, Refusals.orThrow(read.all(caller, id)), paging, "inf:assistant-secret");
+        request, Refusals.orThrow(read.all(caller, id)), excerpt, "inf:assistant-secret");
   }
 
   @Post

@@ -31,7 +31,6 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,12 +53,15 @@ final class SharesController {
   @Get
   HttpResponse<byte[]> list(HttpRequest<?> request, Caller caller, @PathVariable String id) {
     QueryReader query = QueryReader.of(request);
-    Paging paging = Paging.of(query, "");
+    Excerpt excerpt = Excerpt.of(query);
     query.checkNothingElse();
     ReadShares.Shares shares = Refusals.orThrow(new ReadShares(desk).handle(caller, id));
-    List<JsonObject> all =
-        shares.shares().stream().map(share -> shown(shares.assistant(), share)).toList();
-    JsonObject body = paging.collection(path(shares.assistant()), "inf:share", all);
+    JsonObject body =
+        excerpt.collection(
+            path(shares.assistant()),
+            "inf:share",
+            shares.shares(),
+            share -> shown(shares.assistant(), share));
     return AssistantAnswers.conditional(
         request, ContentHash.of(body).prefix(24), Answers.hal(body));
   }

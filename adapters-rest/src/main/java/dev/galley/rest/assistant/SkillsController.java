@@ -59,19 +59,21 @@ final class SkillsController {
   @Get
   HttpResponse<byte[]> list(HttpRequest<?> request, Caller caller, @PathVariable String id) {
     QueryReader query = QueryReader.of(request);
-    Paging paging = Paging.of(query, "");
+    Excerpt excerpt = Excerpt.of(query);
     query.checkNothingElse();
     AssistantView view = Refusals.orThrow(new FindAssistant(desk).handle(caller, id));
-    return answer(request, view, paging);
+    return answer(request, view, excerpt);
   }
 
   private static HttpResponse<byte[]> answer(
-      HttpRequest<?> request, AssistantView view, Paging paging) {
-    List<JsonObject> skills =
-        view.content().skills().stream().map(skill -> AssistantAnswers.skill(view, skill)).toList();
+      HttpRequest<?> request, AssistantView view, Excerpt excerpt) {
     String path = Links.assistant(view.naturalId()) + "/skills";
     return AssistantAnswers.part(
-        request, view, Answers.HAL, paging.collection(path, RELATION, skills));
+        request,
+        view,
+        Answers.HAL,
+        excerpt.collection(
+            path, RELATION, view.content().skills(), skill -> AssistantAnswers.skill(view, skill)));
   }
 
   @Post
@@ -96,7 +98,7 @@ final class SkillsController {
     List<UUID> order = order(body.array());
     EditSkills.Edit edit =
         edit(new EditSkills.Reorder(caller, id, order, Preconditions.of(request)));
-    return answer(request, edit.view(), Paging.FIRST);
+    return answer(request, edit.view(), Excerpt.FIRST);
   }
 
   @Get("/{skillId}")

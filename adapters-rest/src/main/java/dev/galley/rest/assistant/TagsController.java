@@ -25,6 +25,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The tags of one assistant, and how often each is used. */
 @Controller("/api")
@@ -33,6 +35,9 @@ import java.util.Map;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class TagsController {
   private static final String COUNTS = "/api/assistant-tags";
+
+  /** How often the last tag of a page is used, and the tag. */
+  private static final Pattern CURSOR = Pattern.compile("[1-9][0-9]{0,8}\\..+", Pattern.DOTALL);
 
   private final AssistantDesk desk;
 
@@ -66,27 +71,39 @@ final class TagsController {
   @Get("/assistant-tags")
   HttpResponse<byte[]> counts(HttpRequest<?> request, Caller caller) {
     QueryReader query = QueryReader.of(request);
-    Paging paging = Paging.of(query, "");
+    Paging paging = Paging.of(query);
+    Walk walk = Walk.of(query, paging, CURSOR.asMatchPredicate());
     query.checkNothingElse();
     TagCounts counts = new CountTags(desk).handle(caller);
-    List<JsonObject> all =
-        counts.counts().entrySet().stream()
-            .map(count ->
-                JsonObject.builder()
-                    .put("tag", count.getKey())
-                    .put("count", count.getValue())
-                    .build())
+    TagCounts.Page page = counts.page(behind(walk), paging.start(), paging.limit());
+    List<JsonObject> items =
+        page.items().stream()
+            .map(item ->
+                JsonObject.builder().put("tag", item.tag()).put("count", item.count()).build())
             .toList();
-    List<JsonObject> items = paging.cut(all);
-    boolean more = paging.start() + items.size() < all.size();
+    Optional<String> next =
+        page.more()
+            ? Optional.of(page.items().getLast()).map(last -> last.count() + "." + last.tag())
+            : Optional.empty();
     return Answers.uncached(
         Answers.hal(
-            Paging.collection(
-                paging.links(COUNTS, Map.of(), more, all.size(), counts.lowerBound()),
+            walk.collection(
+                COUNTS,
+                Map.of(),
+                paging,
                 "inf:assistant-tag",
                 items,
-                paging.start(),
-                all.size(),
-                counts.lowerBound())));
+                new Walk.Extent(
+                    items.size(), true, counts.counts().size(), counts.lowerBound(), next))));
+  }
+
+  private static Optional<TagCounts.Count> behind(Walk walk) {
+    if (walk.after().isEmpty()) {
+      return Optional.empty();
+    }
+    int dot = walk.after().indexOf('.');
+    return Optional.of(
+        new TagCounts.Count(
+            walk.after().substring(dot + 1), Long.parseLong(walk.after().substring(0, dot))));
   }
 }

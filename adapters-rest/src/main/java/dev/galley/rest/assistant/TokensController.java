@@ -30,7 +30,6 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,26 +64,19 @@ final class TokensController {
   @Get
   HttpResponse<byte[]> list(HttpRequest<?> request, Caller caller) {
     QueryReader query = QueryReader.of(request);
-    Paging paging = Paging.of(query, "");
+    Excerpt excerpt = Excerpt.of(query);
     Optional<String> user =
         query.parsed(
             USER, "must be the id of a user", text -> Optional.of(text).filter(Identifiers::valid));
     query.checkNothingElse();
-    List<JsonObject> tokens =
-        Refusals.orThrow(new ListTokens(desk).handle(caller, user)).stream()
-            .map(this::shown)
-            .toList();
-    List<JsonObject> page = paging.cut(tokens);
-    JsonObject links =
-        paging.links(
-            Links.TOKENS,
-            user.map(id -> Map.of(USER, id)).orElse(Map.of()),
-            paging.start() + page.size() < tokens.size(),
-            tokens.size(),
-            false);
     return Answers.uncached(
         Answers.hal(
-            Paging.collection(links, RELATION, page, paging.start(), tokens.size(), false)));
+            excerpt.collection(
+                Links.TOKENS,
+                user.map(id -> Map.of(USER, id)).orElse(Map.of()),
+                RELATION,
+                Refusals.orThrow(new ListTokens(desk).handle(caller, user)),
+                this::shown)));
   }
 
   @Get(ONE)

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Reads the heads that an open draft had. */
+import java.util.OptionalLong;
 public final class ReadDraftHistory {
 
   /** How many entries one look at the store takes. */
@@ -39,14 +40,23 @@ public final class ReadDraftHistory {
   /**
    * A page of the entries that undo and redo reach. Needs level 1 by ownership, team or share.
    *
-   * @param start how many of the newest to pass over
+   * @param below only those with a smaller number; absent for the newest
+   * @param start how many of them to pass over
    */
-  public Outcome<Page> page(Caller caller, String id, int start, int limit) {
+  public Outcome<Page> page(Caller caller, String id, OptionalLong below, int start, int limit) {
     return desk.finder()
         .draft(caller, id)
         .map(found -> {
           Draft draft = found.draft().orElseThrow();
-          List<Long> wanted = draft.path().newestFirst().skip(start).limit(limit).boxed().toList();
+          List<Long> wanted =
+              draft
+                  .path()
+                  .newestFirst()
+                  .filter(entry -> entry < below.orElse(Long.MAX_VALUE))
+                  .skip(start)
+                  .limit(limit)
+                  .boxed()
+                  .toList();
           return new Page(found.assistant(), draft, entries(found.assistant(), draft, wanted));
         });
   }

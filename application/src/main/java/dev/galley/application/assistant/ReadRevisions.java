@@ -11,6 +11,7 @@ import dev.galley.domain.assistant.Revision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads what was live. */
 public final class ReadRevisions {
@@ -23,9 +24,9 @@ public final class ReadRevisions {
   /**
    * Revisions, the newest first.
    *
-   * @param more whether there are older ones behind them
+   * @param next the number below which the next page begins; absent on the last
    */
-  public record Page(Assistant assistant, List<Revision> items, long total, boolean more) {
+  public record Page(Assistant assistant, List<Revision> items, long total, Optional<Long> next) {
 
     public Page {
       items = List.copyOf(items);
@@ -50,16 +51,23 @@ public final class ReadRevisions {
   /**
    * A page of revisions. Needs level 2.
    *
-   * @param start how many of the newest to pass over
+   * @param below only those with a smaller number; absent for the newest
+   * @param start how many of them to pass over
    */
-  public Outcome<Page> page(Caller caller, String id, int start, int limit) {
+  public Outcome<Page> page(Caller caller, String id, OptionalLong below, int start, int limit) {
     return readable(caller, id, Level.WRITE)
         .map(assistant -> {
           long newest = assistant.live().revision();
+          long before = Math.min(below.orElse(Long.MAX_VALUE), newest + 1) - start;
           List<Revision> items =
-              desk.revisions()
-                  .before(assistant.tenant(), assistant.id(), newest - start + 1, limit);
-          return new Page(assistant, items, newest, start + items.size() < newest);
+              before > 1
+                  ? desk.revisions().before(assistant.tenant(), assistant.id(), before, limit)
+                  : List.of();
+          Optional<Long> next =
+              items.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(items.getLast().number()).filter(last -> last > 1);
+          return new Page(assistant, items, newest, next);
         });
   }
 

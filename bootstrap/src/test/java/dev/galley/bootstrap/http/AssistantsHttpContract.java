@@ -17,6 +17,7 @@ interface AssistantsHttpContract
         RevisionsHttpContract,
         CompareHttpContract,
         ListHttpContract,
+        CollectionsHttpContract,
         DeleteHttpContract,
         AccessHttpContract,
         AccessMatrixHttpContract,

@@ -2,6 +2,7 @@ package dev.galley.bootstrap.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,14 @@ interface CatalogHttpContract extends HttpContract {
         "/_embedded/inf:assistant-tag/1/count", 1,
         "/total", 3);
     assertThat(hers.has("/totalIsLowerBound")).isFalse();
+    List<String> walked = new ArrayList<>();
+    String next = "/api/assistant-tags?limit=1&after=";
+    while (!next.isEmpty()) {
+      Answer page = alice.get(next).expect(200).shows("/total", 3);
+      walked.addAll(page.texts("/_embedded/inf:assistant-tag", "tag"));
+      next = page.links("next") ? page.link("next") : "";
+    }
+    assertThat(walked).containsExactly("red", "blue", "green");
     Answer others = tenant.user("bob").get("/api/assistant-tags").expect(200);
     assertThat(others.texts("/_embedded/inf:assistant-tag", "tag")).containsExactly("green");
     tenant().user("alice").get("/api/assistant-tags").expect(200).shows("/total", 0);

@@ -18,7 +18,8 @@ interface RevisionsHttpContract extends HttpContract {
 
   @Test
   default void revisionsAreListedNewestFirstAndChained() {
-    Person alice = alice();
+    Tenant tenant = tenant();
+    Person alice = tenant.user("alice");
     String live = alice.has("A");
     alice.put(live, Body.of("name", "B")).expect(200);
     String draft = alice.post(live + "/_edit").expect(201).header("Location");
@@ -45,6 +46,18 @@ interface RevisionsHttpContract extends HttpContract {
           list.at("/_embedded/inf:revision/" + (i + 1) + "/hash"));
     }
     alice.get(live + "/revisions").ifNoneMatch(list.etag()).expect(304);
+    assertThat(list.etag()).startsWith('"' + list.text("/_embedded/inf:revision/0/hash") + '.');
+    assertThat(alice.get(live + "/revisions?start=1").expect(200).etag()).isNotEqualTo(list.etag());
+
+    // The owner's name is in the links, and no part of the chain.
+    alice.put(live + "/owner", Body.of("ownerId", "carl")).expect(200);
+    tenant
+        .user("root")
+        .tenantAdmin()
+        .get(live + "/revisions")
+        .ifNoneMatch(list.etag())
+        .expect(200)
+        .shows("/_links/self/href", "/api/assistants/carl:a/revisions");
   }
 
   @Test
@@ -79,7 +92,16 @@ interface RevisionsHttpContract extends HttpContract {
     }
     assertThat(hashes).hasSize(7).doesNotHaveDuplicates();
     alice.get(live + "/revisions?start=7").expect(200).shows("/count", 0, "/total", 7);
-    alice.get(live + "/revisions?start=10001").refused(400, "invalid-request");
+    List<String> walked = new ArrayList<>();
+    next = live + "/revisions?limit=3&after=";
+    while (!next.isEmpty()) {
+      Answer page = alice.get(next).expect(200).shows("/total", 7);
+      walked.addAll(page.texts("/_embedded/inf:revision", "contentHash"));
+      next = page.links("next") ? page.link("next") : "";
+    }
+    assertThat(walked).isEqualTo(hashes);
+    alice.get(live + "/revisions?after=1").expect(200).shows("/count", 0);
+    alice.get(live + "/revisions?after=0").expect(400).namesParameters("after");
     alice.get(live + "/revisions?limit=201").refused(400, "invalid-request");
   }
 
@@ -275,10 +297,11 @@ interface RevisionsHttpContract extends HttpContract {
     String hashes = live + "/revisions?limit=2&start=0";
     List<String> before = alice.get(hashes).expect(200).texts("/_embedded/inf:revision", "hash");
     alice.put(live, Body.of("name", "C")).expect(200);
+    String unpruned = alice.get(live + "/revisions").expect(200).etag();
     prune(alice, live, 1);
     prune(alice, live, 2);
 
-    Answer list = alice.get(live + "/revisions").expect(200);
+    Answer list = alice.get(live + "/revisions").ifNoneMatch(unpruned).expect(200);
     list.shows(
         "/_embedded/inf:revision/0/pruned",
         false,
