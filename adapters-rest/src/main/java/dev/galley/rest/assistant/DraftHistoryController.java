@@ -85,7 +85,8 @@ final class DraftHistoryController {
     String path = path(page.assistant());
     List<JsonObject> items =
         page.items().stream()
-            .map(entry -> entry(draft, entry).put("_links", links(path, entry)).build())
+            .map(entry ->
+                AssistantRepresentation.entry(draft, entry).with("_links", links(path, entry)))
             .toList();
     Optional<String> next =
         page.items().isEmpty()
@@ -144,13 +145,9 @@ final class DraftHistoryController {
   }
 
   private static HttpResponse<byte[]> answer(HttpRequest<?> request, ReadDraftHistory.One one) {
-    JsonObject body =
-        entry(one.draft(), one.entry())
-            .put("content", one.content().toJson())
-            .put("_links", links(path(one.assistant()), one.entry()))
-            .build();
+    JsonObject body = one.show().with("_links", links(path(one.assistant()), one.entry()));
     return AssistantAnswers.conditional(
-        request, ContentHash.of(body).prefix(24), Answers.hal(body));
+        request, one.tag() + '.' + ContentHash.of(body).prefix(16), Answers.hal(body));
   }
 
   private static String path(Assistant assistant) {
@@ -162,20 +159,5 @@ final class DraftHistoryController {
         .put("self", Links.to(path + '/' + entry.seqNo()))
         .put("inf:history", Links.to(path))
         .build();
-  }
-
-  private static JsonObject.Builder entry(Draft draft, HistoryEntry entry) {
-    boolean reachable = draft.path().has(entry.seqNo());
-    JsonObject.Builder json =
-        JsonObject.builder()
-            .put("seqNo", entry.seqNo())
-            .put("contentHash", entry.content().value())
-            .put("at", AssistantRepresentation.time(entry.stamp().at()))
-            .put("by", entry.stamp().by())
-            .put("current", entry.seqNo() == draft.seqNo())
-            .put("reachable", reachable)
-            .put("pinned", draft.mark(entry.seqNo()).pinned())
-            .putOrNull("label", draft.mark(entry.seqNo()).label());
-    return reachable ? json.put("base", draft.path().baseOf(entry.seqNo())) : json;
   }
 }

@@ -5,6 +5,7 @@ import dev.galley.domain.aggregate.Stamp;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.Draft;
+import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.Skill;
 import dev.galley.domain.assistant.TokenChange;
 import dev.galley.domain.content.ContentHash;
@@ -112,6 +113,22 @@ public final class AssistantRepresentation {
         .putOrNull("templateId", skill.templateId())
         .putOrNull("integrationId", skill.integrationId())
         .build();
+  }
+
+  /** One head that a draft had, with what is noted about it, without its content. */
+  public static JsonObject entry(Draft draft, HistoryEntry entry) {
+    boolean reachable = draft.path().has(entry.seqNo());
+    JsonObject.Builder json =
+        JsonObject.builder()
+            .put("seqNo", entry.seqNo())
+            .put("contentHash", entry.content().value())
+            .put("at", time(entry.stamp().at()))
+            .put("by", entry.stamp().by())
+            .put("current", entry.seqNo() == draft.seqNo())
+            .put("reachable", reachable)
+            .put("pinned", draft.mark(entry.seqNo()).pinned())
+            .putOrNull("label", draft.mark(entry.seqNo()).label());
+    return (reachable ? json.put("base", draft.path().baseOf(entry.seqNo())) : json).build();
   }
 
   /** A time: ISO-8601, milliseconds, UTC. */

@@ -15,23 +15,32 @@ import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.Transition;
 import dev.galley.domain.content.InvalidContent;
 import dev.galley.domain.content.JsonObject;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Pins or names an entry of a draft's history. */
 public final class MarkDraftEntry {
+  private static final List<String> READ_ONLY =
+      List.of("seqNo", "contentHash", "at", "by", "current", "reachable", "base", "content");
+
   private final AssistantDesk desk;
 
   public MarkDraftEntry(AssistantDesk desk) {
     this.desk = desk;
   }
 
-  /** What is to be noted; what is not named stays. */
-  public record Patch(Optional<Boolean> pinned, Field<String> label) {
+  /**
+   * What is to be noted; what is not named stays.
+   *
+   * @param readBack members that can't be changed
+   */
+  public record Patch(Optional<Boolean> pinned, Field<String> label, JsonObject readBack) {
 
     public Patch {
       Objects.requireNonNull(pinned, "pinned");
       Objects.requireNonNull(label, "label");
+      Objects.requireNonNull(readBack, "readBack");
     }
   }
 
@@ -54,8 +63,14 @@ public final class MarkDraftEntry {
    */
   public static Patch read(JsonObject body, Limits limits) {
     BodyReader reader = new BodyReader(body);
+    JsonObject.Builder readBack = JsonObject.builder();
+    READ_ONLY.forEach(name -> reader.raw(name).ifPresent(value -> readBack.put(name, value)));
+    reader.ignore("_links");
     Patch patch =
-        new Patch(reader.flag("pinned"), AssistantPatch.nullable(reader, "label", limits.name()));
+        new Patch(
+            reader.flag("pinned"),
+            AssistantPatch.nullable(reader, "label", limits.name()),
+            readBack.build());
     reader.finish();
     return patch;
   }
@@ -72,18 +87,16 @@ public final class MarkDraftEntry {
     Assistant assistant = found.assistant();
     Draft draft = found.draft().orElseThrow();
     Optional<HistoryEntry> entry = desk.entry(assistant, draft, command.seqNo());
+    if (entry.isEmpty()) {
+      return Round.refused(new Refusal.NotFound("history entry"));
+    }
+    ReadDraftHistory.One before = one(assistant, draft, entry.get());
     Optional<Refusal> refusal =
-        (entry.isEmpty()
-                ? Optional.<Refusal>of(new Refusal.NotFound("history entry"))
-                : Optional.<Refusal>empty())
-            .or(() -> Rights.write(found.level()))
-            .or(() -> desk.precondition(command.precondition(), found));
+        Rights.write(found.level())
+            .or(() -> precondition(command.precondition(), found, before))
+            .or(() -> ReadBack.check(command.patch().readBack(), before.show()));
     if (refusal.isPresent()) {
       return Round.refused(refusal.get());
-    }
-    if (command.seqNo() > draft.lastSeqNo()) {
-      // It was made after the draft was loaded.
-      return new Round.Again<>();
     }
     EntryMark current = draft.mark(command.seqNo());
     EntryMark mark =
@@ -97,13 +110,17 @@ public final class MarkDraftEntry {
     }
     Optional<Transition<Assistant>> transition = assistant.markEntry(command.seqNo(), mark, change);
     return transition.isEmpty()
-        ? Round.answer(one(assistant, draft, entry.orElseThrow()))
+        ? Round.answer(before)
         : new Round.Save<>(
-            AssistantDesk.change(change, transition.get()),
-            one(
-                transition.get().next(),
-                transition.get().next().draft().orElseThrow(),
-                entry.orElseThrow()));
+            AssistantDesk.change(change, transition.get()), before.in(transition.get().next()));
+  }
+
+  /** The tag of the draft says nothing of what is noted: it is enough where nothing is yet. */
+  private Optional<Refusal> precondition(
+      Precondition precondition, Found found, ReadDraftHistory.One entry) {
+    return entry.mark().equals(EntryMark.NONE)
+        ? desk.precondition(precondition, found, entry.tag())
+        : desk.partPrecondition(precondition, Optional.of(entry.tag()), entry.draft().updated());
   }
 
   private ReadDraftHistory.One one(Assistant assistant, Draft draft, HistoryEntry entry) {

@@ -6,14 +6,17 @@ import dev.galley.domain.access.Caller;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.Draft;
+import dev.galley.domain.assistant.EntryMark;
 import dev.galley.domain.assistant.HistoryEntry;
+import dev.galley.domain.content.ContentHash;
+import dev.galley.domain.content.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Reads the heads that an open draft had. */
-import java.util.OptionalLong;
 public final class ReadDraftHistory {
 
   /** How many entries one look at the store takes. */
@@ -35,7 +38,33 @@ public final class ReadDraftHistory {
 
   /** One entry with its content, without secrets below level 2. */
   public record One(
-      Assistant assistant, Draft draft, HistoryEntry entry, AssistantContent content) {}
+      Assistant assistant, Draft draft, HistoryEntry entry, AssistantContent content) {
+
+    EntryMark mark() {
+      return draft.mark(entry.seqNo());
+    }
+
+    /** The first part of its tag: what is noted about it, which is all that can change. */
+    public String tag() {
+      return ContentHash.of(
+              JsonObject.builder()
+                  .put("draft", draft.id().toString())
+                  .put("seqNo", entry.seqNo())
+                  .put("pinned", mark().pinned())
+                  .putIfPresent("label", mark().label())
+                  .build())
+          .prefix(24);
+    }
+
+    /** As it is shown, without links. */
+    public JsonObject show() {
+      return AssistantRepresentation.entry(draft, entry).with("content", content.toJson());
+    }
+
+    One in(Assistant later) {
+      return new One(later, later.draft().orElseThrow(), entry, content);
+    }
+  }
 
   /**
    * A page of the entries that undo and redo reach. Needs level 1 by ownership, team or share.

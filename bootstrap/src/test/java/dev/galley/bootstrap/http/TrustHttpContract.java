@@ -2,6 +2,7 @@ package dev.galley.bootstrap.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.galley.domain.content.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -787,8 +788,8 @@ interface TrustHttpContract extends HttpContract {
 
     reader.put(entry, Body.of("pinned", true)).refused(403, "forbidden");
     alice
-        .put(entry, Body.of("pinned", "yes", "label", 1, "seqNo", 1))
-        .invalid("/pinned", "/label", "/seqNo");
+        .put(entry, Body.of("pinned", "yes", "label", 1, "colour", 1))
+        .invalid("/pinned", "/label", "/colour");
     alice.put(entry, Body.of("label", "l".repeat(201))).invalid("/label");
     alice.put(live + "/draft/history/3", Body.of("pinned", true)).refused(404, "not-found");
     alice.put(live + "/draft/history/x", Body.of("pinned", true)).refused(404, "not-found");
@@ -801,6 +802,10 @@ interface TrustHttpContract extends HttpContract {
         .ifMatch(edited.etag())
         .expect(200)
         .shows("/pinned", true, "/label", "Start", "/content/name", "A");
+    alice
+        .put(entry, Body.of("label", "Unseen"))
+        .ifMatch(edited.etag())
+        .refused(412, "precondition-failed");
     alice.put(entry, Body.of("pinned", false)).expect(200).shows("/label", "Start");
     reader
         .get(live + "/draft/history")
@@ -812,5 +817,58 @@ interface TrustHttpContract extends HttpContract {
         .shows("/label", Body.NULL, "/pinned", false);
     // What is noted is no change of the draft.
     assertThat(alice.get(draft).expect(200).body()).isEqualTo(edited.body());
+  }
+
+  @Test
+  default void markOfAnEntryIsNotOverwrittenUnseen() {
+    Tenant tenant = tenant();
+    Person alice = tenant.user("alice").writerOf("sales");
+    Person bob = tenant.user("bob").writerOf("sales");
+    String live = alice.creates(Body.of("name", "A", "ownerId", "sales")).header("Location");
+    String draft = alice.post(live + "/_edit").expect(201).header("Location");
+    alice.put(draft, Body.of("name", "B")).expect(200);
+    String entry = live + "/draft/history/1";
+    Answer fetched = alice.get(entry).expect(200);
+
+    bob.put(entry, Body.of("label", "Bob's")).ifMatch(fetched.etag()).expect(200);
+    alice
+        .put(entry, Body.of("label", "Alice's"))
+        .ifMatch(fetched.etag())
+        .refused(412, "precondition-failed");
+    Answer again = alice.get(entry).ifNoneMatch(fetched.etag()).expect(200);
+    again.shows("/label", "Bob's");
+
+    // What is changed beside the mark is no reason to refuse it.
+    alice.post(live + "/draft/_undo").expect(200);
+    Answer marked = alice.put(entry, Body.of("label", "Alice's")).ifMatch(again.etag()).expect(200);
+    alice.get(entry).ifNoneMatch(marked.etag()).expect(304);
+    bob.put(entry, Body.of("pinned", true)).ifMatch("*").expect(200).shows("/label", "Alice's");
+  }
+
+  @Test
+  default void entryMayComeBackAsItWasFetched() {
+    Person alice = alice();
+    String live = alice.has("A");
+    String draft = alice.post(live + "/_edit").expect(201).header("Location");
+    alice.put(draft, Body.of("name", "B")).expect(200);
+    String entry = live + "/draft/history/1";
+    Answer fetched = alice.get(entry).expect(200);
+
+    alice
+        .put(entry, fetched.object().with("label", Json.of("Start")))
+        .ifMatch(fetched.etag())
+        .expect(200)
+        .shows("/label", "Start", "/content/name", "A");
+    alice
+        .put(
+            entry,
+            fetched
+                .object()
+                .with("seqNo", Json.of(2))
+                .with("by", Json.of("bob"))
+                .with("current", Json.of(true))
+                .with("content", Body.json(Body.of("name", "C"))))
+        .invalid("/seqNo", "/by", "/current", "/content");
+    assertThat(alice.get(entry).expect(200).text("/label")).isEqualTo("Start");
   }
 }
