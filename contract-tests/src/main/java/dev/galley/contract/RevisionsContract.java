@@ -7,11 +7,13 @@ import dev.galley.domain.aggregate.ChangeId;
 import dev.galley.domain.assistant.Assistant;
 import dev.galley.domain.assistant.AssistantContent;
 import dev.galley.domain.assistant.AssistantId;
+import dev.galley.domain.assistant.Draft;
 import dev.galley.domain.assistant.EntryMark;
 import dev.galley.domain.assistant.HistoryEntry;
 import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.assistant.RevisionKind;
 import dev.galley.domain.assistant.TokenChange;
+import dev.galley.domain.assistant.Transition;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -137,33 +139,30 @@ public interface RevisionsContract extends StoreContract {
     Author author = author();
     Assistant assistant = author.open(author.create("Much edited"));
     UUID draft = assistant.draft().orElseThrow().id();
-    for (int i = 2; i <= 4; i++) {
+    for (int i = 2; i <= Draft.MIN_RETENTION; i++) {
       assistant = author.edit(assistant, "Head " + i);
     }
     EntryMark named = new EntryMark(false, Optional.of("Good"));
     ChangeId mark = Author.change();
     assistant = author.saved(Change.of(mark, assistant.markEntry(2, named, mark).orElseThrow()));
-    AssistantContent content = Author.content("Much edited", "Head 5");
+    AssistantContent content = Author.content("Much edited", "The last one.");
     ChangeId edit = Author.change();
+    Transition<Assistant> decided =
+        assistant
+            .editDraft(content.snapshot().hash(), new TokenChange.Keep(), author.now(), edit)
+            .orElseThrow();
     assistant =
         author.saved(
-            Change.of(
-                    edit,
-                    Assistant.retaining(
-                        3,
-                        assistant
-                            .editDraft(
-                                content.snapshot().hash(),
-                                new TokenChange.Keep(),
-                                author.now(),
-                                edit)
-                            .orElseThrow()))
+            Change.of(edit, Assistant.retaining(Draft.MIN_RETENTION - 2, decided))
                 .with(content.snapshot()));
 
-    assertThat(history(author, assistant, draft, 99, 10))
-        .extracting(HistoryEntry::seqNo)
-        .containsExactly(5L, 4L, 2L);
-    assertThat(assistant.draft().orElseThrow().path().newestFirst()).containsExactly(5L, 4L, 2L);
+    List<Long> kept =
+        history(author, assistant, draft, Long.MAX_VALUE, 1_000).stream()
+            .map(HistoryEntry::seqNo)
+            .toList();
+    assertThat(kept).hasSize(Draft.MIN_RETENTION - 2).endsWith(6L, 5L, 2L);
+    assertThat(assistant.draft().orElseThrow().path().newestFirst().boxed().toList())
+        .isEqualTo(kept);
     assertThat(assistant.draft().orElseThrow().mark(2)).isEqualTo(named);
   }
 
