@@ -41,7 +41,7 @@ class OutageTest {
 
   @Test
   void everythingArrivesInOrderAlthoughTheBrokerIsKilled() throws Exception {
-    try (Publishing kafka = Publishing.on(broker);
+    try (Publishing kafka = Publishing.asInProduction(broker);
         ResilientEventPublisher guarded =
             new ResilientEventPublisher(kafka.publisher(), kafka.settings().resilience())) {
       List<Story> stories =
@@ -52,7 +52,7 @@ class OutageTest {
       broker.kill();
       Thread.sleep(1_000);
       broker.start();
-      relay.get(90, TimeUnit.SECONDS);
+      relay.get(5, TimeUnit.MINUTES);
       Map<String, List<Long>> first = firstOccurrences(kafka, 8 * 60);
       assertThat(first).hasSize(8);
       assertThat(first.values())
@@ -60,22 +60,22 @@ class OutageTest {
               assertThat(sequences)
                   .containsExactlyElementsOf(
                       IntStream.rangeClosed(2, 61).mapToObj(n -> (long) n).toList()));
-      assertThat(kafka.health().state().outage()).isEmpty();
+      Eventually.holds(() -> kafka.health().state().outage().isEmpty());
     }
   }
 
   @Test
   void goesOnWithABrokerThatHasLostEverything() throws Exception {
-    try (Publishing kafka = Publishing.on(broker);
+    try (Publishing kafka = Publishing.asInProduction(broker);
         ResilientEventPublisher guarded =
             new ResilientEventPublisher(kafka.publisher(), kafka.settings().resilience())) {
       Story story = Story.inFreshTenant().commits(5);
-      relay(guarded, List.of(story), new AtomicInteger()).get(60, TimeUnit.SECONDS);
+      relay(guarded, List.of(story), new AtomicInteger()).get(5, TimeUnit.MINUTES);
       broker.kill();
       broker.forgetEverything();
       broker.start();
       Story later = Story.inFreshTenant().commits(3);
-      relay(guarded, List.of(later), new AtomicInteger()).get(90, TimeUnit.SECONDS);
+      relay(guarded, List.of(later), new AtomicInteger()).get(5, TimeUnit.MINUTES);
       assertThat(firstOccurrences(kafka, 3).values()).containsExactly(List.of(2L, 3L, 4L));
       assertThat(Topic.partitions(broker, kafka.commits())).contains(3);
     }
@@ -86,18 +86,20 @@ class OutageTest {
     ResilienceSettings quick =
         new ResilienceSettings(
             1, Duration.ofMillis(50), Duration.ofSeconds(2), 4, 50, Duration.ofSeconds(1), 1);
-    try (Publishing kafka = Publishing.on(broker);
+    try (Publishing kafka = Publishing.asInProduction(broker);
         ResilientEventPublisher guarded = new ResilientEventPublisher(kafka.publisher(), quick)) {
       EventMessage message = Story.inFreshTenant().commits(1).last();
-      assertThat(Publishing.outcome(guarded, message)).isEmpty();
+      // The first send makes the topic and the connections, which may take longer than that.
+      Eventually.holds(() -> kafka.outcome(message).isEmpty());
+      Eventually.holds(() -> Publishing.outcomeWithin(guarded, message).isEmpty());
       broker.pause();
       long begin = System.nanoTime();
       while (guarded.breaker() != KafkaHealth.Breaker.OPEN) {
         CompletableFuture<Void> sent = guarded.publish(message).toCompletableFuture();
         // Nobody has to wait for a broker that hangs.
-        assertThat(sent.handle((done, failure) -> failure != null).get(5, TimeUnit.SECONDS))
+        assertThat(sent.handle((done, failure) -> failure != null).get(30, TimeUnit.SECONDS))
             .isTrue();
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMinutes(2));
       }
       broker.resume();
       Eventually.holds(() -> Publishing.outcomeWithin(guarded, message).isEmpty());
@@ -131,11 +133,17 @@ class OutageTest {
     Topic.create(broker, settings.topics().lifecycle(), 3, Map.of());
     try (Publishing kafka = Publishing.with(settings)) {
       EventMessage message = Story.inFreshTenant().commits(1).last();
-      assertThat(kafka.outcome(message).orElseThrow())
-          .hasMessageNotContaining("right")
-          .isNotInstanceOf(EventRefused.class);
-      assertThat(kafka.health().state().outage().orElseThrow().kind())
-          .isEqualTo("SaslAuthenticationException");
+      Eventually.holds(() -> {
+        assertThat(kafka.outcome(message).orElseThrow())
+            .hasMessageNotContaining("right")
+            .isNotInstanceOf(EventRefused.class);
+        return kafka
+            .health()
+            .state()
+            .outage()
+            .filter(outage -> outage.kind().equals("SaslAuthenticationException"))
+            .isPresent();
+      });
 
       broker.stop();
       broker.with(login.with("right")).start();
@@ -152,7 +160,7 @@ class OutageTest {
       broker.stop();
       broker.with(login.with("right")).start();
       Eventually.holds(() -> kafka.outcome(message).isEmpty());
-      assertThat(kafka.health().state().outage()).isEmpty();
+      Eventually.holds(() -> kafka.health().state().outage().isEmpty());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.galley.application.event.EventPublisher;
 import dev.galley.localbroker.Broker;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -17,7 +18,22 @@ import java.util.concurrent.TimeoutException;
 record Publishing(KafkaSettings settings, KafkaHealth health, KafkaEventPublisher publisher)
     implements AutoCloseable {
 
+  /** What a broker can hold up that has just started on a busy machine. */
+  private static final ClientProperties PATIENT =
+      ClientProperties.of(
+          Map.of(
+              "max.block.ms", "30000",
+              "request.timeout.ms", "20000",
+              "default.api.timeout.ms", "30000",
+              "delivery.timeout.ms", "60000"));
+
+  /** Settings under which whatever can be published is. */
   static KafkaSettings settings(Broker broker, KafkaSettings.Mode mode) {
+    return settings(broker, mode, PATIENT);
+  }
+
+  private static KafkaSettings settings(
+      Broker broker, KafkaSettings.Mode mode, ClientProperties client) {
     String mark = UUID.randomUUID().toString();
     return new KafkaSettings(
         broker.bootstrapServers(),
@@ -26,12 +42,17 @@ record Publishing(KafkaSettings settings, KafkaHealth health, KafkaEventPublishe
         true,
         3,
         -1,
-        ClientProperties.NONE,
+        client,
         ResilienceSettings.DEFAULT);
   }
 
   static Publishing on(Broker broker) {
     return with(settings(broker, KafkaSettings.Mode.BINARY));
+  }
+
+  /** With the limits of production, for what is about them. */
+  static Publishing asInProduction(Broker broker) {
+    return with(settings(broker, KafkaSettings.Mode.BINARY, ClientProperties.NONE));
   }
 
   static Publishing with(KafkaSettings settings) {
@@ -66,7 +87,7 @@ record Publishing(KafkaSettings settings, KafkaHealth health, KafkaEventPublishe
   /** The same for a publisher that may give up for its own time limit. */
   static Optional<Throwable> outcomeWithin(EventPublisher publisher, EventMessage message) {
     try {
-      publisher.publish(message).toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+      publisher.publish(message).toCompletableFuture().orTimeout(3, TimeUnit.MINUTES).join();
       return Optional.empty();
     } catch (CompletionException e) {
       return Optional.of(e.getCause() == null ? e : e.getCause());

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What tests do with topics. */
 final class Topic {
-  private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private Topic() {}
 
@@ -33,7 +33,7 @@ final class Topic {
               List.of(
                   new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(config)))
           .all()
-          .get(20, TimeUnit.SECONDS);
+          .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError(e);
     }
@@ -45,7 +45,7 @@ final class Topic {
           admin
               .describeTopics(List.of(name))
               .allTopicNames()
-              .get(20, TimeUnit.SECONDS)
+              .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
               .values()
               .iterator()
               .next()

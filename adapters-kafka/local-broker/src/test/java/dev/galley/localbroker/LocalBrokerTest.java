@@ -28,11 +28,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(KafkaBroker.class)
 class LocalBrokerTest {
+  /** For what succeeds. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** For what doesn't. */
+  private static final Duration BRIEF = Duration.ofSeconds(3);
 
   @Test
   void theSharedOneTakesRecords(Broker broker) throws Exception {
     createTopic(broker, "plain");
-    send(broker, "plain", "one");
+    send(broker, "plain", "one", PATIENCE);
     assertThat(read(broker, "plain", 1)).containsExactly("one");
   }
 
@@ -43,7 +48,7 @@ class LocalBrokerTest {
 
   @Test
   void noTopicComesByItself(Broker broker) {
-    assertThatThrownBy(() -> send(broker, "unknown", "lost"))
+    assertThatThrownBy(() -> send(broker, "unknown", "lost", BRIEF))
         .isInstanceOf(ExecutionException.class)
         .hasMessageContaining("unknown");
   }
@@ -51,17 +56,17 @@ class LocalBrokerTest {
   @Test
   void aKilledOneComesBackWithItsRecordsOnItsPort(BrokerProcess broker) throws Exception {
     createTopic(broker, "kept");
-    send(broker, "kept", "before");
+    send(broker, "kept", "before", PATIENCE);
     broker.kill();
     assertThat(broker.running()).isFalse();
     broker.start();
-    send(broker, "kept", "after");
+    send(broker, "kept", "after", PATIENCE);
     assertThat(read(broker, "kept", 2)).containsExactly("before", "after");
 
     broker.pause();
-    assertThatThrownBy(() -> send(broker, "kept", "frozen")).isInstanceOf(ExecutionException.class);
+    assertThatThrownBy(() -> send(broker, "kept", "frozen", BRIEF)).isInstanceOf(ExecutionException.class);
     broker.resume();
-    send(broker, "kept", "thawed");
+    send(broker, "kept", "thawed", PATIENCE);
 
     broker.stop();
     broker.forgetEverything();
@@ -87,7 +92,7 @@ class LocalBrokerTest {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       assertThat(lines.readLine()).matches("ready 127\\.0\\.0\\.1:[0-9]+");
       process.outputWriter().close();
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
       process.destroyForcibly();
     }
@@ -98,28 +103,30 @@ class LocalBrokerTest {
       admin
           .createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.empty())))
           .all()
-          .get(20, TimeUnit.SECONDS);
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
   }
 
   private static List<String> topics(Broker broker) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      return List.copyOf(admin.listTopics().names().get(20, TimeUnit.SECONDS));
+      return List.copyOf(admin.listTopics().names().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     }
   }
 
-  private static void send(Broker broker, String topic, String value) throws Exception {
+  private static void send(Broker broker, String topic, String value, Duration limit)
+      throws Exception {
+    int millis = (int) limit.toMillis();
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(
             Map.of(
                 "bootstrap.servers",
                 broker.bootstrapServers(),
                 "max.block.ms",
-                3_000,
+                millis,
                 "request.timeout.ms",
-                2_000,
+                millis / 2,
                 "delivery.timeout.ms",
-                3_000),
+                millis),
             new StringSerializer(),
             new StringSerializer())) {
       producer.send(new ProducerRecord<>(topic, value)).get();
@@ -135,7 +142,7 @@ class LocalBrokerTest {
             new StringDeserializer())) {
       consumer.assign(List.of(new TopicPartition(topic, 0)));
       consumer.seekToBeginning(consumer.assignment());
-      long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      long limit = System.nanoTime() + PATIENCE.toNanos();
       while (values.size() < count && System.nanoTime() < limit) {
         for (ConsumerRecord<String, String> one : consumer.poll(Duration.ofMillis(200))) {
           values.add(one.value());

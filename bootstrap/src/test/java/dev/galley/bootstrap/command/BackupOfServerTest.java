@@ -17,9 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -51,14 +53,16 @@ class BackupOfServerTest {
     return new GalleyClient(server.url(), token, Duration.ofSeconds(30));
   }
 
-  private static void write(GalleyClient client, int writer, AtomicBoolean enough)
+  /** Writes on until that is enough; each assistant that is made with all that it has counts. */
+  private static void write(
+      GalleyClient client, int writer, CountDownLatch made, AtomicBoolean enough)
       throws IOException, InterruptedException {
     for (int i = 0; !enough.get(); i++) {
       JsonObject body = JsonObject.builder().put("name", "By " + writer + " at " + i).build();
-      GalleyClient.Answer made =
+      GalleyClient.Answer created =
           client.post("/api/assistants", Optional.of(body), Optional.empty());
-      assertThat(made.status()).isEqualTo(201);
-      String path = "/api/assistants/" + made.object().text("id").orElseThrow();
+      assertThat(created.status()).isEqualTo(201);
+      String path = "/api/assistants/" + created.object().text("id").orElseThrow();
       client.post(path + "/_edit", Optional.empty(), Optional.empty());
       String draft = client.get(path + "/draft").object().text("id").orElseThrow();
       JsonObject edit = JsonObject.builder().put("instructions", "Number " + i).build();
@@ -69,6 +73,7 @@ class BackupOfServerTest {
                 client.post(path + "/draft/_commit", Optional.empty(), Optional.empty()).status())
             .isEqualTo(200);
       }
+      made.countDown();
     }
   }
 
@@ -107,6 +112,7 @@ class BackupOfServerTest {
     String settled = folder.resolve("settled.galley").toString();
     String export = folder.resolve("export.jsonl").toString();
     try (RunningServer server = start(data, Map.of())) {
+      CountDownLatch made = new CountDownLatch(12);
       AtomicBoolean enough = new AtomicBoolean();
       List<Future<?>> work = new ArrayList<>();
       try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -115,13 +121,13 @@ class BackupOfServerTest {
           work.add(
               workers.submit(() -> {
                 try (GalleyClient client = client(server, data)) {
-                  write(client, writer, enough);
+                  write(client, writer, made, enough);
                 }
                 return true;
               }));
         }
         try {
-          Thread.sleep(1_500);
+          assertThat(made.await(5, TimeUnit.MINUTES)).isTrue();
           run(first, Map.of(), "backup", midway);
         } finally {
           enough.set(true);

@@ -43,7 +43,12 @@ class AssistantHistoryTest {
 
   /** Something that happens to an assistant, {@code later} milliseconds after what was before. */
   record Step(
-      Action action, String content, TokenChange token, boolean flag, int later, int pick) {}
+      Action action, String content, TokenChange token, boolean flag, int later, int pick) {
+
+    static Step of(Action action) {
+      return new Step(action, "first", new TokenChange.Keep(), false, 1_000, 0);
+    }
+  }
 
   enum Action {
     OPEN,
@@ -80,6 +85,10 @@ class AssistantHistoryTest {
   void longHistoryStaysBounded(@ForAll("longHistories") List<Step> steps) {
     History history = new History(2);
     steps.forEach(history::happen);
+    for (int i = 0; i <= DiscardedHead.KEPT; i++) {
+      history.happen(Step.of(Action.OPEN));
+      history.happen(Step.of(Action.DISCARD));
+    }
 
     assertThat(history.dropped).isPositive();
     assertThat(history.discarded.size()).isGreaterThan(DiscardedHead.KEPT);
