@@ -11,13 +11,20 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** A PostgreSQL for tests, one of each sort per JVM. */
+/**
+ * A PostgreSQL for tests, one of each sort per JVM. It never vacuums by itself: statistics that
+ * change halfway change plans, which tests look at.
+ */
 record PostgresServer(String sort, String url, String user, String password) {
+  /** Enough for the pools of all stores that are open at once. */
+  private static final String MAX_CONNECTIONS = "200";
+
   private static Optional<PostgresServer> embedded = Optional.empty();
   private static Optional<PostgresServer> container = Optional.empty();
 
@@ -25,7 +32,10 @@ record PostgresServer(String sort, String url, String user, String password) {
   static synchronized PostgresServer embedded() {
     if (embedded.isEmpty()) {
       EmbeddedPostgres server =
-          EmbeddedPostgres.start(EmbeddedPostgresSettings.in(DataFolder.create()));
+          EmbeddedPostgres.start(
+              EmbeddedPostgresSettings.in(DataFolder.create())
+                  .withServerParameter("autovacuum", "off")
+                  .withServerParameter("max_connections", MAX_CONNECTIONS));
       embedded =
           Optional.of(
               started(
@@ -43,7 +53,9 @@ record PostgresServer(String sort, String url, String user, String password) {
   static synchronized PostgresServer inDocker() {
     if (container.isEmpty()) {
       PostgreSQLContainer server =
-          new PostgreSQLContainer(DockerImageName.parse("postgres:18-alpine"));
+          new PostgreSQLContainer(DockerImageName.parse("postgres:18-alpine"))
+              .withCommand(
+                  "postgres", "-c", "autovacuum=off", "-c", "max_connections=" + MAX_CONNECTIONS);
       server.start();
       container =
           Optional.of(
@@ -85,7 +97,7 @@ record PostgresServer(String sort, String url, String user, String password) {
     return DriverManager.getConnection(url, user, password);
   }
 
-  /** Settings for a new, empty database. */
+  /** Settings for a new, empty database; more patient than those of production. */
   PostgresSettings freshDatabase() {
     String name = "test_" + Long.toUnsignedString(System.nanoTime(), 36);
     try (Connection connection = connect();
@@ -94,7 +106,16 @@ record PostgresServer(String sort, String url, String user, String password) {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return PostgresSettings.of(url.replaceFirst("(//[^/]+/)[^?]*", "$1" + name), user, password);
+    PostgresSettings usual =
+        PostgresSettings.of(url.replaceFirst("(//[^/]+/)[^?]*", "$1" + name), user, password);
+    return new PostgresSettings(
+        usual.url(),
+        user,
+        password,
+        usual.poolSize(),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(5),
+        usual.snapshotGrace());
   }
 
   /** A folder that the server's own user may reach. */

@@ -2,6 +2,10 @@ package dev.galley.jdbc;
 
 import dev.galley.contract.WiredStoreUnderTest;
 import io.micronaut.context.ApplicationContext;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 
 /** The store as it is wired in production, on a database of its own. */
@@ -27,6 +31,18 @@ record PostgresStoreUnderTest(ApplicationContext context) implements WiredStoreU
   @Override
   public <T> T port(Class<T> type) {
     return context.getBean(type);
+  }
+
+  @Override
+  public void settle() {
+    PostgresSettings settings = context.getBean(PostgresSettings.class);
+    try (Connection connection =
+            DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("VACUUM (ANALYZE) listing, searchable, aggregate");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -63,6 +63,9 @@ public interface StoreUnderTest {
   /** Lets go of a store that was opened for one test. */
   default void close() {}
 
+  /** Sees to it that the store knows how much there is by now, as one that runs for long does. */
+  default void settle() {}
+
   /**
    * The shortest grace with which this store may collect while it saves. A store that puts
    * snapshots before the save needs some; one whose save is a transaction needs none.

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Runs things at the same moment. */
 final class Together {
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 600;
 
   private Together() {}
 
