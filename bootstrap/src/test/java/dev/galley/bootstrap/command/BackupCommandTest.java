@@ -41,12 +41,14 @@ import org.junit.jupiter.api.io.TempDir;
  * Backups and exports and their way back, in memory where the sort of the store does not matter.
  */
 class BackupCommandTest {
-  private static final Duration WATCH = Duration.ofMillis(600);
+  /** Ends as soon as something moves. */
+  private static final Duration UNTIL_A_BEAT = Duration.ofMinutes(1);
 
   @TempDir Path folder;
 
   private final StoreUnderTest source = InMemoryStoreUnderTest.create();
   private final StoreUnderTest target = InMemoryStoreUnderTest.create();
+  private Duration watch = Duration.ofMillis(100);
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Surroundings surroundings =
@@ -69,7 +71,7 @@ class BackupCommandTest {
   private Path backup(Archive from, String name) {
     BackupCommand command = new BackupCommand(surroundings);
     command.file = folder.resolve(name);
-    assertThat(command.run(stores(from, target.archive()), WATCH)).isZero();
+    assertThat(command.run(stores(from, target.archive()), watch)).isZero();
     return command.file;
   }
 
@@ -81,18 +83,18 @@ class BackupCommandTest {
     RestoreCommand command = new RestoreCommand(surroundings);
     command.file = file;
     command.to = "mongo";
-    assertThat(command.run(stores(source.archive(), into), WATCH)).isZero();
+    assertThat(command.run(stores(source.archive(), into), watch)).isZero();
   }
 
   private Path export(Archive from, String name) {
     ExportCommand command = new ExportCommand(surroundings);
     command.file = folder.resolve(name);
-    assertThat(command.run(stores(from, target.archive()), WATCH)).isZero();
+    assertThat(command.run(stores(from, target.archive()), watch)).isZero();
     return command.file;
   }
 
   private void importInto(Path file) throws InterruptedException, IOException {
-    new Restoring(surroundings, stores(source.archive(), target.archive()), WATCH)
+    new Restoring(surroundings, stores(source.archive(), target.archive()), watch)
         .run(ArchiveFile.recognise(file).orElseThrow(), "mongo");
   }
 
@@ -159,7 +161,7 @@ class BackupCommandTest {
         .hasMessage("mongo (there) is not empty; 'galley restore' needs an empty store.");
     BackupCommand again = new BackupCommand(surroundings);
     again.file = file;
-    assertThatThrownBy(() -> again.run(stores(source.archive(), target.archive()), WATCH))
+    assertThatThrownBy(() -> again.run(stores(source.archive(), target.archive()), watch))
         .hasMessageContaining("--force");
   }
 
@@ -344,6 +346,7 @@ class BackupCommandTest {
                 }
               }
             });
+    watch = UNTIL_A_BEAT;
     assertThat(backup()).exists();
     Archive without = new Limited(source.archive(), 0);
     for (Function<String, Path> command :
@@ -356,6 +359,7 @@ class BackupCommandTest {
     }
     server.interrupt();
     server.join();
+    watch = Duration.ofMillis(100);
     assertThat(backup(without, "quiet")).exists();
     assertThat(folder.toFile().list()).hasSize(2);
   }
@@ -392,17 +396,17 @@ class BackupCommandTest {
   void anExportGoesToTheStandardOutputOrOfOneTenant() throws IOException {
     Everything.into(source);
     ExportCommand command = new ExportCommand(surroundings);
-    assertThat(command.run(stores(source.archive(), target.archive()), WATCH)).isZero();
+    assertThat(command.run(stores(source.archive(), target.archive()), watch)).isZero();
     Path file = export(source.archive(), "all.jsonl");
     assertThat(out.toByteArray()).startsWith(Files.readAllBytes(file));
     assertThat(err.toString(UTF_8)).contains(" entries of postgres (here) in the standard output");
 
     command.tenant = "acme";
     command.file = folder.resolve("acme.jsonl");
-    command.run(stores(source.archive(), target.archive()), WATCH);
+    command.run(stores(source.archive(), target.archive()), watch);
     assertThat(Files.readString(command.file)).contains("\"acme/").doesNotContain("\"acme-test/");
     command.tenant = "a/b";
-    assertThatThrownBy(() -> command.run(stores(source.archive(), target.archive()), WATCH))
+    assertThatThrownBy(() -> command.run(stores(source.archive(), target.archive()), watch))
         .hasMessageStartingWith("--tenant: a/b (expected:");
   }
 

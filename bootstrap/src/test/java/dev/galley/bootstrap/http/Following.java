@@ -18,13 +18,16 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A client that follows events, as a browser would. */
 final class Following implements AutoCloseable {
   private static final String LAST_ID = "Last-Event-ID";
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final HttpResponse<InputStream> response;
   private final String refusal;
@@ -94,6 +97,41 @@ final class Following implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /**
+   * Tries again while the answer is one of these: a place is given back a moment after its client
+   * has left.
+   */
+  static Following onceThereIsRoom(Supplier<Following> tries, int... full) {
+    Instant end = Instant.now().plus(PATIENCE);
+    Following stream = tries.get();
+    while (isOneOf(stream.status(), full)) {
+      assertThat(Instant.now()).as("a place for a stream").isBefore(end);
+      Feed.pause();
+      stream = tries.get();
+    }
+    return stream;
+  }
+
+  private static boolean isOneOf(int status, int... full) {
+    return IntStream.of(full).anyMatch(one -> one == status);
+  }
+
+  /**
+   * Follows with a token that ends while it is in use, and sees its stream end with it; the slower
+   * the machine, the longer the token has to live for that.
+   */
+  static void untilItEnds(Function<Duration, Following> follow) {
+    for (Duration lifetime = Duration.ofSeconds(2); ; lifetime = lifetime.multipliedBy(2)) {
+      try (Following stream = follow.apply(lifetime)) {
+        if (stream.status() == 200 && !stream.block().end()) {
+          stream.ends();
+          return;
+        }
+      }
+      assertThat(lifetime).as("a stream with a token of that life").isLessThan(PATIENCE);
     }
   }
 

@@ -30,7 +30,7 @@ final class Galley implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
+          .connectTimeout(Duration.ofMinutes(1))
           .build();
 
   private Galley(Path dataDirectory, EmbeddedServer server) {
@@ -50,6 +50,10 @@ final class Galley implements AutoCloseable {
     Map<String, Object> all = new HashMap<>(settings);
     all.put("galley.data-dir", dataDirectory.toString());
     all.put("micronaut.server.port", -1);
+    // A machine may be slow, and nothing is swept under a test that still looks at it.
+    all.putIfAbsent("galley.plugins.call-timeout", "30s");
+    all.putIfAbsent("galley.plugins.start-timeout", "2m");
+    all.putIfAbsent("galley.housekeeping.interval", "1h");
     all.putIfAbsent("galley.plugins.built-in", BuiltInPlugins.folder().toString());
     return new Galley(
         dataDirectory, ApplicationContext.run(EmbeddedServer.class, all, "http-contract"));

@@ -10,6 +10,14 @@ interface HttpContract {
     return galley().newTenant();
   }
 
+  /** Of what happens in the same one the order, or the difference, can't be seen. */
+  static void awaitAnotherMillisecond() {
+    long now = System.currentTimeMillis();
+    while (System.currentTimeMillis() == now) {
+      Thread.onSpinWait();
+    }
+  }
+
   /** Somebody in a tenant of his own. */
   default Tenant.Member alice() {
     return tenant().user("alice");

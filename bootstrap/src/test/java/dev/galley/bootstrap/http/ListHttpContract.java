@@ -16,25 +16,17 @@ interface ListHttpContract extends HttpContract {
     return person.get("/api/assistants" + query).expect(200).texts(ITEMS, "name");
   }
 
-  /** Of what changed in the same one the order is not that of the changes. */
-  private static void awaitAnotherMillisecond() {
-    long now = System.currentTimeMillis();
-    while (System.currentTimeMillis() == now) {
-      Thread.onSpinWait();
-    }
-  }
-
   @Test
   default void onlyWhatIsLiveIsListedLastChangedFirst() {
     Person alice = alice();
     String first = alice.has("first");
-    awaitAnotherMillisecond();
+    HttpContract.awaitAnotherMillisecond();
     alice.has("second");
     alice.post(first + "/_edit").expect(201);
     alice.put(first + "/draft", Body.of()).refused(405, "method-not-allowed");
     assertThat(names(alice, "")).containsExactly("second", "first");
 
-    awaitAnotherMillisecond();
+    HttpContract.awaitAnotherMillisecond();
     alice.put(first, Body.of("welcome", "w")).expect(200);
     assertThat(names(alice, "")).containsExactly("first", "second");
   }

@@ -117,6 +117,7 @@ interface PersonaResourcesHttpContract extends HttpContract {
             .post(RESOURCES + "example", Body.of("value", "Secret", "label", "Plan"))
             .expect(201)
             .text("/id");
+    HttpContract.awaitAnotherMillisecond();
     bob.post(RESOURCES + "example", Body.of("value", "Secret", "label", "Mine"))
         .expect(201)
         .shows("/id", id, "/label", "Mine");

@@ -123,7 +123,7 @@ final class PluginsHttpTest {
   }
 
   private static void until(BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; i < 200 && !condition.getAsBoolean(); i++) {
+    for (int i = 0; i < 1_200 && !condition.getAsBoolean(); i++) {
       Thread.sleep(50);
     }
     assertThat(condition.getAsBoolean()).isTrue();

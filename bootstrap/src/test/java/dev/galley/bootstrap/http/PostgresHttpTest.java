@@ -13,7 +13,8 @@ final class PostgresHttpTest
           Map.of(
               "galley.store.kind", "postgres",
               // Properties of a start by hand take the place of what DialectSetting brings along.
-              "datasources.default.dialect", "POSTGRES"));
+              "datasources.default.dialect", "POSTGRES",
+              "galley.postgres.connection-timeout", "30s"));
 
   @Override
   public Galley galley() {

@@ -272,7 +272,7 @@ interface RevisionsHttpContract extends HttpContract {
   /** Contents that are given up when no more than the newest is to be kept. */
   private void prune(Person person, String live, long number) {
     Housekeeping housekeeping = galley().context().getBean(Housekeeping.class);
-    Instant end = Instant.now().plusSeconds(20);
+    Instant end = Instant.now().plusSeconds(120);
     // A store may have the newest revisions elsewhere for a while.
     while (!person
         .get(live + "/revisions?start=0&limit=200")

@@ -82,7 +82,7 @@ final class Wardrobe {
   /** An answer that comes after a while, as events do. */
   static Answer eventually(Supplier<Answer> asks, Predicate<Answer> fits) {
     Answer answer = asks.get();
-    for (int i = 0; i < 200 && !fits.test(answer); i++) {
+    for (int i = 0; i < 1_200 && !fits.test(answer); i++) {
       try {
         Thread.sleep(50);
       } catch (InterruptedException e) {
