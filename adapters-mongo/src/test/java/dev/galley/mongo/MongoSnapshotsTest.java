@@ -111,6 +111,16 @@ final class MongoSnapshotsTest {
     store.mongo().snapshots.updateOne(Ids.same(document), update);
   }
 
+  /** So long that the save itself sees that it was late. */
+  private void awaitTheWholeGrace() {
+    try {
+      Thread.sleep(MongoStoreUnderTest.GRACE);
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+    other.awaitGrace();
+  }
+
   /**
    * However long a save takes until its contents are put, its frame is not taken from it: before
    * the read, the look-up of the frame, its renewal, the put.
@@ -133,9 +143,9 @@ final class MongoSnapshotsTest {
           step,
           () -> {
             elsewhere.delete(frame);
-            other.awaitGrace();
+            awaitTheWholeGrace();
             while (other.housekeeping().eraseDeleted(100) > 0
-                || other.housekeeping().collectSnapshots(MongoStoreUnderTest.GRACE, 1_000) > 0) {}
+                || other.housekeeping().collectSnapshots(other.shortestGrace(), 1_000) > 0) {}
           });
       author.mustSave(change);
 

@@ -307,7 +307,7 @@ final class StoppedCommitTest {
   private static void join(List<Future<?>> threads) throws Exception {
     for (Future<?> thread : threads) {
       try {
-        thread.get(60, TimeUnit.SECONDS);
+        thread.get(300, TimeUnit.SECONDS);
       } catch (ExecutionException e) {
         throw new AssertionError(e.getCause());
       }

@@ -12,8 +12,13 @@ import java.util.function.Function;
  *
  * @param process the one that ends
  * @param other the one that finds what is left
+ * @param counted the exchanges of the other one
  */
-record Stopping(FaultyExchange faults, MongoStoreUnderTest process, MongoStoreUnderTest other) {
+record Stopping(
+    FaultyExchange faults,
+    MongoStoreUnderTest process,
+    MongoStoreUnderTest other,
+    FaultyExchange counted) {
 
   static Stopping start() {
     FaultyExchange faults = new FaultyExchange();
@@ -21,7 +26,8 @@ record Stopping(FaultyExchange faults, MongoStoreUnderTest process, MongoStoreUn
     MongoStoreUnderTest process = MongoStoreUnderTest.on(settings, faults);
     // Beans are made when they are asked for: the start is not what is stopped here.
     process.mongo();
-    return new Stopping(faults, process, MongoStoreUnderTest.on(settings, Exchange.PLAIN));
+    FaultyExchange counted = new FaultyExchange();
+    return new Stopping(faults, process, MongoStoreUnderTest.on(settings, counted), counted);
   }
 
   void drop() {

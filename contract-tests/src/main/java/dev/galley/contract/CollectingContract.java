@@ -399,6 +399,7 @@ public interface CollectingContract extends StoreContract {
       while (!done.get()) {
         store().housekeeping().eraseDeleted(10);
         store().housekeeping().eraseEndedDrafts(100);
+        store().age();
         collected += store().housekeeping().collectSnapshots(store().shortestGrace(), 50);
       }
       return collected;
@@ -430,6 +431,7 @@ public interface CollectingContract extends StoreContract {
         while (!done.get()) {
           store().housekeeping().eraseDeleted(10);
           store().housekeeping().eraseEndedDrafts(100);
+          store().age();
           collected += store().housekeeping().collectSnapshots(store().shortestGrace(), 50);
         }
         return collected;
@@ -497,6 +499,7 @@ public interface CollectingContract extends StoreContract {
           int collected = 0;
           while (!done.get()) {
             store().housekeeping().eraseEndedDrafts(100);
+            store().age();
             collected += store().housekeeping().collectSnapshots(store().shortestGrace(), 50);
           }
           return collected;

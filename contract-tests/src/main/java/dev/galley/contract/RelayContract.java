@@ -146,11 +146,14 @@ public interface RelayContract extends StoreContract {
   private static Assistant commits(Author author, String name, int times) {
     Assistant assistant = author.create(name);
     for (int i = 0; i < times; i++) {
-      assistant = author.saved(author.openChange(assistant));
-      assistant = author.saved(author.editChange(assistant, "Text " + i));
-      assistant = author.saved(author.commitChange(assistant));
+      assistant = commits(author, assistant, "Text " + i);
     }
     return assistant;
+  }
+
+  private static Assistant commits(Author author, Assistant assistant, String text) {
+    Assistant opened = author.saved(author.openChange(assistant));
+    return author.saved(author.commitChange(author.saved(author.editChange(opened, text))));
   }
 
   private static List<Long> upTo(int last) {
@@ -293,13 +296,22 @@ public interface RelayContract extends StoreContract {
     int commits = 15;
     AtomicBoolean writing = new AtomicBoolean(true);
     AtomicInteger lost = new AtomicInteger();
-    List<AggregateRef> written = new ArrayList<>();
+    List<Assistant> written = new ArrayList<>();
     try (ExecutorService threads = Executors.newCachedThreadPool()) {
-      List<CompletableFuture<AggregateRef>> saving = new ArrayList<>();
+      List<CompletableFuture<Assistant>> saving = new ArrayList<>();
       for (int i = 0; i < writers; i++) {
         String name = "Writer " + i;
         saving.add(
-            CompletableFuture.supplyAsync(() -> commits(author, name, commits).ref(), threads));
+            CompletableFuture.supplyAsync(
+                () -> {
+                  Assistant assistant = author.create(name);
+                  // Until a lease was lost, which happens soon.
+                  for (int c = 0; c < commits || (lost.get() == 0 && c < 10 * commits); c++) {
+                    assistant = commits(author, assistant, "Text " + c);
+                  }
+                  return assistant;
+                },
+                threads));
       }
       List<CompletableFuture<Void>> relaying = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
@@ -325,7 +337,7 @@ public interface RelayContract extends StoreContract {
     drain(relay(topic, 100), allSlots("last"));
 
     Map<AggregateRef, List<Long>> expected = new HashMap<>();
-    written.forEach(ref -> expected.put(ref, upTo(commits + 1)));
+    written.forEach(one -> expected.put(one.ref(), upTo((int) one.sequence())));
     assertThat(topic.firsts()).isEqualTo(expected);
     return lost.get();
   }

@@ -74,6 +74,12 @@ public interface StoreUnderTest {
     return Duration.ZERO;
   }
 
+  /**
+   * Makes contents older than {@link #shortestGrace}, as time would, unless a save that is under
+   * way or begins now may still count on them. Does nothing in a store without a grace.
+   */
+  default void age() {}
+
   /** Waits until whatever was put is older than {@link #shortestGrace}. */
   default void awaitGrace() {
     try {

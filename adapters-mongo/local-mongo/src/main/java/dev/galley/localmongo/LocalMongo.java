@@ -1,7 +1,6 @@
 package dev.galley.localmongo;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -80,7 +79,7 @@ public record LocalMongo(String sort, boolean isStandIn, String uri) {
   }
 
   private static LocalMongo standIn() {
-    MongoServer server = new MongoServer(new MemoryBackend());
+    MongoServer server = new MongoServer(new StandIn());
     String uri = server.bindAndGetConnectionString();
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow));
     return new LocalMongo(

@@ -1,7 +1,6 @@
 package dev.galley.localmongo;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.io.IOException;
 
 /**
@@ -31,7 +30,7 @@ public final class Main {
         System.exit(2);
       }
     }
-    MongoServer server = new MongoServer(new MemoryBackend());
+    MongoServer server = new MongoServer(new StandIn());
     server.bind("127.0.0.1", port);
     System.out.println(READY + server.getConnectionString());
     if (withParent) {
