@@ -159,13 +159,7 @@ class ResilientEventPublisherTest {
     return new ResilientEventPublisher(
         target,
         new ResilienceSettings(
-            attempts,
-            Duration.ofMillis(10),
-            Duration.ofMillis(400),
-            20,
-            50,
-            openFor,
-            2));
+            attempts, Duration.ofMillis(10), Duration.ofMillis(400), 20, 50, openFor, 2));
   }
 
   private static CompletionStage<Void> failed(Throwable reason) {

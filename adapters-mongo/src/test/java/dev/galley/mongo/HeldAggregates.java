@@ -2,11 +2,11 @@ package dev.galley.mongo;
 
 import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Change;
-import dev.galley.domain.aggregate.Living;
 import dev.galley.application.store.SaveOutcome;
 import dev.galley.domain.access.TenantId;
 import dev.galley.domain.aggregate.AggregateRef;
 import dev.galley.domain.aggregate.ChangeId;
+import dev.galley.domain.aggregate.Living;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;

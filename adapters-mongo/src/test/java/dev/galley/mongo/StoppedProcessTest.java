@@ -22,7 +22,6 @@ import dev.galley.domain.assistant.Revision;
 import dev.galley.domain.assistant.Slug;
 import dev.galley.domain.content.Snapshot;
 import dev.galley.domain.event.Event;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

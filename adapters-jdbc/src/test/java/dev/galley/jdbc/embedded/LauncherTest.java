@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** For an ordinary user every way is the same: none is needed. */
-@Timeout(120)
+@Timeout(600)
 class LauncherTest {
 
   /** Itself the data directory: an unprivileged user can't pass through a private one above it. */

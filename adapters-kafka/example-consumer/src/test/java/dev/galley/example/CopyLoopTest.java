@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(300)
 class CopyLoopTest {
   private static final List<String> TOPICS = List.of(Told.COMMITS.topic(), Told.LIFECYCLE.topic());
 

@@ -64,7 +64,8 @@ class LocalBrokerTest {
     assertThat(read(broker, "kept", 2)).containsExactly("before", "after");
 
     broker.pause();
-    assertThatThrownBy(() -> send(broker, "kept", "frozen", BRIEF)).isInstanceOf(ExecutionException.class);
+    assertThatThrownBy(() -> send(broker, "kept", "frozen", BRIEF))
+        .isInstanceOf(ExecutionException.class);
     broker.resume();
     send(broker, "kept", "thawed", PATIENCE);
 

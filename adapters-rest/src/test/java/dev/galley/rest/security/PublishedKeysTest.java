@@ -22,6 +22,7 @@ import dev.galley.domain.access.Caller;
 import dev.galley.rest.TestServer;
 import dev.galley.rest.TestServer.Answer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ class PublishedKeysTest {
   private static final RSAKey SECOND = rsa("second");
 
   private final AtomicInteger fetches = new AtomicInteger();
-  private HttpServer issuer = issuer(0);
+  private HttpServer issuer = issuerOnAPortThatNobodyIsGiven();
   private volatile JWKSet published = new JWKSet(FIRST.toPublicJWK());
   private volatile int status = 200;
   private TestServer server = TestServer.start(settings(Map.of()));
@@ -57,6 +58,17 @@ class PublishedKeysTest {
   void stop() {
     server.close();
     issuer.stop(0);
+  }
+
+  /** Below those that connections get, so that it can be taken again after an outage. */
+  private HttpServer issuerOnAPortThatNobodyIsGiven() {
+    for (int port = 20_000 + (int) (ProcessHandle.current().pid() % 10_000); ; port++) {
+      try {
+        return issuer(port);
+      } catch (UncheckedIOException e) {
+        assertThat(port).isLessThan(32_000);
+      }
+    }
   }
 
   private HttpServer issuer(int port) {
@@ -75,7 +87,7 @@ class PublishedKeysTest {
       made.start();
       return made;
     } catch (IOException e) {
-      throw new AssertionError(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -85,7 +97,7 @@ class PublishedKeysTest {
         "galley.auth.jwks-url", "http://127.0.0.1:" + issuer.getAddress().getPort() + "/keys");
     settings.put("galley.auth.issuer", ISSUER);
     settings.put("galley.auth.audience", "galley");
-    settings.put("galley.auth.jwks-timeout", "500ms");
+    settings.put("galley.auth.jwks-timeout", "20s");
     settings.put("galley.auth.jwks-refresh-interval", "200ms");
     settings.putAll(more);
     return settings;

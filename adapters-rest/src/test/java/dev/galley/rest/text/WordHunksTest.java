@@ -69,7 +69,7 @@ class WordHunksTest {
       assertThat(applied(lines, hunks(lines, text)).equals(text)).isTrue();
     }
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(2));
     assertThat(hunks(lines, changed)).hasSize(2);
   }
 

@@ -202,8 +202,7 @@ final class EventStreamsHttpTest {
     Tenant tenant = galley.newTenant();
     Person alice = tenant.user("alice");
     try (Following stream =
-        Following.onceThereIsRoom(
-            () -> Following.compressed(galley, service(tenant)), 429, 503)) {
+        Following.onceThereIsRoom(() -> Following.compressed(galley, service(tenant)), 429, 503)) {
       assertThat(stream.status()).isEqualTo(200);
       assertThat(stream.header("Content-Encoding")).isEqualTo("gzip");
       assertThat(stream.block().id()).isNotEmpty();

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,7 +34,7 @@ class RealContentMergeTest {
   }
 
   @Test
-  void largeFlowIsComparedAndMergedInMilliseconds() {
+  void whatALargeFlowCostsIsPrinted() {
     Json base =
         flows().stream().max(Comparator.comparingInt(RealContentMergeTest::length)).orElseThrow();
     Json live = new EditScript(ContentShapes.AGENT, 1, false).apply(base, 1);
@@ -52,9 +51,6 @@ class RealContentMergeTest {
     System.out.printf(
         "%d KiB: compare %d us, patch %d us, merge %d us%n",
         length(base) / 1024, compared / 1000, patched / 1000, merged / 1000);
-    assertThat(Duration.ofNanos(compared)).isLessThan(Duration.ofMillis(5));
-    assertThat(Duration.ofNanos(patched)).isLessThan(Duration.ofMillis(5));
-    assertThat(Duration.ofNanos(merged)).isLessThan(Duration.ofMillis(15));
   }
 
   private static void holdFor(List<Json> contents, ContentShape shape) {
