@@ -42,8 +42,7 @@ import net.jqwik.api.constraints.IntRange;
 class AssistantHistoryTest {
 
   /** Something that happens to an assistant, {@code later} milliseconds after what was before. */
-  record Step(
-      Action action, String content, TokenChange token, boolean flag, int later, int pick) {
+  record Step(Action action, String content, TokenChange token, boolean flag, int later, int pick) {
 
     static Step of(Action action) {
       return new Step(action, "first", new TokenChange.Keep(), false, 1_000, 0);
