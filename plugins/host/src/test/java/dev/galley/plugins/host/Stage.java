@@ -13,36 +13,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A host over a folder, with short patience. */
+/** A host over a folder. */
 final class Stage {
-  static final CallLimits LIMITS =
-      new CallLimits(
-          Duration.ofMillis(300),
-          Duration.ofSeconds(2),
-          4,
-          Duration.ofMillis(100),
-          10,
-          3,
-          Duration.ofMillis(300));
+  /** What even a machine that is slow and busy keeps. */
+  static final CallLimits LIMITS = limits(Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+  /** Where something has to take longer. */
+  static final CallLimits HASTY = limits(Duration.ofSeconds(2), Duration.ofSeconds(2));
 
   private Stage() {}
 
+  static CallLimits limits(Duration timeout, Duration start) {
+    return new CallLimits(timeout, start, 4, Duration.ofMillis(100), 10, 3, Duration.ofSeconds(3));
+  }
+
   static PluginHost host(Path folder) {
-    return host(folder, Trust.OPEN);
+    return host(folder, LIMITS);
+  }
+
+  static PluginHost host(Path folder, CallLimits limits) {
+    return host(folder, Trust.OPEN, limits, false);
   }
 
   static PluginHost host(Path folder, Trust trust) {
-    return host(folder, trust, false);
+    return host(folder, trust, LIMITS, false);
   }
 
   static PluginHost host(Path folder, boolean failedGateBlocks) {
-    return host(folder, Trust.OPEN, failedGateBlocks);
+    return host(folder, Trust.OPEN, LIMITS, failedGateBlocks);
   }
 
-  private static PluginHost host(Path folder, Trust trust, boolean failedGateBlocks) {
+  private static PluginHost host(
+      Path folder, Trust trust, CallLimits limits, boolean failedGateBlocks) {
     return PluginHost.start(
         new PluginSettings(
-            Optional.empty(), folder, trust, LIMITS, PluginSettings.MAX_BYTES, failedGateBlocks));
+            Optional.empty(), folder, trust, limits, PluginSettings.MAX_BYTES, failedGateBlocks));
   }
 
   static Skill skill(String type, String data) {

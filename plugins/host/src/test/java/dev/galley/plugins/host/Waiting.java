@@ -1,25 +1,21 @@
 package dev.galley.plugins.host;
 
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
 
 /** Waits for something to become true. */
 final class Waiting {
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private Waiting() {}
 
-  static void until(BooleanSupplier condition) {
+  static void until(Callable<Boolean> condition) throws Exception {
     long end = System.nanoTime() + LONGEST.toNanos();
-    while (!condition.getAsBoolean()) {
+    while (!condition.call()) {
       if (System.nanoTime() > end) {
         throw new AssertionError("it did not happen within " + LONGEST);
       }
-      try {
-        Thread.sleep(10);
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
+      Thread.sleep(10);
     }
   }
 }

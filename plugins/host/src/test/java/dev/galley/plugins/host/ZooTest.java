@@ -29,22 +29,45 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bad plugins: each is named with its reason, and all others work on. */
 final class ZooTest {
+  /** Where calls are under way until the test lets them go on. */
+  private static final CallLimits CROWDED =
+      Stage.limits(Duration.ofSeconds(120), Duration.ofSeconds(30));
+
+  private static final String WAIT =
+      "try { while (!Boolean.getBoolean(\"zoo.go\")) { Thread.sleep(5); } }"
+          + " catch (InterruptedException e) {}";
+
   @TempDir Path folder;
   private final List<PluginHost> hosts = new java.util.ArrayList<>();
 
-  private PluginHost host(Path at) {
-    PluginHost host = Stage.host(at);
+  private PluginHost host(CallLimits limits) {
+    PluginHost host = Stage.host(folder, limits);
     hosts.add(host);
     return host;
   }
 
+  /** No loop of a plugin goes on beside the tests that come. */
   @AfterEach
-  void close() {
-    hosts.forEach(PluginHost::close);
+  void close() throws Exception {
+    System.setProperty("zoo.over", "true");
+    try {
+      hosts.forEach(PluginHost::close);
+      Waiting.until(() ->
+          Thread.getAllStackTraces().keySet().stream()
+              .noneMatch(thread -> thread.getName().startsWith("plugin-")));
+    } finally {
+      System.clearProperty("zoo.over");
+    }
+  }
+
+  private static CallLimits limitsFor(String reason) {
+    return reason.contains("took longer") ? Stage.HASTY : Stage.LIMITS;
   }
 
   static Stream<Arguments> animals() {
-    Forge loop = Forge.good("m-loop").main("public void start() { while (true) {} }");
+    Forge loop =
+        Forge.good("m-loop")
+            .main("public void start() { while (!Boolean.getBoolean(\"zoo.over\")) {} }");
     return Stream.of(
         Arguments.of("not a jar", "hello".getBytes(StandardCharsets.UTF_8), "not a jar"),
         Arguments.of("empty", new byte[0], "not a jar"),
@@ -164,7 +187,7 @@ final class ZooTest {
     Forge.put(folder, "m.jar", jar);
     Forge.good("zebra").into(folder);
 
-    PluginHost host = host(folder);
+    PluginHost host = host(limitsFor(reason));
 
     PluginReport report = Stage.report(host, "m.jar");
     assertThat(report.state()).isEqualTo(PluginReport.State.REFUSED);
@@ -193,12 +216,13 @@ final class ZooTest {
         Arguments.of("return List.of(new ConfigProblem(\"city\", \"x\"));", "begins with '/'"),
         Arguments.of(
             "try { Thread.sleep(60_000); } catch (InterruptedException e) {} return List.of();",
-            "took longer than 300 ms"),
+            "took longer than 2000 ms"),
         Arguments.of(
             "return new AbstractList<>() { public int size() { return 1; }"
                 + " public ConfigProblem get(int i) { return null; }"
-                + " public Iterator<ConfigProblem> iterator() { while (true) {} } };",
-            "took longer than 300 ms"));
+                + " public Iterator<ConfigProblem> iterator() {"
+                + " while (!Boolean.getBoolean(\"zoo.over\")) {} return null; } };",
+            "took longer than 2000 ms"));
   }
 
   @ParameterizedTest
@@ -208,7 +232,7 @@ final class ZooTest {
     Forge.plugin("m")
         .template("m", "public List<ConfigProblem> validate(SkillConfig config) {" + body + "}")
         .into(folder);
-    PluginHost host = host(folder);
+    PluginHost host = host(limitsFor(reason));
 
     assertThatThrownBy(() -> host.validate(Stage.skill("m", "{\"city\":\"x\"}")))
         .isInstanceOf(TemplateFailed.class)
@@ -246,7 +270,7 @@ final class ZooTest {
     Forge.plugin("m")
         .template("m", "public ToolDefinition toolDefinition(ConfiguredSkill skill) {" + body + "}")
         .into(folder);
-    PluginHost host = host(folder);
+    PluginHost host = host(Stage.LIMITS);
 
     assertThatThrownBy(() -> host.toolDefinition(Stage.skill("m", "{}")))
         .isInstanceOf(TemplateFailed.class)
@@ -254,7 +278,7 @@ final class ZooTest {
   }
 
   @Test
-  void oneThatLoopsForEverIsAskedNoMoreWhileItDoes() {
+  void oneThatLoopsForEverIsAskedNoMoreWhileItDoes() throws Exception {
     Forge.good("good").into(folder);
     Forge.plugin("m")
         .template(
@@ -263,18 +287,18 @@ final class ZooTest {
                 + " if (config.text(\"city\").isPresent()) { while (!Boolean.getBoolean(\"zoo.end\")) {} }"
                 + " return List.of(); }")
         .into(folder);
-    PluginHost host = host(folder);
+    PluginHost host = host(Stage.HASTY);
     try {
       assertThatThrownBy(() -> host.validate(Stage.skill("m", "{\"city\":\"x\"}")))
           .hasMessageContaining("took longer");
 
-      long begin = System.nanoTime();
       for (int i = 0; i < 100; i++) {
         assertThatThrownBy(() -> host.validate(Stage.skill("m", "{}")))
             .hasMessageContaining("still hangs");
       }
-      assertThat(System.nanoTime() - begin).isLessThan(1_000_000_000L);
-      assertThat(Stage.report(host, "m.jar").state()).isEqualTo(PluginReport.State.SUSPENDED);
+      PluginReport report = Stage.report(host, "m.jar");
+      assertThat(report.state()).isEqualTo(PluginReport.State.SUSPENDED);
+      assertThat(report.failures()).isOne();
       assertThat(host.validate(Stage.skill("good", "{}"))).isEmpty();
     } finally {
       System.setProperty("zoo.end", "true");
@@ -288,7 +312,7 @@ final class ZooTest {
   }
 
   @Test
-  void oneThatFailsOftenIsLeftAloneForAWhile() {
+  void oneThatFailsOftenIsLeftAloneForAWhile() throws Exception {
     Forge.plugin("m")
         .template(
             "m",
@@ -296,7 +320,7 @@ final class ZooTest {
                 + " if (config.text(\"city\").isPresent()) throw new RuntimeException(\"boo\");"
                 + " return List.of(); }")
         .into(folder);
-    PluginHost host = host(folder);
+    PluginHost host = host(Stage.LIMITS);
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> host.validate(Stage.skill("m", "{\"city\":\"x\"}")))
           .hasMessageContaining("boo");
@@ -318,30 +342,43 @@ final class ZooTest {
     assertThat(Stage.report(host, "m.jar").state()).isEqualTo(PluginReport.State.RUNNING);
   }
 
+  /** Twelve ask at once; the plugin answers those it has taken when eight were refused. */
+  private static void crowd(List<String> refused, Runnable question) throws Exception {
+    List<Thread> threads = new java.util.ArrayList<>();
+    try {
+      for (int i = 0; i < 12; i++) {
+        threads.add(Thread.startVirtualThread(question));
+      }
+      Waiting.until(() -> refused.size() == 8);
+    } finally {
+      System.setProperty("zoo.go", "true");
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      System.clearProperty("zoo.go");
+    }
+  }
+
   @Test
   void manyCallsOfAPluginWaitForEachOtherAndNotForEver() throws Exception {
     Forge.plugin("m")
         .template(
             "m",
-            "public List<ConfigProblem> validate(SkillConfig config) { try { Thread.sleep(200); }"
-                + " catch (InterruptedException e) {} return List.of(); }")
+            "public List<ConfigProblem> validate(SkillConfig config) {"
+                + WAIT
+                + " return List.of(); }")
         .into(folder);
-    PluginHost host = host(folder);
-    List<Thread> threads = new java.util.ArrayList<>();
+    PluginHost host = host(CROWDED);
     List<String> refused = java.util.Collections.synchronizedList(new java.util.ArrayList<>());
-    for (int i = 0; i < 12; i++) {
-      threads.add(
-          Thread.startVirtualThread(() -> {
-            try {
-              host.validate(Stage.skill("m", "{}"));
-            } catch (TemplateFailed e) {
-              refused.add(String.valueOf(e.getMessage()));
-            }
-          }));
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
+    crowd(
+        refused,
+        () -> {
+          try {
+            host.validate(Stage.skill("m", "{}"));
+          } catch (TemplateFailed e) {
+            refused.add(String.valueOf(e.getMessage()));
+          }
+        });
     assertThat(refused).hasSize(8).allMatch(text -> text.contains("too many calls at once"));
     assertThat(Stage.report(host, "m.jar").state()).isEqualTo(PluginReport.State.RUNNING);
   }
@@ -352,7 +389,7 @@ final class ZooTest {
     Forge.plugin("b")
         .gate("b-gate", "return List.of(GateFinding.block(\"/name\", \"No.\"));")
         .into(folder);
-    PluginHost host = host(folder);
+    PluginHost host = host(Stage.LIMITS);
 
     assertThat(Stage.review(host))
         .extracting(finding -> finding.gate() + ' ' + finding.blocking() + ' ' + finding.detail())
@@ -364,41 +401,32 @@ final class ZooTest {
   @Test
   void gateThatHasTooMuchToDoStopsTheCommit() throws Exception {
     Forge.plugin("m")
-        .gate(
-            "m-gate",
-            "try { Thread.sleep(200); } catch (InterruptedException e) {}"
-                + " return List.of(GateFinding.block(\"/name\", \"No.\"));")
+        .gate("m-gate", WAIT + " return List.of(GateFinding.block(\"/name\", \"No.\"));")
         .into(folder);
-    PluginHost host = host(folder);
-    List<Thread> threads = new java.util.ArrayList<>();
+    PluginHost host = host(CROWDED);
     List<String> refused = java.util.Collections.synchronizedList(new java.util.ArrayList<>());
     List<String> found = java.util.Collections.synchronizedList(new java.util.ArrayList<>());
-    for (int i = 0; i < 12; i++) {
-      threads.add(
-          Thread.startVirtualThread(() -> {
-            try {
-              Stage.review(host).forEach(finding -> found.add(finding.detail()));
-            } catch (GateNotAsked e) {
-              refused.add(e.gate() + ' ' + e.getMessage());
-            }
-          }));
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
+    crowd(
+        refused,
+        () -> {
+          try {
+            Stage.review(host).forEach(finding -> found.add(finding.detail()));
+          } catch (GateNotAsked e) {
+            refused.add(e.gate() + ' ' + e.getMessage());
+          }
+        });
     assertThat(found).hasSize(4).containsOnly("No.");
     assertThat(refused).hasSize(8).allMatch(text -> text.contains("too many calls at once"));
   }
 
   @Test
-  void gateThatHangsGivesNoAnswerAndStopsNobody() {
+  void gateThatHangsGivesNoAnswerAndStopsNobody() throws Exception {
     Forge.plugin("h")
         .gate("h-gate", "while (!Boolean.getBoolean(\"zoo.go\")) {} return List.of();")
         .into(folder);
-    PluginHost host = host(folder);
+    PluginHost host = host(Stage.HASTY);
     try {
       assertThat(Stage.review(host)).extracting(GateFinding::gate).containsExactly("h-gate");
-      long begin = System.nanoTime();
       for (int i = 0; i < 100; i++) {
         assertThat(Stage.review(host))
             .extracting(GateFinding::blocking, GateFinding::detail)
@@ -406,8 +434,10 @@ final class ZooTest {
                 tuple(
                     false, "The gate 'h-gate' gives no answer; what it looks at is not checked."));
       }
-      assertThat(System.nanoTime() - begin).isLessThan(1_000_000_000L);
-      assertThat(Stage.report(host, "h.jar").state()).isEqualTo(PluginReport.State.SUSPENDED);
+      PluginReport report = Stage.report(host, "h.jar");
+      assertThat(report.state()).isEqualTo(PluginReport.State.SUSPENDED);
+      // None of the hundred came to the plugin.
+      assertThat(report.failures()).isOne();
     } finally {
       System.setProperty("zoo.go", "true");
     }
@@ -440,10 +470,10 @@ final class ZooTest {
   void whoWaitsBehindCallsThatHangIsNotToldThatThePluginIsBusy() throws Exception {
     CallLimits one =
         new CallLimits(
-            Duration.ofMillis(300),
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30),
             1,
-            Duration.ofSeconds(5),
+            Duration.ofSeconds(60),
             10,
             10,
             Duration.ofSeconds(1));
@@ -494,7 +524,7 @@ final class ZooTest {
                 + " throw new RuntimeException(\"boo\"); }")
         .gate("m-gate", "return List.of(GateFinding.block(\"/name\", \"No.\"));")
         .into(folder);
-    PluginHost host = host(folder);
+    PluginHost host = host(Stage.LIMITS);
     for (int i = 0; i < 4; i++) {
       assertThatThrownBy(() -> host.validate(Stage.skill("m", "{}")))
           .isInstanceOf(TemplateFailed.class);
