@@ -479,7 +479,8 @@ final class ReloadTest {
                 "public List<ConfigProblem> validate(SkillConfig config) {"
                     + " System.setProperty(\"zoo.begun\", \"true\");"
                     + " try { while (!Boolean.getBoolean(\"zoo.next\")) { Thread.sleep(5); }"
-                    + " Thread.sleep(200); } catch (InterruptedException e) {}"
+                    + " Thread.sleep(200); } catch (InterruptedException e) {"
+                    + " throw new IllegalStateException(\"interrupted\"); }"
                     + " if (Boolean.getBoolean(\"zoo.stopped\"))"
                     + " throw new IllegalStateException(\"stopped\");"
                     + " return Late.NONE; }");
