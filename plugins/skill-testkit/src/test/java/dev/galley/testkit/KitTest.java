@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +121,28 @@ class KitTest {
     assertThatThrownBy(() -> SkillTemplateKit.of(broken).accepts(Map.of()).verify())
         .isInstanceOf(AssertionError.class)
         .hasMessageStartingWith("The server would not take this template:\n - ");
+  }
+
+  @Test
+  void slowTemplateIsToldUnlessItIsSlowOnlyTheFirstTime() {
+    AtomicInteger asked = new AtomicInteger();
+    assertThat(SkillTemplateKit.of(slow(asked, 1)).accepts(Map.of()).findings()).isEmpty();
+    assertThat(SkillTemplateKit.of(slow(asked, 100)).accepts(Map.of()).findings())
+        .hasSize(2)
+        .allMatch(text -> text.contains("validate took longer than 1000 ms"));
+  }
+
+  /** Slow as long as it was asked no more than so many times. */
+  private static SkillTemplate slow(AtomicInteger asked, int times) {
+    return new Template(GOOD) {
+      @Override
+      public List<ConfigProblem> validate(SkillConfig config) {
+        if (asked.incrementAndGet() <= times) {
+          LockSupport.parkNanos(1_200_000_000L);
+        }
+        return List.of();
+      }
+    };
   }
 
   @Test
