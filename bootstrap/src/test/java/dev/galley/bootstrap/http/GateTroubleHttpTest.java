@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A gate that fails, and one that has too much to do. */
 final class GateTroubleHttpTest {
-  private static final String WAITS = "odd-gate.waits";
+  private static final String BEGUN = "odd-gate.begun";
+  private static final String OVER = "odd-gate.over";
   private static final String SOURCE =
       """
       package odd;
@@ -29,8 +30,12 @@ final class GateTroubleHttpTest {
           switch (proposal.text("welcome").orElse("")) {
             case "fail" -> throw new IllegalStateException("boo");
             case "wait" -> {
-              System.setProperty("odd-gate.waits", "true");
-              while (System.getProperty("odd-gate.waits") != null) { Thread.yield(); }
+              System.setProperty("odd-gate.begun", "true");
+              try {
+                while (!Boolean.getBoolean("odd-gate.over")) { Thread.sleep(5); }
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
             }
             default -> { }
           }
@@ -70,6 +75,9 @@ final class GateTroubleHttpTest {
   private static Galley server(Map<String, Object> more) {
     Map<String, Object> settings = new java.util.HashMap<>(more);
     settings.put("galley.plugins.dir", plugins.toString());
+    settings.put("galley.plugins.call-timeout", "30s");
+    settings.put("galley.plugins.start-timeout", "60s");
+    settings.put("galley.plugins.pause", "1h");
     return Galley.inMemory(settings);
   }
 
@@ -118,26 +126,26 @@ final class GateTroubleHttpTest {
 
   @Test
   void gateThatIsBusyIsNotLeftOut() throws Exception {
-    try (Galley galley =
-        server(Map.of("galley.plugins.concurrency", 1, "galley.plugins.call-timeout", "30s"))) {
+    try (Galley galley = server(Map.of("galley.plugins.concurrency", 1))) {
       Person bob = galley.newTenant().user("bob");
       Person alice = galley.newTenant().user("alice");
       String live = drafted(alice, "Hi");
       CompletableFuture<Answer> first = bob.post(drafted(bob, "wait") + "/draft/_check").begin();
       try {
-        for (int i = 0; i < 200 && System.getProperty(WAITS) == null; i++) {
-          Thread.sleep(25);
-        }
+        Waiting.until(() -> Boolean.getBoolean(BEGUN));
         alice.post(live + "/draft/_check").unavailable("gate-not-asked");
         alice.post(live + "/draft/_commit").unavailable("gate-not-asked");
         alice.get(live).expect(200).shows("/revision", 1);
       } finally {
-        System.clearProperty(WAITS);
+        System.setProperty(OVER, "true");
       }
       first.get().is(200).shows("/warnings", List.of());
       Answer committed = alice.post(live + "/draft/_commit").expect(200);
       committed.shows("/revision", 2, "/welcome", "Hi");
       assertThat(committed.has("/warnings")).isFalse();
+    } finally {
+      System.clearProperty(BEGUN);
+      System.clearProperty(OVER);
     }
   }
 }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -119,14 +118,9 @@ final class PluginsHttpTest {
     Map<String, Object> settings = new java.util.HashMap<>(more);
     settings.put("galley.plugins.dir", plugins.toString());
     settings.putIfAbsent("galley.plugins.watch", "100ms");
+    settings.putIfAbsent("galley.plugins.call-timeout", "30s");
+    settings.putIfAbsent("galley.plugins.start-timeout", "60s");
     return Galley.inMemory(settings);
-  }
-
-  private static void until(BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; i < 1_200 && !condition.getAsBoolean(); i++) {
-      Thread.sleep(50);
-    }
-    assertThat(condition.getAsBoolean()).isTrue();
   }
 
   private static boolean has(Person person, String version) {
@@ -144,7 +138,7 @@ final class PluginsHttpTest {
       alice.post(live + "/skills", Body.of("type", "weather")).invalid("/type");
 
       Files.copy(one, folder.resolve("weather.jar"));
-      until(() -> has(operator, "1.0.0"));
+      Waiting.until(() -> has(operator, "1.0.0"));
 
       alice
           .get("/api/assistant-skill-templates/weather")
@@ -171,11 +165,11 @@ final class PluginsHttpTest {
           folder.resolve("weather.part"),
           folder.resolve("weather.jar"),
           java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-      until(() -> has(operator, "2.0.0"));
+      Waiting.until(() -> has(operator, "2.0.0"));
       assertThat(day(alice, skill)).startsWith("Which day");
 
       Files.delete(folder.resolve("weather.jar"));
-      until(() -> operator.get("/api/admin/plugins/" + ID).send().status() == 404);
+      Waiting.until(() -> operator.get("/api/admin/plugins/" + ID).send().status() == 404);
       keptWithoutItsTemplate(alice, live, skill, seen);
     }
   }
