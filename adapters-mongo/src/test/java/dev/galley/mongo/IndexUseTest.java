@@ -61,6 +61,9 @@ final class IndexUseTest {
           "parked.slot",
           "parked._id");
 
+  /** What fills a store only to ask what others ask too. */
+  private static final Set<String> LARGE = Set.of("totalsAreBounded");
+
   /** Where the planner merges one ordered walk per value. */
   private static final String MERGED = "audience";
 
@@ -113,7 +116,7 @@ final class IndexUseTest {
       STORES.add(store);
       Everything everything = new Everything(store);
       for (Method method : contract.getDeclaredMethods()) {
-        if (method.isAnnotationPresent(Test.class)) {
+        if (method.isAnnotationPresent(Test.class) && !LARGE.contains(method.getName())) {
           method.invoke(everything);
         }
       }

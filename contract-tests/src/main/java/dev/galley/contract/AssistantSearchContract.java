@@ -9,6 +9,8 @@ import dev.galley.application.assistant.AssistantSort;
 import dev.galley.application.assistant.TagCounts;
 import dev.galley.application.assistant.Visibility;
 import dev.galley.application.memory.InMemoryStore;
+import dev.galley.application.store.Archive;
+import dev.galley.application.store.ArchiveRecord;
 import dev.galley.application.store.Change;
 import dev.galley.domain.access.Audience;
 import dev.galley.domain.access.Level;
@@ -31,7 +33,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -412,29 +413,35 @@ public interface AssistantSearchContract extends StoreContract {
             author.now()));
   }
 
+  /** Brings many at once, as a migration does: what counts is how many there are. */
+  private void carry(Author author, int assistants) {
+    List<Archive.Entry> contents = new ArrayList<>();
+    List<Archive.Entry> states = new ArrayList<>();
+    for (int i = 0; i < assistants; i++) {
+      AssistantContent content =
+          Author.fromJson(
+              JsonObject.builder()
+                  .put("name", i == 0 ? "\u58f1" : "n" + i)
+                  .put("tags", JsonArray.ofTexts(List.of(i == 0 ? "oldest" : "t"))));
+      Change creation =
+          author.creationChange(
+              author.birth(Author.freshId(), Slug.of("n" + i)), content, Author.at(i));
+      contents.add(new ArchiveRecord.Content(author.tenant(), content.snapshot()).entry());
+      states.add(new ArchiveRecord.State(creation.next()).entry());
+      if (states.size() == 1_000) {
+        store().archive().write(Archive.Part.SNAPSHOT, contents);
+        store().archive().write(Archive.Part.AGGREGATE, states);
+        contents.clear();
+        states.clear();
+      }
+    }
+  }
+
   /** Totals are exact up to 10,000; beyond, searches for single characters look at the newest. */
   @Test
   default void totalsAreBounded() {
     Author author = author();
-    int threads = 16;
-    List<Callable<Integer>> writers = new ArrayList<>();
-    for (int t = 0; t < threads; t++) {
-      int first = t;
-      writers.add(() -> {
-        for (int i = first; i < AssistantQuery.COUNTED; i += threads) {
-          AssistantContent content =
-              Author.fromJson(
-                  JsonObject.builder()
-                      .put("name", i == 0 ? "\u58f1" : "n" + i)
-                      .put("tags", JsonArray.ofTexts(List.of(i == 0 ? "oldest" : "t"))));
-          author.mustSave(
-              author.creationChange(
-                  author.birth(Author.freshId(), Slug.of("n" + i)), content, Author.at(i)));
-        }
-        return first;
-      });
-    }
-    Together.run(writers);
+    carry(author, AssistantQuery.COUNTED);
     store().settle();
     Query own = Query.of(author).seenBy(Author.SELF.key(), Audience.EVERYONE).limit(1);
 

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** The collector takes what nothing refers to any more, and nothing else. */
@@ -399,8 +400,7 @@ public interface CollectingContract extends StoreContract {
       while (!done.get()) {
         store().housekeeping().eraseDeleted(10);
         store().housekeeping().eraseEndedDrafts(100);
-        store().age();
-        collected += store().housekeeping().collectSnapshots(store().shortestGrace(), 50);
+        collected += collect();
       }
       return collected;
     });
@@ -431,8 +431,7 @@ public interface CollectingContract extends StoreContract {
         while (!done.get()) {
           store().housekeeping().eraseDeleted(10);
           store().housekeeping().eraseEndedDrafts(100);
-          store().age();
-          collected += store().housekeeping().collectSnapshots(store().shortestGrace(), 50);
+          collected += collect();
         }
         return collected;
       });
@@ -459,6 +458,16 @@ public interface CollectingContract extends StoreContract {
     assistant = author.discard(author.edit(author.open(assistant), second));
     requireContents(author, assistant);
     author.delete(assistant);
+  }
+
+  /** With a pause when there is nothing to do, which would only keep the others from working. */
+  private int collect() {
+    store().age();
+    int collected = store().housekeeping().collectSnapshots(store().shortestGrace(), 50);
+    if (collected == 0) {
+      LockSupport.parkNanos(500_000);
+    }
+    return collected;
   }
 
   private void requireContents(Author author, Assistant assistant) {
@@ -499,8 +508,7 @@ public interface CollectingContract extends StoreContract {
           int collected = 0;
           while (!done.get()) {
             store().housekeeping().eraseEndedDrafts(100);
-            store().age();
-            collected += store().housekeeping().collectSnapshots(store().shortestGrace(), 50);
+            collected += collect();
           }
           return collected;
         };
