@@ -44,10 +44,11 @@ final class MongoSnapshotsTest {
   }
 
   @Test
-  void aThousandChangesOfOneFieldTakeLessThanTwoThousandBytesEach() {
+  void changesOfOneFieldTakeLessThanTwoThousandBytesEach() {
     Flow flow = Flow.of("Large", Flow.LARGE, 1);
     Assistant assistant = author.open(author.create(flow.content()));
-    for (int i = 0; i < 1_000; i++) {
+    int changes = 300;
+    for (int i = 0; i < changes; i++) {
       Change change = author.editChange(assistant, flow.content("# " + i));
       flow.changeOneField();
       author.mustSave(change);
@@ -55,9 +56,9 @@ final class MongoSnapshotsTest {
     }
     List<BsonDocument> stored = store.mongo().snapshots.find().into(new ArrayList<>());
 
-    assertThat(stored).hasSize(1_001);
+    assertThat(stored).hasSize(changes + 1);
     // Before the server compresses them.
-    assertThat(stored.stream().mapToLong(Bsons::size).sum() / 1_000).isLessThan(2_000);
+    assertThat(stored.stream().mapToLong(Bsons::size).sum() / changes).isLessThan(2_000);
   }
 
   @Test

@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** Every operation of the API reference, tried by everybody; see {@link AccessTable}. */
+/**
+ * Every operation of the API reference, tried by everybody; see {@link AccessTable}. Who may do
+ * what is decided above the stores, so that memory and one database are enough.
+ */
 interface AccessMatrixHttpContract extends HttpContract {
   Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE", "PATCH");
 

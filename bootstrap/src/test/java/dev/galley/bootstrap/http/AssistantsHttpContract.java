@@ -20,7 +20,6 @@ interface AssistantsHttpContract
         CollectionsHttpContract,
         DeleteHttpContract,
         AccessHttpContract,
-        AccessMatrixHttpContract,
         TokensHttpContract,
         AssistantTokenHttpContract,
         PeopleHttpContract,

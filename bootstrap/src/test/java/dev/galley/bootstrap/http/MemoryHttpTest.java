@@ -7,7 +7,10 @@ import org.junit.jupiter.api.TestInstance;
 /** Everything over HTTP, with the store in memory. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class MemoryHttpTest
-    implements AssistantsHttpContract, AgentsHttpContract, PersonasHttpContract {
+    implements AssistantsHttpContract,
+        AccessMatrixHttpContract,
+        AgentsHttpContract,
+        PersonasHttpContract {
   private final Galley galley = Galley.inMemory(Map.of());
 
   @Override

@@ -15,7 +15,10 @@ final class MongoHttpTest
               "galley.store.kind",
               "mongo",
               "galley.mongo.uri",
-              LocalMongo.started().freshDatabase()));
+              LocalMongo.started().freshDatabase(),
+              // There is no other server, and the stand-in looks at each event for each question.
+              "galley.events.poll",
+              "1s"));
 
   @Override
   public Galley galley() {

@@ -7,7 +7,10 @@ import org.junit.jupiter.api.TestInstance;
 /** Everything over HTTP, with the store in a PostgreSQL of the server's own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PostgresHttpTest
-    implements AssistantsHttpContract, AgentsHttpContract, PersonasHttpContract {
+    implements AssistantsHttpContract,
+        AccessMatrixHttpContract,
+        AgentsHttpContract,
+        PersonasHttpContract {
   private final Galley galley =
       Galley.start(
           Map.of(
