@@ -159,4 +159,37 @@ final class MongoSnapshotsTest {
           .contains(content.snapshot());
     }
   }
+
+  /**
+   * What a save has put again is young, also when it has been there for long and nobody uses it.
+   */
+  @Test
+  void aContentThatIsPutAgainIsThereHoweverSlowTheSaveIs() {
+    Author elsewhere = Author.in(author.tenant(), other);
+    boolean slow = true;
+    int step = 0;
+    while (slow) {
+      step++;
+      AssistantContent content = Author.content("Same", "Again " + step);
+      Assistant former =
+          elsewhere.saved(
+              elsewhere.creationChange(
+                  elsewhere.birth(Author.freshId(), Slug.of("former " + step)),
+                  content,
+                  author.now()));
+      Change change = author.editChange(author.open(author.create("Slow " + step)), content);
+      elsewhere.delete(former);
+      while (other.housekeeping().eraseDeleted(100) > 0) {}
+      other.awaitGrace();
+      faults.beSlowAt(
+          step, () -> other.housekeeping().collectSnapshots(other.shortestGrace(), 1_000));
+      author.mustSave(change);
+      slow = faults.clear();
+
+      assertThat(other.snapshots().find(author.tenant(), content.snapshot().hash()))
+          .as("step %d", step)
+          .contains(content.snapshot());
+    }
+    assertThat(step).isBetween(3, 20);
+  }
 }
