@@ -15,10 +15,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,6 +41,13 @@ final class Guard implements AutoCloseable {
   private final String plugin;
   private final Duration limit;
   private final ThreadPoolExecutor threads;
+
+  /**
+   * For a few calls at once, and for one beside those that hang. The threads are not counted for
+   * this: one may have given its answer and not yet be free for the next call.
+   */
+  private final Semaphore room;
+
   private final Bulkhead bulkhead;
   private final CircuitBreaker breaker;
   private final TimeLimiter limiter;
@@ -50,10 +59,11 @@ final class Guard implements AutoCloseable {
   Guard(String plugin, ClassLoader classes, CallLimits limits) {
     this.plugin = plugin;
     this.limit = limits.timeout();
+    this.room = new Semaphore(limits.atOnce() + 1);
     this.threads =
         new ThreadPoolExecutor(
             0,
-            limits.atOnce() + 1,
+            Integer.MAX_VALUE,
             5,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
@@ -231,6 +241,7 @@ final class Guard implements AutoCloseable {
     private final String what;
     private final Callable<T> task;
     private final AtomicInteger state = new AtomicInteger();
+    private final AtomicBoolean left = new AtomicBoolean();
 
     Run(String what, Callable<T> task) {
       this.what = what;
@@ -238,15 +249,26 @@ final class Guard implements AutoCloseable {
     }
 
     Future<T> on(ThreadPoolExecutor pool) {
+      if (!room.tryAcquire()) {
+        throw new RejectedExecutionException("no room");
+      }
       FutureTask<T> future = new FutureTask<>(this::contained);
-      // Around it: one that is given up before it has begun ends as well.
-      pool.execute(() -> {
-        try {
-          future.run();
-        } finally {
-          end();
+      boolean taken = false;
+      try {
+        // Around it: one that is given up before it has begun ends as well.
+        pool.execute(() -> {
+          try {
+            future.run();
+          } finally {
+            end();
+          }
+        });
+        taken = true;
+      } finally {
+        if (!taken) {
+          leave();
         }
-      });
+      }
       return future;
     }
 
@@ -257,10 +279,20 @@ final class Guard implements AutoCloseable {
         throw fault;
       } catch (Throwable thrown) { // Errors too: they are the plugin's, not the server's.
         throw new PluginFault(what + " threw " + described(thrown));
+      } finally {
+        // Before anybody has the answer: who then asks again finds the room.
+        leave();
+      }
+    }
+
+    private void leave() {
+      if (left.compareAndSet(false, true)) {
+        room.release();
       }
     }
 
     private void end() {
+      leave();
       if (!state.compareAndSet(RUNNING, ENDED)) {
         hanging.decrementAndGet();
       }

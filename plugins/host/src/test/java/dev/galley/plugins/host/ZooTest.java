@@ -503,6 +503,24 @@ final class ZooTest {
     }
   }
 
+  @Test
+  void whoAsksAnewAsSoonAsThereIsAnAnswerFindsRoom() throws Exception {
+    CallLimits one =
+        new CallLimits(
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            1,
+            Duration.ofSeconds(60),
+            10,
+            10,
+            Duration.ofSeconds(1));
+    try (Guard guard = new Guard("m", ZooTest.class.getClassLoader(), one)) {
+      for (int i = 0; i < 50_000; i++) {
+        assertThat(guard.once("review", one.timeout(), () -> true)).isTrue();
+      }
+    }
+  }
+
   /** Whatever is done to its thread. */
   private static boolean hang(CountDownLatch end) {
     while (true) {
