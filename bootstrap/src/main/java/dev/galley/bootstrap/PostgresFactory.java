@@ -11,7 +11,9 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
+import io.micronaut.core.annotation.Order;
 import io.micronaut.core.bind.annotation.Bindable;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -57,7 +59,9 @@ final class PostgresFactory {
   }
 
   // Eager: a server whose store cannot be had, or does not keep what it commits, must not come up.
+  // Last: a setting that can't be meant is refused before PostgreSQL is started.
   @Context
+  @Order(Ordered.LOWEST_PRECEDENCE)
   ReadinessCheck storeAnswers(DataSource managed) {
     // The managed one gives connections only within a transaction.
     DataSource source = DelegatingDataSource.unwrapDataSource(managed);

@@ -2,6 +2,7 @@ package dev.galley.bootstrap.command;
 
 import dev.galley.application.store.Aggregates;
 import dev.galley.application.store.Archive;
+import dev.galley.jdbc.embedded.EmbeddedPostgres;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.Micronaut;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -79,11 +80,22 @@ final class RunningServer implements AutoCloseable {
     } finally {
       if (!started) {
         if (context != null) {
-          context.close();
+          abandon(context);
         }
         release(lock);
       }
     }
+  }
+
+  /** A context that has not come up does not end by itself what it has begun. */
+  private static void abandon(ApplicationContext context) {
+    if (context.isRunning()) {
+      context.close();
+      return;
+    }
+    context
+        .getActiveBeanRegistrations(EmbeddedPostgres.class)
+        .forEach(postgres -> postgres.bean().close());
   }
 
   private static void refuseUnfinished(Archive archive, ServeSettings settings) {

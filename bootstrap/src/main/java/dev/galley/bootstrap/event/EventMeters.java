@@ -7,12 +7,16 @@ import dev.galley.application.support.ApplicationException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Context;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** How much there is to publish, asked for at most every few seconds, however often it is read. */
+// Last, like all that needs the store: settings are refused before PostgreSQL is started.
 @Context
+@Order(Ordered.LOWEST_PRECEDENCE)
 final class EventMeters {
   private static final long LOOK_AGAIN_NANOS = 5_000_000_000L;
 

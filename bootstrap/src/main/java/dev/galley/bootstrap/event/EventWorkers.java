@@ -11,6 +11,8 @@ import dev.galley.application.event.Slot;
 import dev.galley.application.support.ApplicationException;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import java.net.InetAddress;
@@ -28,7 +30,9 @@ import org.slf4j.LoggerFactory;
  * gives positions in the feed, and one that relays when there is somebody to publish to. None of
  * them ends before the server; what goes wrong is tried again.
  */
+// Last, like all that needs the store: settings are refused before PostgreSQL is started.
 @Context
+@Order(Ordered.LOWEST_PRECEDENCE)
 final class EventWorkers implements ApplicationEventListener<ServerStartupEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(EventWorkers.class);
   private static final Duration LOOK = Duration.ofMillis(500);

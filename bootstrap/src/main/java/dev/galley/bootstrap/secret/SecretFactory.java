@@ -13,6 +13,8 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -42,7 +44,9 @@ final class SecretFactory {
   /** Made at the start, so that it looks there and then. */
   record Checked() {}
 
+  // Last, like all that needs the store: settings are refused before PostgreSQL is started.
   @Context
+  @Order(Ordered.LOWEST_PRECEDENCE)
   @Requires(missingProperty = "galley.store.alone")
   Checked checked(Aggregates aggregates, Envelope envelope) {
     try {

@@ -132,6 +132,43 @@ class ServeCommandTest {
     assertThat(result.exitCode()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @CsvSource({"GALLEY_HOST,0.0.0.0", "GALLEY_TOKENS_MAX_PER_USER,500"})
+  void aSettingThatCannotBeMeantIsRefusedBeforePostgresIsThere(String name, String value) {
+    // The variables of this process can't be set, so the setting stands where they would put it.
+    String property = "galley.tokens.max-per-user";
+    if (name.equals("GALLEY_TOKENS_MAX_PER_USER")) {
+      System.setProperty(property, value);
+    }
+    try {
+      Terminal.Result result =
+          new Terminal(folder)
+              .run(Map.of(name, value), "serve", "--store", "postgres", "--port", "0");
+
+      assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+      assertThat(folder).isDirectoryNotContaining("glob:**postgres*");
+    } finally {
+      System.clearProperty(property);
+    }
+  }
+
+  @Test
+  void aStartThatFailsBehindPostgresStopsIt() {
+    String property = "galley.store.snapshot-grace";
+    System.setProperty(property, "never");
+    try {
+      Terminal.Result result =
+          new Terminal(folder).run("serve", "--store", "postgres", "--port", "0");
+
+      assertThat(result.exitCode()).as(result.err()).isNotZero();
+      assertThat(folder.resolve("postgres-18")).isDirectory();
+      // Which PostgreSQL takes away when it ends.
+      assertThat(folder.resolve("postgres-18/postmaster.pid")).doesNotExist();
+    } finally {
+      System.clearProperty(property);
+    }
+  }
+
   @Test
   void optionsWinOverVariables() {
     ServeSettings settings =
