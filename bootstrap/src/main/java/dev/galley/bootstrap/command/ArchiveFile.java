@@ -6,6 +6,9 @@ import dev.galley.application.store.Archive.Part;
 import dev.galley.application.store.ArchiveRecord;
 import dev.galley.application.store.ArchiveView;
 import dev.galley.application.store.Export;
+import dev.galley.domain.aggregate.Aggregate;
+import dev.galley.domain.aggregate.AggregateKind;
+import dev.galley.domain.aggregate.Tombstone;
 import dev.galley.domain.content.CanonicalJson;
 import dev.galley.domain.content.ContentHash;
 import dev.galley.domain.content.InvalidContent;
@@ -94,8 +97,9 @@ record ArchiveFile(Path path, Kind kind, JsonObject header) {
    *
    * @param sums those that a store has which holds the same
    * @param fingerprint by which the file is told from others
+   * @param sealed whether there are secrets in it, which a key of the server opens
    */
-  record Checked(ArchiveFile file, Map<Part, PartSum> sums, String fingerprint) {
+  record Checked(ArchiveFile file, Map<Part, PartSum> sums, String fingerprint, boolean sealed) {
 
     Checked {
       sums = Map.copyOf(sums);
@@ -242,11 +246,14 @@ record ArchiveFile(Path path, Kind kind, JsonObject header) {
     Map<Part, PartSum.Running> meant = running();
     ImportProgress progress = new ImportProgress(surroundings, 0, "entries checked");
     long[] count = {0};
+    boolean[] sealed = {false};
     JsonObject end =
         walk((part, entry, line) -> {
           sumOf(written, part).add(line);
+          ArchiveRecord record = understood(part, entry);
+          sealed[0] |= isOfSecrets(record);
           // As a store of this Galley would say it, whose form may be a newer one.
-          sumOf(meant, part).add(part, understood(part, entry));
+          sumOf(meant, part).add(part, record.entry());
           progress.done(++count[0], 0);
         });
     progress.end();
@@ -266,12 +273,19 @@ record ArchiveFile(Path path, Kind kind, JsonObject header) {
     return new Checked(
         this,
         sums,
-        ContentHash.of(JsonObject.builder().putAll(header).putAll(end).build()).prefix(16));
+        ContentHash.of(JsonObject.builder().putAll(header).putAll(end).build()).prefix(16),
+        sealed[0]);
   }
 
-  private Entry understood(Part part, Entry entry) {
+  private static boolean isOfSecrets(ArchiveRecord record) {
+    return record instanceof ArchiveRecord.State(Aggregate aggregate)
+        && aggregate.ref().kind() == AggregateKind.TENANT_KEYS
+        && !(aggregate instanceof Tombstone);
+  }
+
+  private ArchiveRecord understood(Part part, Entry entry) {
     try {
-      return ArchiveRecord.of(part, entry).entry();
+      return ArchiveRecord.of(part, entry);
     } catch (RuntimeException e) {
       CommandFailure failure =
           damaged("the " + part.wireName() + ' ' + entry.key() + " is not what it has to be");

@@ -15,6 +15,11 @@ import java.util.Optional;
  * it was interrupted it goes on with the same file.
  */
 final class Restoring {
+  private static final String KEYS_NOTE =
+      "There are secrets in it. They open only with the server's keys of that time: put the whole"
+          + " file keys/secrets.key that was kept with the backup into the folder keys of the data"
+          + " directory, or set GALLEY_SECRETS_KEY to what is in it, before the server starts.";
+
   private final Surroundings surroundings;
   private final Stores stores;
   private final Duration watch;
@@ -45,6 +50,9 @@ final class Restoring {
                     + " are in "
                     + store.title()
                     + '.');
+        if (checked.sealed()) {
+          surroundings.out().println(KEYS_NOTE);
+        }
       }
     } catch (IOException e) {
       throw unreadable(file.path(), e);

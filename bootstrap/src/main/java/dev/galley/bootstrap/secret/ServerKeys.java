@@ -53,7 +53,7 @@ abstract sealed class ServerKeys {
   /** Forgets all but so many, the newest, where that is for the server to do. */
   abstract void keep(int count);
 
-  /** Those of a setting: one or several, separated by commas. */
+  /** Those of a setting: one or several, separated by commas or white space, as in a file. */
   static ServerKeys of(String setting) {
     return new Given(setting);
   }
@@ -82,7 +82,10 @@ abstract sealed class ServerKeys {
     private final List<byte[]> keys;
 
     Given(String setting) {
-      this.keys = Arrays.stream(setting.split(",", -1)).map(text -> decode(text, SETTING)).toList();
+      this.keys =
+          Arrays.stream(setting.strip().split("[\\s,]+", -1))
+              .map(text -> decode(text, SETTING))
+              .toList();
     }
 
     @Override

@@ -154,7 +154,8 @@ class BackupCommandTest {
     assertThat(lines(target.archive())).isEqualTo(lines);
     assertThat(target.archive().unfinished()).isEmpty();
     assertThat(out.toString(UTF_8))
-        .contains(lines.size() + " entries of " + file + " are in mongo");
+        .contains(lines.size() + " entries of " + file + " are in mongo")
+        .contains("There are secrets in it.");
 
     assertThatThrownBy(() -> restore(file, target.archive()))
         .isInstanceOf(CommandFailure.class)

@@ -54,6 +54,19 @@ class TinkEnvelopeTest {
   }
 
   @Test
+  void theWholeKeyFileIsASetting() throws IOException {
+    String keys = envelope().newKeys(TENANT);
+    ServerKeys.in(file()).renew();
+
+    String whole = Files.readString(file());
+    assertThat(whole.lines()).hasSize(2);
+    for (String setting : List.of(whole, whole.strip().replace("\n", ", "))) {
+      assertThat(new TinkEnvelope(ServerKeys.of(setting)).opens(TENANT, keys)).isTrue();
+    }
+    assertThatThrownBy(() -> ServerKeys.of(key(1) + ",")).isInstanceOf(InvalidSetting.class);
+  }
+
+  @Test
   void oneAlteredBitIsNoticed() {
     TinkEnvelope envelope = envelope();
     String keys = envelope.newKeys(TENANT);
