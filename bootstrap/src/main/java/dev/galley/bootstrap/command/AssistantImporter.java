@@ -98,6 +98,14 @@ class AssistantImporter {
   }
 
   /**
+   * By what else than its slug the server tells it from others; two of one import that have it in
+   * common would overwrite each other.
+   */
+  Optional<String> identity(ImportedAssistant assistant) {
+    return Optional.empty();
+  }
+
+  /**
    * Imports one assistant, with patience for a server that is busy.
    *
    * @throws Hopeless when the server does not answer, or refuses the token

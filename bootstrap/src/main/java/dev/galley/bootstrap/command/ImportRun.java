@@ -12,11 +12,18 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files line by line and imports a few lines at a time. */
 final class ImportRun {
+  /** So many lines that no agent could be read of are named. */
+  private static final int NAMED = 10;
+
+  /** The reader counts lines too, and has been given one. */
+  private static final Pattern WITHIN = Pattern.compile(" at line \\d+, (?=column \\d+$)");
+
   private final AssistantImporter importer;
   private final AgentFormat format;
   private final ImportProgress progress;
@@ -25,8 +32,12 @@ final class ImportRun {
   /** Where each slug was first seen. */
   private final Map<String, String> places = new HashMap<>();
 
+  /** Where each identity beside the slug was first seen. */
+  private final Map<String, String> twins = new HashMap<>();
+
   private final Object guard = new Object();
   private Tally tally = new Tally(0, 0, 0, 0, 0, 0);
+  private int unreadable;
   private @Nullable String hopeless;
 
   ImportRun(AssistantImporter importer, AgentFormat format, ImportProgress progress, int jobs) {
@@ -97,6 +108,9 @@ final class ImportRun {
       }
     }
     synchronized (guard) {
+      if (unreadable > NAMED) {
+        progress.say("... and " + (unreadable - NAMED) + " more lines that could not be read");
+      }
       progress.end();
       return new Result(tally, hopeless);
     }
@@ -113,21 +127,25 @@ final class ImportRun {
       if (earlier != null) {
         throw InvalidContent.at("/identifier", "was in " + earlier + " already");
       }
+      @Nullable String twin =
+          importer.identity(assistant).map(same -> twins.putIfAbsent(same, place)).orElse(null);
+      if (twin != null) {
+        throw InvalidContent.at(
+            "/meta/title", "is the same name, with the same description, as in " + twin);
+      }
       synchronized (guard) {
         assistant.notes().forEach(note -> progress.say(place + ": note: " + note));
       }
       return assistant;
     } catch (InvalidContent e) {
-      finish(
-          place,
-          "",
-          new ImportOutcome.Failed(
-              e.errors().stream()
-                  .map(error ->
-                      (error.pointer().isEmpty() ? "the line" : error.pointer())
-                          + " "
-                          + error.detail())
-                  .collect(Collectors.joining("; "))));
+      String reason =
+          e.errors().stream()
+              .map(error ->
+                  (error.pointer().isEmpty() ? "the line" : error.pointer())
+                      + " "
+                      + WITHIN.matcher(error.detail()).replaceFirst(" at "))
+              .collect(Collectors.joining("; "));
+      finish(place, "", new ImportOutcome.Failed(reason));
       return null;
     }
   }
@@ -156,7 +174,11 @@ final class ImportRun {
     synchronized (guard) {
       tally = tally.plus(outcome);
       switch (outcome) {
-        case ImportOutcome.Failed(String reason) -> progress.say(what + "failed: " + reason);
+        case ImportOutcome.Failed(String reason) -> {
+          if (!slug.isEmpty() || ++unreadable <= NAMED) {
+            progress.say(what + "failed: " + reason);
+          }
+        }
         case ImportOutcome.Different(List<String> fields) ->
             progress.say(what + "different: " + String.join(", ", fields));
         case ImportOutcome.Updated(List<String> fields) ->

@@ -32,6 +32,13 @@ final class PersonaImporter extends AssistantImporter {
   }
 
   @Override
+  Optional<String> identity(ImportedAssistant assistant) {
+    JsonObject fields = fields(assistant);
+    return Optional.of(
+        fields.text("name").orElse("") + '\n' + fields.text("description").orElse(""));
+  }
+
+  @Override
   ImportOutcome round(ImportedAssistant wanted, Begun begun)
       throws NotNow, Refused, InterruptedException {
     JsonObject fields = fields(wanted);

@@ -163,12 +163,25 @@ class ImportCommandTest {
     Terminal.Result result = bring("{\"identifier\":", "[]", "", PILOT, PILOT);
 
     assertThat(result.out())
-        .contains("agents.jsonl:1: failed: /identifier is no JSON")
+        .containsPattern(
+            "agents.jsonl:1: failed: /identifier is no JSON: expected .* at column \\d+\n")
         .contains("agents.jsonl:2: failed: the line must be an object, not array")
         .contains("agents.jsonl:5: failed: /identifier was in ")
         .contains("1 created")
         .contains("3 failed");
     assertThat(result.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void ofManyLinesThatCannotBeReadTheFirstAreNamed() throws IOException {
+    Terminal.Result result = bring(PILOT, "[\n".repeat(30).strip());
+
+    assertThat(result.out().lines().filter(line -> line.contains(": failed: "))).hasSize(10);
+    assertThat(result.out())
+        .contains("agents.jsonl:11: failed")
+        .contains("... and 20 more lines that could not be read")
+        .contains("1 created")
+        .contains("30 failed");
   }
 
   @Test
