@@ -27,6 +27,9 @@ import picocli.CommandLine.Parameters;
       "A state is live, draft, base (what the draft started from), revision:<number>",
       "or entry:<number> (of the draft's history).",
       "",
+      "On the local server every assistant can be read, whoever owns it: without a",
+      "token the command acts there as an admin of the tenant.",
+      "",
       "Exit status: 0, also when there are differences; with --exit-code 1 when there",
       "are, and 2 when something went wrong."
     })

@@ -20,7 +20,7 @@ import java.util.Set;
  *
  * @param name the name under which he calls
  * @param teams the teams that he is in, with his role
- * @param roles such as {@code operator}
+ * @param roles such as {@code admin} or {@code operator}
  */
 record LocalUser(String name, Map<String, TeamRole> teams, Set<String> roles) {
   private static final String NAMELESS = "local";
@@ -37,6 +37,11 @@ record LocalUser(String name, Map<String, TeamRole> teams, Set<String> roles) {
   /** The user as the one who operates the server. */
   static LocalUser operator(Surroundings surroundings) {
     return new LocalUser(of(surroundings).name(), Map.of(), Set.of(Caller.OPERATOR));
+  }
+
+  /** The user as the one who sees everything of the tenant, which the key lets him be anyway. */
+  static LocalUser admin(Surroundings surroundings) {
+    return new LocalUser(of(surroundings).name(), Map.of(), Set.of(Caller.TENANT_ADMIN));
   }
 
   /** The user as the operating system knows him. */

@@ -22,6 +22,9 @@ import picocli.CommandLine.Parameters;
     optionListHeading = "Options:%n",
     footer = {
       "",
+      "On the local server every assistant can be read, whoever owns it: without a",
+      "token the command acts there as an admin of the tenant.",
+      "",
       "'galley diff <assistant> --from revision:<number> --to live' shows what has",
       "changed since one of them."
     })

@@ -1,11 +1,9 @@
 package dev.galley.bootstrap.command;
 
-import dev.galley.domain.access.TeamRole;
 import dev.galley.domain.assistant.AssistantKey;
 import dev.galley.domain.content.Json;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 
 /** One assistant of a server, to be read. */
 final class RemoteAssistant implements AutoCloseable {
@@ -28,24 +26,10 @@ final class RemoteAssistant implements AutoCloseable {
    * @throws CommandFailure when it is no id, or there is no server
    */
   static RemoteAssistant of(String id, ServerOptions options, Surroundings surroundings) {
-    AssistantKey key =
-        AssistantKey.parse(id)
-            .orElseThrow(() -> CommandFailure.setting("<assistant>", id, ID_RULE));
-    return new RemoteAssistant(id, options.target(reader(key, surroundings), surroundings));
-  }
-
-  /**
-   * Whoever has the key of the local server can be anybody there: the owner or, as the id does not
-   * tell which of them it is, a member of the owning team.
-   */
-  private static LocalUser reader(AssistantKey key, Surroundings surroundings) {
-    return switch (key) {
-      case AssistantKey.ByName name -> {
-        String owner = name.name().ownerId();
-        yield new LocalUser(owner, Map.of(owner, TeamRole.WRITER));
-      }
-      case AssistantKey.ById byId -> LocalUser.of(surroundings);
-    };
+    if (AssistantKey.parse(id).isEmpty()) {
+      throw CommandFailure.setting("<assistant>", id, ID_RULE);
+    }
+    return new RemoteAssistant(id, options.target(LocalUser.admin(surroundings), surroundings));
   }
 
   /**
