@@ -4,6 +4,7 @@ import dev.galley.domain.content.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,8 +54,9 @@ final class DemoKafkaCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "<port>",
-      description = "Where the server listens; 0 takes a free one. Default: 8080.")
-  String port = "8080";
+      description =
+          "Where the server listens; 0 takes a free one. Default: GALLEY_PORT, else 8080.")
+  @Nullable String port;
 
   @Option(
       names = "--commits",
@@ -76,12 +78,17 @@ final class DemoKafkaCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     Path home = home();
     Path data = Path.of(folder).toAbsolutePath().normalize();
+    int brokerPort = freePort();
+    String broker = "127.0.0.1:" + brokerPort;
+    ServeSettings settings = settings(data.resolve("galley"), broker);
+    requireFree(settings);
     Files.createDirectories(data);
     CountDownLatch ended = new CountDownLatch(1);
     @Nullable RunningServer server = null;
     try {
-      String broker = broker(home, data.resolve("kafka"));
-      server = server(data.resolve("galley"), broker);
+      startBroker(home, data.resolve("kafka"), brokerPort);
+      print("Starting a server...");
+      server = RunningServer.start(settings, surroundings.clock().instant());
       RunningServer started = server;
       Runtime.getRuntime()
           .addShutdownHook(
@@ -136,15 +143,27 @@ final class DemoKafkaCommand implements Callable<Integer> {
     return folder;
   }
 
-  private String broker(Path home, Path data) throws IOException, InterruptedException {
-    int free;
+  private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
-      free = socket.getLocalPort();
+      return socket.getLocalPort();
     }
+  }
+
+  /** Before anything is started that would have to be stopped again. */
+  private static void requireFree(ServeSettings settings) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(settings.host(), settings.port()));
+    } catch (IOException e) {
+      throw StartFailure.explain(settings, e);
+    }
+  }
+
+  private void startBroker(Path home, Path data, int port)
+      throws IOException, InterruptedException {
     List<String> command =
         java(home.resolve("adapters-kafka/local-broker"), "dev.galley.localbroker.Main");
     command.addAll(
-        List.of("--port", Integer.toString(free), "--data", data.toString(), "--with-parent"));
+        List.of("--port", Integer.toString(port), "--data", data.toString(), "--with-parent"));
     print("Starting a Kafka broker...");
     Process broker =
         child(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
@@ -153,7 +172,6 @@ final class DemoKafkaCommand implements Callable<Integer> {
     if (!ready.await(BROKER_STARTS_WITHIN.toSeconds(), TimeUnit.SECONDS) || !broker.isAlive()) {
       throw CommandFailure.failed("The broker did not start; what it says is in " + data + '.');
     }
-    return "127.0.0.1:" + free;
   }
 
   private static void drain(Process broker, CountDownLatch ready) {
@@ -170,20 +188,17 @@ final class DemoKafkaCommand implements Callable<Integer> {
     }
   }
 
-  private RunningServer server(Path data, String broker) {
-    print("Starting a server...");
-    ServeSettings settings =
-        ServeSettings.of(
-            new ServeSettings.Options(
-                Optional.empty(),
-                Optional.of(port),
-                Optional.of(ServeSettings.POSTGRES),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(broker)),
-            data,
-            surroundings);
-    return RunningServer.start(settings, surroundings.clock().instant());
+  private ServeSettings settings(Path data, String broker) {
+    return ServeSettings.of(
+        new ServeSettings.Options(
+            Optional.empty(),
+            Optional.ofNullable(port),
+            Optional.of(ServeSettings.POSTGRES),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(broker)),
+        data,
+        surroundings);
   }
 
   private void consumer(Path home, String broker, Path copy) throws IOException {

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,13 @@ class ServeCommandTest {
                   .run("import", "--owner", "sales", "--owner-type", "team", file.toString())
                   .out())
           .contains("1 created");
+      assertThat(terminal.run("import", "--owner", "bob", file.toString()).out())
+          .contains("1 created");
+      for (String owner : List.of("alice", "sales", "bob")) {
+        String name = owner + ":pilot";
+        assertThat(terminal.run("log", name).out()).as(name).contains("revision 1");
+        assertThat(terminal.run("log", idOf(server, name)).out()).as(name).contains("revision 1");
+      }
 
       Terminal.Result doctor = terminal.run("doctor");
       assertThat(doctor.out()).contains(server.url()).contains(", ready").contains("memory");
@@ -60,6 +69,32 @@ class ServeCommandTest {
     }
 
     assertThat(ServerFile.in(data)).doesNotExist();
+  }
+
+  @Test
+  void ofPersonasOfOneNameAndDescriptionTheFirstIsImported() throws IOException {
+    Path file = folder.resolve("agents.jsonl");
+    Files.writeString(
+        file,
+        """
+        {"identifier":"a","meta":{"title":"Pilot","description":"Sea."},"config":{"systemRole":"One."}}
+        {"identifier":"b","meta":{"title":"Pilot","description":"Sea."},"config":{"systemRole":"Two."}}
+        {"identifier":"c","meta":{"title":"Pilot","description":"Air."},"config":{"systemRole":"Two."}}
+        """);
+    String[] update = {"import", "--as", "personas", "--update", file.toString()};
+    Terminal terminal = new Terminal(folder.resolve("data"));
+    try (RunningServer server = start(folder.resolve("data"))) {
+      assertThat(server.url()).startsWith("http://127.0.0.1:");
+      assertThat(terminal.run(update).out())
+          .contains(
+              "agents.jsonl:2: failed: /meta/title is the same name, with the same description, as"
+                  + " in "
+                  + file
+                  + ":1")
+          .contains("2 created, 0 unchanged");
+      assertThat(terminal.run(update).out())
+          .contains("0 created, 2 unchanged, 0 different, 0 updated, 1 failed");
+    }
   }
 
   @Test
@@ -102,6 +137,24 @@ class ServeCommandTest {
           .startsWith("galley: Port " + taken.getLocalPort() + " on 127.0.0.1 is taken");
       assertThat(result.exitCode()).isEqualTo(1);
       assertThat(ServerFile.in(folder)).doesNotExist();
+    }
+  }
+
+  @Test
+  void theDemonstrationLooksAtItsPortBeforeItStartsAnything() throws IOException {
+    Files.createDirectory(folder.resolve("adapters-kafka"));
+    Path data = folder.resolve("demo");
+    System.setProperty("galley.home", folder.toString());
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      Terminal.Result result =
+          new Terminal(folder)
+              .run(Map.of("GALLEY_PORT", port), "demo", "kafka", "--data-dir", data.toString());
+
+      assertThat(result.err()).startsWith("galley: Port " + port + " on 127.0.0.1 is taken");
+      assertThat(data).doesNotExist();
+    } finally {
+      System.clearProperty("galley.home");
     }
   }
 
@@ -214,6 +267,17 @@ class ServeCommandTest {
                     "jdbc:postgresql://db:5432/galley?user=g&password=secret")));
 
     assertThat(settings.storeText()).isEqualTo("PostgreSQL at jdbc:postgresql://db:5432/galley");
+  }
+
+  private String idOf(RunningServer server, String naturalId) {
+    String token =
+        LocalUser.admin(surroundings(Map.of()))
+            .token(folder.resolve("data"), Clock.systemUTC(), Duration.ofMinutes(1));
+    try (GalleyClient client = new GalleyClient(server.url(), token, Duration.ofSeconds(30))) {
+      return client.get("/api/assistants/" + naturalId).object().text("id").orElseThrow();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static RunningServer start(Path data) {
