@@ -2,8 +2,11 @@ package dev.galley.bootstrap.command;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "commands find it there, or by GALLEY_URL and GALLEY_TOKEN."
     })
 public final class GalleyCommand implements Callable<Integer> {
+  private static final Pattern SENTENCE_END = Pattern.compile("(?<=\\.) ");
+
   @Spec @Nullable CommandSpec spec;
 
   @Option(
@@ -83,7 +88,25 @@ public final class GalleyCommand implements Callable<Integer> {
             .setExecutionExceptionHandler(
                 (failure, command, parsed) -> failed(surroundings, failure));
     line.getCommandSpec().versionProvider(() -> new String[] {"galley " + Version.text()});
+    line.getSubcommands().values().forEach(GalleyCommand::tellInSentences);
     return line.execute(arguments);
+  }
+
+  /** Lists of commands show the first line of a description, which is to be a whole sentence. */
+  private static void tellInSentences(CommandLine command) {
+    command.getSubcommands().values().forEach(GalleyCommand::tellInSentences);
+    String[] lines = command.getCommandSpec().usageMessage().description();
+    int end = Arrays.asList(lines).indexOf("");
+    if (end > 0) {
+      String paragraph = String.join(" ", Arrays.copyOf(lines, end));
+      Stream<String> rest = Arrays.stream(lines, end, lines.length);
+      command
+          .getCommandSpec()
+          .usageMessage()
+          .description(
+              Stream.concat(Arrays.stream(SENTENCE_END.split(paragraph, 2)), rest)
+                  .toArray(String[]::new));
+    }
   }
 
   @Override

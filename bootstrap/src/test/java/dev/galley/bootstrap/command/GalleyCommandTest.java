@@ -19,6 +19,10 @@ class GalleyCommandTest {
         .contains(
             "serve", "token", "import", "diff", "log", "export", "backup", "restore", "migrate",
             "doctor", "help");
+    assertThat(result.out().replaceAll("\\s+", " "))
+        .contains(
+            "import Make assistants or personas of files with one JSON object per line, agents of"
+                + " lobe-chat. diff Show what differs");
     assertThat(result.out()).isEqualTo(new Terminal(folder).run("help").out());
     assertThat(result.exitCode()).isZero();
   }
