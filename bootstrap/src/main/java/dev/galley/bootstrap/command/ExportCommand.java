@@ -78,7 +78,18 @@ final class ExportCommand implements Callable<Integer> {
     try (OpenStore store = stores.open(kind)) {
       store.requireWhole();
       long[] count = {0};
-      PrivateFiles.Bytes bytes = out -> count[0] = write(store, only, watch, out);
+      PrivateFiles.Bytes bytes =
+          out -> {
+            count[0] = write(store, only, watch, out);
+            if (count[0] == 0 && only.isPresent()) {
+              throw CommandFailure.failed(
+                  "There is nothing of the tenant "
+                      + only.get().value()
+                      + " in "
+                      + store.title()
+                      + ".");
+            }
+          };
       PrintStream told = surroundings.out();
       if (place.isPresent()) {
         PrivateFiles.keep(place.get(), bytes);

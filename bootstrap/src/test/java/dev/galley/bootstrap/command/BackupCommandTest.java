@@ -406,6 +406,11 @@ class BackupCommandTest {
     command.file = folder.resolve("acme.jsonl");
     command.run(stores(source.archive(), target.archive()), watch);
     assertThat(Files.readString(command.file)).contains("\"acme/").doesNotContain("\"acme-test/");
+    command.tenant = "acne";
+    command.file = folder.resolve("acne.jsonl");
+    assertThatThrownBy(() -> command.run(stores(source.archive(), target.archive()), watch))
+        .hasMessage("There is nothing of the tenant acne in postgres (here).");
+    assertThat(command.file).doesNotExist();
     command.tenant = "a/b";
     assertThatThrownBy(() -> command.run(stores(source.archive(), target.archive()), watch))
         .hasMessageStartingWith("--tenant: a/b (expected:");
