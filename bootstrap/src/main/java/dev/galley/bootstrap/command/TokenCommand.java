@@ -3,6 +3,8 @@ package dev.galley.bootstrap.command;
 import dev.galley.domain.access.Caller;
 import dev.galley.domain.access.Identifiers;
 import dev.galley.domain.access.TenantId;
+import dev.galley.domain.agent.Agent;
+import dev.galley.domain.token.Grant;
 import dev.galley.rest.security.LocalTokens;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +36,15 @@ final class TokenCommand implements Callable<Integer> {
   private static final String EVENTS_NOTE =
       "Note: with events:read the holder of this token reads every event of the tenant, the contents"
           + " of private assistants included.";
+
+  /** In the order of the help. */
+  private static final List<String> PERMISSIONS =
+      List.of(
+          Caller.CREATE_ASSISTANTS,
+          Agent.CREATE,
+          Grant.CREATE,
+          Caller.REPORT_CHATS,
+          Caller.READ_EVENTS);
 
   private final Surroundings surroundings;
 
@@ -69,7 +80,8 @@ final class TokenCommand implements Callable<Integer> {
       names = "--permission",
       paramLabel = "<permission>",
       description =
-          "A permission: assistants:create, agents:create, or events:read, with which a service reads every event of"
+          "A permission: assistants:create, agents:create, tokens:create (API tokens), chats:report"
+              + " (chats of other users), or events:read, with which a service reads every event of"
               + " the tenant. Repeatable.")
   List<String> permissions = new ArrayList<>();
 
@@ -118,12 +130,18 @@ final class TokenCommand implements Callable<Integer> {
         throw CommandFailure.setting("--role", role, "admin or operator");
       }
     }
+    for (String permission : permissions) {
+      if (!PERMISSIONS.contains(permission)) {
+        throw CommandFailure.setting(
+            "--permission", permission, "one of " + String.join(", ", PERMISSIONS));
+      }
+    }
     return new Caller(
         new TenantId(id("--tenant", tenant)),
         user == null ? LocalUser.of(surroundings).name() : id("--user", user),
         TeamMembership.parseAll(teams),
         seats.isEmpty() && !noSeat ? Set.of(Caller.AI_SEAT) : words("--seat", seats),
-        words("--permission", permissions),
+        new LinkedHashSet<>(permissions),
         new LinkedHashSet<>(roles));
   }
 

@@ -69,6 +69,19 @@ class TokenCommandTest {
   }
 
   @Test
+  void refusesPermissionsThatThereAreNot() {
+    Terminal.Result refused = token("--permission", "tokens:creat");
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err())
+        .contains(
+            "--permission: tokens:creat (expected: one of assistants:create, agents:create,"
+                + " tokens:create, chats:report, events:read)");
+    assertThat(token("--permission", "tokens:create").exitCode()).isZero();
+  }
+
+  @Test
   void isForWhoeverCallsUnlessSaid() {
     assertThat(claims(token()).text("sub")).contains("alice");
   }
