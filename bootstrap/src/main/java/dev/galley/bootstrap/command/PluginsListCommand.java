@@ -69,18 +69,25 @@ final class PluginsListCommand implements Callable<Integer> {
             .map(PluginsListCommand::text)
             .collect(Collectors.joining(", "));
     boolean builtIn = plugin.get("builtIn").filter(JsonBoolean.TRUE::equals).isPresent();
+    Stream<String> about =
+        builtIn
+            ? Stream.empty()
+            : Stream.concat(
+                plugin.text("file").filter(file -> !file.equals(name)).stream(),
+                plugin
+                    .text("publisher")
+                    .map(by -> "signed by " + by)
+                    // Of what could not be read nobody knows.
+                    .or(() -> plugin.text("id").map(id -> "unsigned"))
+                    .stream());
+    String origin = about.collect(Collectors.joining(", "));
     return "%-9s  %-28s %-8s %s%s"
         .formatted(
             plugin.text("state").orElse(""),
             name,
             plugin.text("version").orElse("-"),
             plugin.text("reason").orElse(brings),
-            builtIn
-                ? ""
-                : plugin
-                    .text("publisher")
-                    .map(by -> " (signed by " + by + ')')
-                    .orElse(" (unsigned)"));
+            origin.isEmpty() ? "" : " (" + origin + ')');
   }
 
   private static String text(Json json) {

@@ -52,7 +52,8 @@ public record Trust(boolean required, Set<String> allowed, List<Publisher> publi
       throw new PluginFault(
           signature.isPresent()
               ? "It is signed, but no publisher is known (galley.plugins.publishers)."
-              : "It has no signature, and galley.plugins.require-signature is true.");
+              : "It has no signature, and one is required (galley.plugins.require-signature, or"
+                  + " --publisher of the command).");
     }
     if (!proof.isThere() && !allowed.isEmpty()) {
       throw new PluginFault("Its SHA-256 " + sha256 + " is not on the list galley.plugins.allow.");
