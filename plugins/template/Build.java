@@ -25,9 +25,24 @@ import javax.tools.ToolProvider;
  * <p>{@code java Build.java <folder of Galley>}; without an argument the variable GALLEY_HOME.
  */
 public class Build {
+  private static final int JAVA = 25;
   private static final Path OUT = Path.of("build");
 
   public static void main(String[] args) throws Exception {
+    try {
+      build(args);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      System.err.println("Build.java: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void build(String[] args) throws Exception {
+    if (Runtime.version().feature() < JAVA) {
+      throw new IllegalStateException(
+          "this is Java " + Runtime.version().feature() + "; Galley's plugins need a JDK " + JAVA
+              + " or newer");
+    }
     Path galley = Path.of(args.length > 0 ? args[0] : variable("GALLEY_HOME"));
     String libraries = libraries(galley);
     delete(OUT);
