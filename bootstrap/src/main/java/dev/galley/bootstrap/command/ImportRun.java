@@ -130,8 +130,12 @@ final class ImportRun {
       @Nullable String twin =
           importer.identity(assistant).map(same -> twins.putIfAbsent(same, place)).orElse(null);
       if (twin != null) {
-        throw InvalidContent.at(
-            "/meta/title", "is the same name, with the same description, as in " + twin);
+        // Left as it is, whatever --update says: each would undo what the other has done.
+        finish(
+            place,
+            assistant.slug(),
+            new ImportOutcome.Different(List.of("it has the name and description of " + twin)));
+        return null;
       }
       synchronized (guard) {
         assistant.notes().forEach(note -> progress.say(place + ": note: " + note));

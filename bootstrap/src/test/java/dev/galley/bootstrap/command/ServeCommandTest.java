@@ -87,13 +87,10 @@ class ServeCommandTest {
       assertThat(server.url()).startsWith("http://127.0.0.1:");
       assertThat(terminal.run(update).out())
           .contains(
-              "agents.jsonl:2: failed: /meta/title is the same name, with the same description, as"
-                  + " in "
-                  + file
-                  + ":1")
+              "agents.jsonl:2: b: different: it has the name and description of " + file + ":1")
           .contains("2 created, 0 unchanged");
       assertThat(terminal.run(update).out())
-          .contains("0 created, 2 unchanged, 0 different, 0 updated, 1 failed");
+          .contains("0 created, 2 unchanged, 1 different, 0 updated, 0 failed");
     }
   }
 
