@@ -124,13 +124,20 @@ final class AssistantAnswers {
             .put("inf:assistant-skills", Links.to(path + "/skills"))
             .put("inf:skills", Links.to(path + "/skills"))
             .put("inf:assistant-datasets", Links.to(path + "/datasets"))
-            .put("inf:datasets", Links.to(path + "/datasets"));
+            .put("inf:datasets", Links.to(path + "/datasets"))
+            .put("inf:references", Links.to(path + "/references"))
+            .put("inf:files", Links.to(path + "/files"));
     Level level = view.assistant().levelOnDraft(caller);
     String original = Links.assistant(view.assistant().naturalId().toString());
     if (view.draft().isPresent()) {
       links.put("inf:original", Links.to(original));
     } else if (view.assistant().draft().isPresent() && level.allows(Level.READ)) {
       links.put("inf:draft", Links.to(original + "/draft"));
+    }
+    if (level.allows(Level.READ)) {
+      links.put("inf:shares", Links.to(original + "/shares"));
+      links.put("inf:comments", Links.to(path + "/comments"));
+      links.put("inf:usage", Links.to(original + "/usage"));
     }
     if (level.allows(Level.WRITE)) {
       links.put("inf:assistant-secrets", Links.to(path + "/secrets"));

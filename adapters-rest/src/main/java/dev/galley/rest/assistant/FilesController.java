@@ -18,6 +18,7 @@ import dev.galley.rest.http.FileUpload;
 import dev.galley.rest.http.QueryReader;
 import dev.galley.rest.http.RequestBody;
 import dev.galley.rest.http.TakesFile;
+import dev.galley.rest.http.UncachedFile;
 import dev.galley.rest.problem.Problem;
 import dev.galley.rest.problem.ProblemType;
 import io.micronaut.http.HttpHeaders;
@@ -34,7 +35,6 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Put;
-import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
@@ -133,11 +133,11 @@ final class FilesController {
     }
     long from = range.map(ByteRange::from).orElse(0L);
     long to = range.map(ByteRange::to).orElse(file.size());
-    MutableHttpResponse<StreamedFile> answer =
-        HttpResponse.<StreamedFile>status(
+    MutableHttpResponse<UncachedFile> answer =
+        HttpResponse.<UncachedFile>status(
                 range.isPresent() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK)
             .body(
-                new StreamedFile(
+                new UncachedFile(
                     new ChunkStream(contents::chunk, from, to),
                     MediaType.of(file.mediaType()),
                     contents.since().toEpochMilli(),

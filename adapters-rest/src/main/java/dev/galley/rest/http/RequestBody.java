@@ -87,7 +87,7 @@ public final class RequestBody {
     if (value instanceof JsonObject object) {
       return object;
     }
-    throw InvalidContent.at(JsonPointer.ROOT, "must be an object, not " + named(value));
+    throw InvalidContent.at(JsonPointer.ROOT, "must be an object, not " + value.typeWithArticle());
   }
 
   /** The object, or empty when there is no body. */
@@ -114,16 +114,7 @@ public final class RequestBody {
     if (value instanceof JsonArray array) {
       return array;
     }
-    throw InvalidContent.at(JsonPointer.ROOT, "must be an array, not " + named(value));
-  }
-
-  private static String named(Json value) {
-    String type = value.typeName();
-    return switch (type) {
-      case "null" -> "null";
-      case "array", "object" -> "an " + type;
-      default -> "a " + type;
-    };
+    throw InvalidContent.at(JsonPointer.ROOT, "must be an array, not " + value.typeWithArticle());
   }
 
   private byte[] content() {

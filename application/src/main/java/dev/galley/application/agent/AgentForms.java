@@ -58,7 +58,7 @@ public final class AgentForms {
     BodyReader reader = new BodyReader(body);
     Optional<String> id = reader.text("id", false, 0, Integer.MAX_VALUE);
     if (!reader.sent("id")) {
-      reader.error("id", "must be there: " + AgentId.RULE);
+      reader.error("id", "is required: " + AgentId.RULE);
     } else if (id.isPresent() && !AgentId.isId(id.get())) {
       reader.error("id", "must be " + AgentId.RULE);
     }

@@ -169,11 +169,18 @@ public final class EditSkills {
         return Outcome.refused(Refusal.Invalid.at("/id", "is read-only and has another value"));
       }
       Skill skill = patch.over(before);
+      boolean sameType = skill.type().equals(before.type());
       // What stands as it was stays good, even when its template is gone by now.
-      Optional<Refusal> refusal =
-          skill.type().equals(before.type()) && skill.data().equals(before.data())
-              ? size(skill)
-              : check(current, skill);
+      boolean unchecked = sameType && skill.data().equals(before.data());
+      if (sameType && !unchecked && catalog.find(skill.type()).isEmpty()) {
+        return Outcome.refused(
+            Refusal.Invalid.at(
+                "/data",
+                "can't be changed, because the skill's template "
+                    + skill.type()
+                    + " is not installed"));
+      }
+      Optional<Refusal> refusal = unchecked ? size(skill) : check(current, skill);
       if (refusal.isPresent()) {
         return Outcome.refused(refusal.get());
       }

@@ -212,7 +212,7 @@ public final class EditCatalogue {
 
   private static Optional<String> required(BodyReader reader, String name, ResourceKind kind) {
     if (!reader.sent(name)) {
-      reader.error(name, "must be there");
+      reader.error(name, "is required");
     }
     return reader.text(name, false, 1, kind.longest());
   }

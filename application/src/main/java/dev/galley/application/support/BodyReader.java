@@ -49,7 +49,7 @@ public final class BodyReader {
       return Optional.empty();
     }
     if (!(value.get() instanceof JsonString(String text))) {
-      error(name, "must be a string, not " + article(value.get()));
+      error(name, "must be a string, not " + value.get().typeWithArticle());
       return Optional.empty();
     }
     String problem = lengthProblem(text, min, max);
@@ -74,7 +74,7 @@ public final class BodyReader {
   public Optional<Boolean> flag(String name) {
     Optional<Json> value = nonNull(name, false);
     if (value.isPresent() && !(value.get() instanceof JsonBoolean)) {
-      error(name, "must be true or false, not " + article(value.get()));
+      error(name, "must be true or false, not " + value.get().typeWithArticle());
       return Optional.empty();
     }
     return value.map(flag -> flag == JsonBoolean.TRUE);
@@ -87,7 +87,7 @@ public final class BodyReader {
       return Optional.empty();
     }
     if (!(value.get() instanceof JsonObject object)) {
-      error(name, "must be an object, not " + article(value.get()));
+      error(name, "must be an object, not " + value.get().typeWithArticle());
       return Optional.empty();
     }
     String canonical = CanonicalJson.write(object);
@@ -107,7 +107,7 @@ public final class BodyReader {
       return Optional.empty();
     }
     if (!(value.get() instanceof JsonArray(List<Json> items))) {
-      error(name, "must be an array of strings, not " + article(value.get()));
+      error(name, "must be an array of strings, not " + value.get().typeWithArticle());
       return Optional.empty();
     }
     return Optional.of(texts(JsonPointer.child("", name), items, maxItems, maxLength, unique));
@@ -131,7 +131,7 @@ public final class BodyReader {
         }
         texts.add(text);
       } else {
-        add(at, "must be a string, not " + article(items.get(i)));
+        add(at, "must be a string, not " + items.get(i).typeWithArticle());
       }
     }
     return texts;
@@ -141,7 +141,7 @@ public final class BodyReader {
   public static List<String> texts(Json body, int maxItems, int maxLength, boolean unique) {
     if (!(body instanceof JsonArray(List<Json> items))) {
       throw InvalidContent.at(
-          JsonPointer.ROOT, "must be an array of strings, not " + article(body));
+          JsonPointer.ROOT, "must be an array of strings, not " + body.typeWithArticle());
     }
     BodyReader reader = new BodyReader(JsonObject.EMPTY);
     List<String> texts = reader.texts(JsonPointer.ROOT, items, maxItems, maxLength, unique);
@@ -189,14 +189,5 @@ public final class BodyReader {
       return Optional.empty();
     }
     return value;
-  }
-
-  private static String article(Json value) {
-    return switch (value) {
-      case JsonObject o -> "an object";
-      case JsonArray a -> "an array";
-      case JsonNull n -> "null";
-      case JsonString _, JsonNumber _, JsonBoolean _ -> "a " + value.typeName();
-    };
   }
 }

@@ -52,7 +52,7 @@ public record TokenForm(
     BodyReader reader = new BodyReader(body);
     Optional<String> name = reader.text("name", false, 1, ApiToken.MAX_NAME);
     if (!reader.sent("name")) {
-      reader.error("name", "must be there");
+      reader.error("name", "is required");
     }
     TokenForm form =
         new TokenForm(

@@ -165,7 +165,7 @@ class ImportCommandTest {
     assertThat(result.out())
         .containsPattern(
             "agents.jsonl:1: failed: /identifier is no JSON: expected .* at column \\d+\n")
-        .contains("agents.jsonl:2: failed: the line must be an object, not array")
+        .contains("agents.jsonl:2: failed: the line must be an object, not an array")
         .contains("agents.jsonl:5: failed: /identifier was in ")
         .contains("1 created")
         .contains("3 failed");

@@ -50,6 +50,21 @@ interface AccessHttpContract extends HttpContract {
   }
 
   @Test
+  default void everyPartThatACallerMaySeeIsLinkedFromLiveAndDraft() {
+    Tenant tenant = tenant();
+    String live = stage(tenant.user("alice").writerOf("sales"), false);
+    for (Person member :
+        List.of(tenant.user("reader").readerOf("sales"), tenant.user("writer").writerOf("sales"))) {
+      for (String path : List.of(live, live + "/draft")) {
+        Answer seen = member.get(path).expect(200);
+        for (String part : List.of("files", "references", "shares", "comments", "usage")) {
+          member.get(seen.link("inf:" + part)).expect(200);
+        }
+      }
+    }
+  }
+
+  @Test
   default void whoSeesItOnlyBecauseItIsOpenSeesLiveAlone() {
     Tenant tenant = tenant();
     String live = stage(tenant.user("alice").writerOf("sales"), true);
@@ -57,6 +72,11 @@ interface AccessHttpContract extends HttpContract {
     Answer seen = anybody.get(live).expect(200);
     assertThat(seen.links("inf:draft")).isFalse();
     assertThat(seen.links("inf:revisions")).isFalse();
+    for (String beyond : List.of("inf:shares", "inf:comments", "inf:usage", "inf:secrets")) {
+      assertThat(seen.links(beyond)).as(beyond).isFalse();
+    }
+    anybody.get(seen.link("inf:files")).expect(200);
+    anybody.get(seen.link("inf:references")).expect(200);
     anybody.get("/api/assistants/sales:stage-draft").refused(404, "no-draft");
   }
 

@@ -95,6 +95,8 @@ interface FilesHttpContract extends HttpContract {
           .isEqualTo("attachment; filename=\"price list.txt\"; filename*=UTF-8''price%20list.txt");
       assertThat(contents.header("Content-Security-Policy"))
           .isEqualTo("sandbox; default-src 'none'");
+      assertThat(contents.header("Cache-Control")).isEqualTo("private, no-cache");
+      assertThat(contents.header("Expires")).isEmpty();
       assertThat(contents.etag()).isEqualTo('"' + sha256 + '"');
       alice.get(added.link("inf:contents")).ifNoneMatch(contents.etag()).expect(304);
     }

@@ -195,6 +195,12 @@ final class PluginsHttpTest {
         .expect(200)
         .shows("/_embedded/inf:assistant-skill/0/unavailable", true);
     alice.put(skill, gone.object()).ifMatch(gone.etag()).expect(200);
+    assertThat(
+            alice
+                .put(skill, Body.of("data", Body.of("city", "Bergen")))
+                .invalid("/data")
+                .text("/errors/0/detail"))
+        .contains("is not installed");
     alice.put(skill, Body.of("name", "Old")).expect(200).shows("/name", "Old");
     alice.put(skill, Body.of("data", Body.of("city", "Rome"))).invalid("/type");
     alice

@@ -566,7 +566,10 @@ interface TrustHttpContract extends HttpContract {
 
     alice
         .post(commit, Body.of("paths", List.of("/name", "/welcome", "name", "/skills/x")))
-        .invalid("/paths/1", "/paths/2", "/paths/3");
+        .invalid("/paths/1", "/paths/2", "/paths/3")
+        .shows(
+            "/errors/0/detail",
+            "must be a path at or below which the draft differs from its base");
     alice.post(commit, Body.of("paths", "/name")).invalid("/paths");
     alice.post(commit, Body.of("paths", List.of(1, ""))).invalid("/paths/0", "/paths/1");
     alice

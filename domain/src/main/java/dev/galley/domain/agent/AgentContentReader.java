@@ -218,7 +218,7 @@ final class AgentContentReader {
   /** A text that has to be there and must not be empty. */
   private Optional<String> name(Item holder, String name, int maxLength) {
     if (!holder.value().has(name)) {
-      findings.add(at(holder, name), "is missing");
+      findings.add(at(holder, name), "is required");
       return Optional.empty();
     }
     notNull(holder, name);
@@ -243,7 +243,7 @@ final class AgentContentReader {
         yield Optional.of(text);
       }
       case Json other -> {
-        findings.add(at(holder, name), "must be a string, not " + other.typeName());
+        findings.add(at(holder, name), "must be a string, not " + other.typeWithArticle());
         yield Optional.empty();
       }
     };
@@ -252,7 +252,7 @@ final class AgentContentReader {
   private void flag(Item holder, String name) {
     Json value = holder.value().get(name).orElse(JsonNull.NULL);
     if (!(value instanceof JsonBoolean || value instanceof JsonNull)) {
-      findings.add(at(holder, name), "must be true or false, not " + value.typeName());
+      findings.add(at(holder, name), "must be true or false, not " + value.typeWithArticle());
     }
   }
 
@@ -262,7 +262,7 @@ final class AgentContentReader {
       case JsonNull nothing -> List.of();
       case JsonArray(List<Json> items) -> items;
       case Json other -> {
-        findings.add(at(holder, name), "must be an array, not " + other.typeName());
+        findings.add(at(holder, name), "must be an array, not " + other.typeWithArticle());
         yield List.of();
       }
     };
@@ -291,7 +291,7 @@ final class AgentContentReader {
     if (value instanceof JsonObject object) {
       return Optional.of(new Item(object, pointer));
     }
-    findings.add(pointer, "must be an object, not " + value.typeName());
+    findings.add(pointer, "must be an object, not " + value.typeWithArticle());
     return Optional.empty();
   }
 
@@ -308,7 +308,7 @@ final class AgentContentReader {
         boolean isShort = name.length() <= AgentContent.MAX_ID;
         findings.add(
             isShort ? at(holder, name) : holder.pointer(),
-            isShort ? "is not a field here" : "has no field " + quoted(name));
+            isShort ? "is not a field of this request" : "has no field " + quoted(name));
       }
     }
   }

@@ -44,4 +44,16 @@ public sealed interface Json
       case JsonNull n -> "null";
     };
   }
+
+  /** {@link #typeName} with its article, as in "must be a string, not an object". */
+  default String typeWithArticle() {
+    return switch (this) {
+      case JsonObject o -> "an object";
+      case JsonArray a -> "an array";
+      case JsonNull n -> "null";
+      case JsonString s -> "a string";
+      case JsonNumber n -> "a number";
+      case JsonBoolean b -> "a boolean";
+    };
+  }
 }

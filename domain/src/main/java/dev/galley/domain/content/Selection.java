@@ -56,10 +56,7 @@ public record Selection(Json content, List<ContentChange> left, List<Reference> 
       if (!known.contains(paths.get(i))) {
         errors.add(
             new FieldError(
-                "/" + i,
-                "paths: "
-                    + paths.get(i)
-                    + " (expected: a path at or below which the draft differs from its base)"));
+                "/" + i, "must be a path at or below which the draft differs from its base"));
       }
     }
     if (!errors.isEmpty()) {

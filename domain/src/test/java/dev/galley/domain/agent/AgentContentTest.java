@@ -264,7 +264,7 @@ class AgentContentTest {
   @Test
   void onlyAnObjectIsAContent() {
     assertThat(errors(JsonArray.EMPTY))
-        .containsExactly(new FieldError("", "must be an object, not array"));
+        .containsExactly(new FieldError("", "must be an object, not an array"));
   }
 
   private static Json id(String id) {
