@@ -49,6 +49,10 @@ import java.util.function.Function;
 public final class PersonaHistory {
   private static final ContentShape SHAPE = shape();
 
+  /** The personas' spelling of what a rebase is asked for, and that of the assistants. */
+  private static final Map<String, String> SPELLINGS =
+      Map.of("dry_run", "dryRun", "expected_revision", "expectedRevision");
+
   private final PersonaDesk desk;
 
   public PersonaHistory(PersonaDesk desk) {
@@ -257,7 +261,8 @@ public final class PersonaHistory {
   }
 
   /**
-   * Reads a body {@code {draft_id, expectedRevision?, resolutions?, dryRun?}}.
+   * Reads a body {@code {draft_id, expectedRevision?, resolutions?, dryRun?}}; the names may be
+   * written with underscores too.
    *
    * @throws InvalidContent with everything that is wrong
    */
@@ -267,11 +272,27 @@ public final class PersonaHistory {
     if (draft.isEmpty()) {
       errors.add(new FieldError("/draft_id", "must name the draft"));
     }
+    JsonObject rest = body.without("draft_id");
+    Map<String, String> sent = new HashMap<>();
+    for (Map.Entry<String, String> spelling : SPELLINGS.entrySet()) {
+      String other = spelling.getKey();
+      String name = spelling.getValue();
+      if (body.has(other) && body.has(name)) {
+        errors.add(new FieldError("/" + other, "must not be there beside " + name));
+        rest = rest.without(other);
+      } else if (body.has(other)) {
+        rest = rest.without(other).with(name, body.get(other).orElseThrow());
+        sent.put("/" + name, "/" + other);
+      }
+    }
     RebaseDraft.Wish wish = new RebaseDraft.Wish(OptionalLong.empty(), List.of(), false);
     try {
-      wish = RebaseDraft.read(body.without("draft_id"));
+      wish = RebaseDraft.read(rest);
     } catch (InvalidContent e) {
-      errors.addAll(e.errors());
+      for (FieldError error : e.errors()) {
+        errors.add(
+            new FieldError(sent.getOrDefault(error.pointer(), error.pointer()), error.detail()));
+      }
     }
     if (!errors.isEmpty()) {
       throw new InvalidContent(errors);

@@ -7,7 +7,6 @@ import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonArray;
 import dev.galley.domain.content.JsonBoolean;
 import dev.galley.domain.content.JsonNull;
-import dev.galley.domain.content.JsonNumber;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonPointer;
 import dev.galley.domain.content.JsonReader;

@@ -155,6 +155,10 @@ interface PersonaHistoryHttpContract extends HttpContract {
     patches(alice, "draft_id", mine, "name", "My name", "examples", List.of("Mine"));
     Answer preview =
         alice.post("/persona/rebase", Body.of("draft_id", mine, "dryRun", true)).expect(200);
+    alice
+        .post("/persona/rebase", Body.of("draft_id", mine, "dry_run", true))
+        .expect(200)
+        .shows("", preview.at(""));
     preview.shows("/conflicts/0/path", "/name_id", "/conflicts/0/resolved", false);
     alice
         .post("/persona/rebase", Body.of("draft_id", mine))
@@ -182,6 +186,12 @@ interface PersonaHistoryHttpContract extends HttpContract {
             List.of("Mine"));
     saves(alice, mine).expect(200).shows("/revision", 3);
     alice.post("/persona/rebase", Body.of("dryRun", 1)).invalid("/draft_id", "/dryRun");
+    alice
+        .post("/persona/rebase", Body.of("dry_run", 1, "expected_revision", 0))
+        .invalid("/draft_id", "/dry_run", "/expected_revision");
+    alice
+        .post("/persona/rebase", Body.of("dry_run", true, "dryRun", true))
+        .invalid("/draft_id", "/dry_run");
   }
 
   @Test

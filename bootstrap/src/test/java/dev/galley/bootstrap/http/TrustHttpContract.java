@@ -568,8 +568,7 @@ interface TrustHttpContract extends HttpContract {
         .post(commit, Body.of("paths", List.of("/name", "/welcome", "name", "/skills/x")))
         .invalid("/paths/1", "/paths/2", "/paths/3")
         .shows(
-            "/errors/0/detail",
-            "must be a path at or below which the draft differs from its base");
+            "/errors/0/detail", "must be a path at or below which the draft differs from its base");
     alice.post(commit, Body.of("paths", "/name")).invalid("/paths");
     alice.post(commit, Body.of("paths", List.of(1, ""))).invalid("/paths/0", "/paths/1");
     alice

@@ -73,7 +73,8 @@ public final class AgentContent {
    */
   public static AgentContent parse(Json written, int maxBytes) {
     if (!(written instanceof JsonObject object)) {
-      throw InvalidContent.at(JsonPointer.ROOT, "must be an object, not " + written.typeWithArticle());
+      throw InvalidContent.at(
+          JsonPointer.ROOT, "must be an object, not " + written.typeWithArticle());
     }
     AgentContentReader reader = new AgentContentReader(object);
     Snapshot snapshot = Snapshot.of(reader.completed());
