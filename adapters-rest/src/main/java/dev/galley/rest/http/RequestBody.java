@@ -87,7 +87,7 @@ public final class RequestBody {
     if (value instanceof JsonObject object) {
       return object;
     }
-    throw InvalidContent.at(JsonPointer.ROOT, "must be an object, not " + value.typeWithArticle());
+    throw InvalidContent.at(JsonPointer.ROOT, "must be an object, not " + value.typeName());
   }
 
   /** The object, or empty when there is no body. */
@@ -114,7 +114,7 @@ public final class RequestBody {
     if (value instanceof JsonArray array) {
       return array;
     }
-    throw InvalidContent.at(JsonPointer.ROOT, "must be an array, not " + value.typeWithArticle());
+    throw InvalidContent.at(JsonPointer.ROOT, "must be an array, not " + value.typeName());
   }
 
   private byte[] content() {

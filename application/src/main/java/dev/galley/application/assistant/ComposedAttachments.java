@@ -51,7 +51,7 @@ final class ComposedAttachments {
     String pointer = JsonPointer.child(JsonPointer.ROOT, name);
     Json list = content.get(name).orElse(JsonArray.EMPTY);
     if (!(list instanceof JsonArray(List<Json> items))) {
-      errors.add(new FieldError(pointer, "must be an array, not a " + list.typeName()));
+      errors.add(new FieldError(pointer, "must be an array, not " + list.typeName()));
       return List.of();
     }
     int most = kind.most().applyAsInt(limits.attached());

@@ -102,7 +102,7 @@ final class ComposedContent {
   private List<Skill> skills(Json json, List<Secret> secrets, List<FieldError> errors) {
     String pointer = JsonPointer.child(JsonPointer.ROOT, SKILLS);
     if (!(json instanceof JsonArray(List<Json> items))) {
-      errors.add(new FieldError(pointer, "must be an array, not a " + json.typeName()));
+      errors.add(new FieldError(pointer, "must be an array, not " + json.typeName()));
       return List.of();
     }
     if (items.size() > desk.limits().skills()) {

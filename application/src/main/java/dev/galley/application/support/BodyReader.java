@@ -48,7 +48,7 @@ public final class BodyReader {
       return Optional.empty();
     }
     if (!(value.get() instanceof JsonString(String text))) {
-      error(name, "must be a string, not " + value.get().typeWithArticle());
+      error(name, "must be a string, not " + value.get().typeName());
       return Optional.empty();
     }
     String problem = lengthProblem(text, min, max);
@@ -73,7 +73,7 @@ public final class BodyReader {
   public Optional<Boolean> flag(String name) {
     Optional<Json> value = nonNull(name, false);
     if (value.isPresent() && !(value.get() instanceof JsonBoolean)) {
-      error(name, "must be true or false, not " + value.get().typeWithArticle());
+      error(name, "must be true or false, not " + value.get().typeName());
       return Optional.empty();
     }
     return value.map(flag -> flag == JsonBoolean.TRUE);
@@ -86,7 +86,7 @@ public final class BodyReader {
       return Optional.empty();
     }
     if (!(value.get() instanceof JsonObject object)) {
-      error(name, "must be an object, not " + value.get().typeWithArticle());
+      error(name, "must be an object, not " + value.get().typeName());
       return Optional.empty();
     }
     String canonical = CanonicalJson.write(object);
@@ -106,7 +106,7 @@ public final class BodyReader {
       return Optional.empty();
     }
     if (!(value.get() instanceof JsonArray(List<Json> items))) {
-      error(name, "must be an array of strings, not " + value.get().typeWithArticle());
+      error(name, "must be an array of strings, not " + value.get().typeName());
       return Optional.empty();
     }
     return Optional.of(texts(JsonPointer.child("", name), items, maxItems, maxLength, unique));
@@ -130,7 +130,7 @@ public final class BodyReader {
         }
         texts.add(text);
       } else {
-        add(at, "must be a string, not " + items.get(i).typeWithArticle());
+        add(at, "must be a string, not " + items.get(i).typeName());
       }
     }
     return texts;
@@ -140,7 +140,7 @@ public final class BodyReader {
   public static List<String> texts(Json body, int maxItems, int maxLength, boolean unique) {
     if (!(body instanceof JsonArray(List<Json> items))) {
       throw InvalidContent.at(
-          JsonPointer.ROOT, "must be an array of strings, not " + body.typeWithArticle());
+          JsonPointer.ROOT, "must be an array of strings, not " + body.typeName());
     }
     BodyReader reader = new BodyReader(JsonObject.EMPTY);
     List<String> texts = reader.texts(JsonPointer.ROOT, items, maxItems, maxLength, unique);

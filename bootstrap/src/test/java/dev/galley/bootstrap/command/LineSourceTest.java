@@ -23,7 +23,7 @@ class LineSourceTest {
       for (int number : new int[] {1, 4, 5}) {
         LineSource.Line line = Objects.requireNonNull(lines.next());
         assertThat(line.number()).isEqualTo(number);
-        assertThat(line.json().typeName()).isEqualTo("number");
+        assertThat(line.json().typeName()).isEqualTo("a number");
       }
       assertThat(lines.next()).isNull();
     }

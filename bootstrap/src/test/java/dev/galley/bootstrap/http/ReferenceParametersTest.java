@@ -74,6 +74,26 @@ class ReferenceParametersTest {
     });
   }
 
+  /** The page sends the first example. */
+  @Test
+  void aBodyThatMayBeAbsentSaysNothingInItsFirstExample() {
+    List<String> checked = new ArrayList<>();
+    object(document, "paths")
+        .forEach((path, item) ->
+            object(item)
+                .forEach((method, operation) -> {
+                  if (object(operation).get("requestBody") instanceof Map<?, ?> body
+                      && !Boolean.TRUE.equals(body.get("required"))) {
+                    Map<String, Object> examples =
+                        object(body, "content", "application/json", "examples");
+                    Object first = object(examples.values().iterator().next()).get("value");
+                    checked.add(path);
+                    assertThat(first).as(path).isIn(Map.of(), Map.of("dryRun", true));
+                  }
+                }));
+    assertThat(checked).hasSizeGreaterThan(10);
+  }
+
   /** The page does not resolve what stands at a path when a link leads to one operation. */
   @Test
   void everyOperationNamesItsParametersItself() {

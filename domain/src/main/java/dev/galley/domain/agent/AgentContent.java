@@ -73,8 +73,7 @@ public final class AgentContent {
    */
   public static AgentContent parse(Json written, int maxBytes) {
     if (!(written instanceof JsonObject object)) {
-      throw InvalidContent.at(
-          JsonPointer.ROOT, "must be an object, not " + written.typeWithArticle());
+      throw InvalidContent.at(JsonPointer.ROOT, "must be an object, not " + written.typeName());
     }
     AgentContentReader reader = new AgentContentReader(object);
     Snapshot snapshot = Snapshot.of(reader.completed());

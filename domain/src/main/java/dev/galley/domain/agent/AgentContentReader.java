@@ -243,7 +243,7 @@ final class AgentContentReader {
         yield Optional.of(text);
       }
       case Json other -> {
-        findings.add(at(holder, name), "must be a string, not " + other.typeWithArticle());
+        findings.add(at(holder, name), "must be a string, not " + other.typeName());
         yield Optional.empty();
       }
     };
@@ -252,7 +252,7 @@ final class AgentContentReader {
   private void flag(Item holder, String name) {
     Json value = holder.value().get(name).orElse(JsonNull.NULL);
     if (!(value instanceof JsonBoolean || value instanceof JsonNull)) {
-      findings.add(at(holder, name), "must be true or false, not " + value.typeWithArticle());
+      findings.add(at(holder, name), "must be true or false, not " + value.typeName());
     }
   }
 
@@ -262,7 +262,7 @@ final class AgentContentReader {
       case JsonNull nothing -> List.of();
       case JsonArray(List<Json> items) -> items;
       case Json other -> {
-        findings.add(at(holder, name), "must be an array, not " + other.typeWithArticle());
+        findings.add(at(holder, name), "must be an array, not " + other.typeName());
         yield List.of();
       }
     };
@@ -291,7 +291,7 @@ final class AgentContentReader {
     if (value instanceof JsonObject object) {
       return Optional.of(new Item(object, pointer));
     }
-    findings.add(pointer, "must be an object, not " + value.typeWithArticle());
+    findings.add(pointer, "must be an object, not " + value.typeName());
     return Optional.empty();
   }
 

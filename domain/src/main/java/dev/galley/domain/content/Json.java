@@ -33,20 +33,8 @@ public sealed interface Json
     return JsonNull.NULL;
   }
 
-  /** What this value is, in the words that a message to a person uses. */
+  /** What this value is, in the words that a message to a person uses, such as "an object". */
   default String typeName() {
-    return switch (this) {
-      case JsonObject o -> "object";
-      case JsonArray a -> "array";
-      case JsonString s -> "string";
-      case JsonNumber n -> "number";
-      case JsonBoolean b -> "boolean";
-      case JsonNull n -> "null";
-    };
-  }
-
-  /** {@link #typeName} with its article, as in "must be a string, not an object". */
-  default String typeWithArticle() {
     return switch (this) {
       case JsonObject o -> "an object";
       case JsonArray a -> "an array";
