@@ -2,13 +2,9 @@ package dev.galley.application.persona;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.galley.application.memory.InMemoryStore;
 import dev.galley.application.persona.PatchDraft.Patched;
-import dev.galley.application.store.Saver;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Refusal;
-import dev.galley.domain.access.Caller;
-import dev.galley.domain.access.TenantId;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonReader;
 import dev.galley.domain.item.Item;
@@ -19,33 +15,15 @@ import dev.galley.domain.persona.Proposal;
 import dev.galley.domain.persona.ResourceKind;
 import dev.galley.domain.persona.ResourceValue;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** However much is done to a draft, it stays small, and forgets in good order. */
-class PersonaDraftBoundsTest {
-  private static final TenantId TENANT = new TenantId("default");
-  private static final Caller ALICE =
-      new Caller(TENANT, "alice", Map.of(), Set.of(Caller.AI_SEAT), Set.of(), Set.of());
-
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final InMemoryStore store = new InMemoryStore(() -> now);
-  private final PersonaDesk desk =
-      new PersonaDesk(
-          store.snapshots(),
-          store.revisions(),
-          store.journals(),
-          Optional::of,
-          PersonaLimits.DEFAULT,
-          () -> now,
-          new Saver(store.aggregates(), UUID::randomUUID, attempt -> {}));
+class PersonaDraftBoundsTest extends OnPersonas {
   private final String draft = begin();
 
   private String begin() {
@@ -252,24 +230,5 @@ class PersonaDraftBoundsTest {
             instanceof Outcome.Done<ReadPersonas.Ledger>(ReadPersonas.Ledger ledger)
         ? ledger.entries().stream().flatMap(entry -> entry.what().text("what").stream()).toList()
         : List.of();
-  }
-
-  private Outcome<Patched> call(String body) {
-    return new PatchDraft(desk)
-        .handle(ALICE, (JsonObject) JsonReader.read(body.replace('\'', '"')));
-  }
-
-  private JsonObject patch(String body) {
-    return switch (call(body)) {
-      case Outcome.Done<Patched>(Patched patched) -> patched.answer();
-      case Outcome.Refused<Patched>(Refusal refusal) -> throw new AssertionError(refusal);
-    };
-  }
-
-  private Refusal refusal(String body) {
-    return switch (call(body)) {
-      case Outcome.Done<Patched>(Patched patched) -> throw new AssertionError(patched);
-      case Outcome.Refused<Patched>(Refusal refusal) -> refusal;
-    };
   }
 }

@@ -2,13 +2,8 @@ package dev.galley.application.persona;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.galley.application.memory.InMemoryStore;
-import dev.galley.application.persona.PatchDraft.Patched;
-import dev.galley.application.store.Saver;
 import dev.galley.application.support.Outcome;
 import dev.galley.application.support.Refusal;
-import dev.galley.domain.access.Caller;
-import dev.galley.domain.access.TenantId;
 import dev.galley.domain.content.Json;
 import dev.galley.domain.content.JsonObject;
 import dev.galley.domain.content.JsonReader;
@@ -17,30 +12,12 @@ import dev.galley.domain.persona.Resource;
 import dev.galley.domain.persona.ResourceKind;
 import dev.galley.domain.persona.ResourceValue;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Time passes, and what nobody needs goes. */
-class SweepPersonasTest {
-  private static final TenantId TENANT = new TenantId("default");
-  private static final Caller ALICE =
-      new Caller(TENANT, "alice", Map.of(), Set.of(Caller.AI_SEAT), Set.of(), Set.of());
-
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final InMemoryStore store = new InMemoryStore(() -> now);
-  private final PersonaDesk desk =
-      new PersonaDesk(
-          store.snapshots(),
-          store.revisions(),
-          store.journals(),
-          Optional::of,
-          PersonaLimits.DEFAULT,
-          () -> now,
-          new Saver(store.aggregates(), UUID::randomUUID, attempt -> {}));
+class SweepPersonasTest extends OnPersonas {
   private final SweepPersonas sweep = new SweepPersonas(desk);
 
   @Test
@@ -174,24 +151,5 @@ class SweepPersonasTest {
 
   private Optional<Resource> resource(ResourceKind kind, String value) {
     return desk.catalogue().find(TENANT, ResourceValue.text(kind, value).id(TENANT));
-  }
-
-  private Outcome<Patched> call(String body) {
-    return new PatchDraft(desk)
-        .handle(ALICE, (JsonObject) JsonReader.read(body.replace('\'', '"')));
-  }
-
-  private JsonObject patch(String body) {
-    return switch (call(body)) {
-      case Outcome.Done<Patched>(Patched patched) -> patched.answer();
-      case Outcome.Refused<Patched>(Refusal refusal) -> throw new AssertionError(refusal);
-    };
-  }
-
-  private Refusal refusal(String body) {
-    return switch (call(body)) {
-      case Outcome.Done<Patched>(Patched patched) -> throw new AssertionError(patched);
-      case Outcome.Refused<Patched>(Refusal refusal) -> refusal;
-    };
   }
 }
